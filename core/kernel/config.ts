@@ -1,0 +1,91 @@
+import { DomainError } from './errors.ts';
+
+/** Every setting of the platform, read once by a host. All optional in the environment; see `.env.example`. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Signs tokens and derives keys; generated and kept in the data folder when absent. */
+  secret: string | undefined;
+  demo: boolean;
+  demoPassword: string | undefined;
+  databaseUrl: string | undefined;
+  warehouseUrl: string | undefined;
+  s3Url: string | undefined;
+  kafkaUrl: string | undefined;
+  redisUrl: string | undefined;
+  smtpUrl: string | undefined;
+  openaiBaseUrl: string | undefined;
+  openaiApiKey: string | undefined;
+  logLevel: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads and checks the environment. All faults are told at once, each with its variable, in one
+ * `config.invalid` error; values of secrets are never part of it.
+ */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const text = (name: string): string | undefined => {
+    const value = env[name]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const integer = (name: string, fallback: number, min: number, max: number): number => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= min && number <= max) return number;
+    faults.push(`${name} must be a whole number from ${min} to ${max}`);
+    return fallback;
+  };
+  const flag = (name: string, fallback: boolean): boolean => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    if (['1', 'true', 'yes', 'on'].includes(value)) return true;
+    if (['0', 'false', 'no', 'off'].includes(value)) return false;
+    faults.push(`${name} must be 1 or 0`);
+    return fallback;
+  };
+  const url = (name: string, protocols: string[]): string | undefined => {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    const protocol = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : '';
+    if (protocols.includes(protocol)) return value;
+    faults.push(`${name} must be an address that begins with ${protocols.map((p) => `${p}://`).join(' or ')}`);
+    return undefined;
+  };
+  const secret = text('GRIOT_SECRET');
+  if (secret !== undefined && secret.length < 32) faults.push('GRIOT_SECRET must have at least 32 characters');
+  const level = text('GRIOT_LOG_LEVEL') ?? 'info';
+  if (!['debug', 'info', 'warn', 'error', 'silent'].includes(level)) {
+    faults.push('GRIOT_LOG_LEVEL must be debug, info, warn, error or silent');
+  }
+  const config: Config = {
+    port: integer('GRIOT_PORT', 8000, 0, 65_535),
+    host: text('GRIOT_HOST') ?? '127.0.0.1',
+    dataDir: text('GRIOT_DATA') ?? './data',
+    secret,
+    demo: flag('GRIOT_DEMO', true),
+    demoPassword: text('GRIOT_DEMO_PASSWORD'),
+    databaseUrl: url('DATABASE_URL', ['postgres', 'postgresql']),
+    warehouseUrl: url('WAREHOUSE_URL', ['http', 'https', 'clickhouse']),
+    s3Url: url('S3_URL', ['http', 'https', 's3']),
+    kafkaUrl: url('KAFKA_URL', ['kafka']),
+    redisUrl: url('REDIS_URL', ['redis', 'rediss']),
+    smtpUrl: url('SMTP_URL', ['smtp', 'smtps']),
+    openaiBaseUrl: url('OPENAI_BASE_URL', ['http', 'https']),
+    openaiApiKey: text('OPENAI_API_KEY'),
+    logLevel: level,
+  };
+  if (faults.length > 0) {
+    throw new DomainError({
+      code: 'config.invalid',
+      kind: 'invalid',
+      details: { faults },
+      message: `Settings: ${faults.join('; ')}`,
+    });
+  }
+  return config;
+}

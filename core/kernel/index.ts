@@ -1,0 +1,10 @@
+export { addDays, addMonths, type Day, dayInZone, daysBetween, endOf, type Grain, isDay, startOf } from './calendar.ts';
+export { canonicalJson, sha256Hex } from './canonical-json.ts';
+export { type Clock, manualClock, systemClock } from './clock.ts';
+export { type Config, readConfig } from './config.ts';
+export { Decimal, type Rounding } from './decimal.ts';
+export { DomainError, type DomainErrorInput, type ErrorKind, errorMessage, isDomainError } from './errors.ts';
+export type { Finding } from './finding.ts';
+export { isUuid, newId } from './ids.ts';
+export { type Logger, silentLogger } from './logger.ts';
+export { Money, minorDigits } from './money.ts';
