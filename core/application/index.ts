@@ -1,0 +1,62 @@
+import type { Files } from '@griot/files';
+import type { FlowDefinition, Flows } from '@griot/flows';
+import type { Endpoint, LiveHub } from '@griot/http';
+import type { AccessDeclaration, Identity } from '@griot/identity';
+import type { Clock, Config, Logger } from '@griot/kernel';
+import type { Metrics } from '@griot/metrics';
+import type { MigrationSet, Store } from '@griot/store';
+import type { Warehouse } from '@griot/warehouse';
+
+/** A text in both languages of the interface. */
+export interface Text {
+  fr: string;
+  en: string;
+}
+
+/** What the composition root hands to an application: the core, wired. */
+export interface Services {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  store: Store;
+  identity: Identity;
+  files: Files;
+  warehouse: Warehouse;
+  metrics: Metrics;
+  flows: Flows;
+  live: LiveHub;
+  /** Absolute path of the platform's data folder. */
+  dataDir: string;
+}
+
+export interface NavigationItem {
+  path: string;
+  label: Text;
+  /** Lucide icon name. */
+  icon: string;
+  permission: string;
+}
+
+/** One demonstration tenant, made from generated source files through the application's ordinary import. */
+export interface Demonstration {
+  tenant: { slug: string; name: string; currency: string; timeZone: string; locale: 'fr' | 'en' };
+  users: { login: string; name: string; roles: string[] }[];
+  /**
+   * Writes the source files and starts what imports them. Called again after a crash: it must go on, not double.
+   * Resolves when readers see the demonstration's figures.
+   */
+  load(services: Services, tenantId: string, options: { scale: number; onProgress(text: string): void }): Promise<void>;
+}
+
+/** An application folder's manifest (`apps/<id>/app.ts`). Removing the folder removes the application. */
+export interface Application extends AccessDeclaration {
+  id: string;
+  name: Text;
+  migrations?: MigrationSet;
+  /** Folder of the dbt-layout warehouse project, absolute. */
+  warehouseProject?: string;
+  navigation: NavigationItem[];
+  endpoints(services: Services): Endpoint[];
+  flows(services: Services): FlowDefinition[];
+  demonstration?: Demonstration;
+}
