@@ -1,0 +1,56 @@
+/**
+ * Runs every `*.test.ts` (or those whose path contains one of the arguments) with node's own runner, two files at a time,
+ * on one throw-away PostgreSQL cluster, and ends with `N passed, N failed, N skipped`.
+ */
+import { globSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import process from 'node:process';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { startTestCluster } from '@griot/store/testing';
+
+const root = resolve(import.meta.dirname, '..');
+const wanted = process.argv.slice(2);
+const files = globSync('{core,apps,hosts,golden,e2e,bench,tools}/**/*.test.ts', {
+  cwd: root,
+  exclude: (name) => name.includes('node_modules'),
+})
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .sort()
+  .map((file) => resolve(root, file));
+
+if (files.length === 0) {
+  console.error(`No test file matches ${wanted.join(' ')}`);
+  process.exit(1);
+}
+
+const cluster = await startTestCluster();
+process.env.GRIOT_TEST_DATABASE_URL = cluster.url;
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
+const stream = run({ files, concurrency: 2, timeout: 600_000 });
+// A file counts through its tests; its own event counts only when it failed with no test to blame (a crash at import).
+stream.on('test:pass', (event) => {
+  if (event.details.type === 'suite' || isFile(event)) return;
+  if (event.skip !== undefined || event.todo !== undefined) counts.skipped += 1;
+  else counts.passed += 1;
+});
+stream.on('test:fail', (event) => {
+  if (event.details.type === 'suite') return;
+  counts.failed += 1;
+  failures.push(`${event.file ? relative(root, event.file) : ''}: ${event.name}`);
+});
+
+function isFile(event: { name: string; nesting: number }): boolean {
+  return event.nesting === 0 && event.name.endsWith('.test.ts');
+}
+
+const report = stream.compose(spec);
+report.pipe(process.stdout);
+await new Promise((done) => report.on('end', done));
+await cluster.stop();
+
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
+console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
