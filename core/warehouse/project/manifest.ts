@@ -9,6 +9,31 @@
  *   exposure.<package>.<name>                               macro.<package>.<name>
  */
 
+import type { DataTestConfig, Hook, NodeConfig } from './node-config.ts';
+
+export type {
+  CompileContext,
+  CompiledNode,
+  CompiledTest,
+  CompiledUnitTest,
+  QueryColumn,
+  QueryTable,
+  ResultStatus,
+  Selection,
+  SelectionInput,
+  SelectionState,
+} from './compile-context.ts';
+export type {
+  BatchSize,
+  DataTestConfig,
+  HardDeletes,
+  Hook,
+  IncrementalStrategy,
+  Materialization,
+  NodeConfig,
+  SnapshotColumnNames,
+} from './node-config.ts';
+
 /** A finding about the project's text. `file` is relative to the project folder, `line` counts from 1 in the original file. */
 export interface ProjectFinding {
   file: string;
@@ -36,93 +61,6 @@ export interface LoadOptions {
   env?: Record<string, string>;
   /** Bound of one template rendering, in template instructions. Default 2 000 000. */
   fuel?: number;
-}
-
-export type Materialization = 'view' | 'table' | 'incremental' | 'ephemeral' | 'snapshot' | 'seed';
-export type IncrementalStrategy = 'append' | 'delete+insert' | 'merge' | 'insert_overwrite' | 'microbatch';
-export type BatchSize = 'hour' | 'day' | 'month' | 'year';
-export type HardDeletes = 'ignore' | 'invalidate' | 'new_record';
-
-/** The four columns a snapshot adds, and the fifth of `hard_deletes: new_record`; the values are the names to use. */
-export interface SnapshotColumnNames {
-  dbt_valid_from: string;
-  dbt_valid_to: string;
-  dbt_scd_id: string;
-  dbt_updated_at: string;
-  dbt_is_deleted: string;
-}
-
-/** A hook's template, not yet rendered: `compileNode` renders those of its node, `compileHooks` those of the project. */
-export interface Hook {
-  sql: string;
-  transaction: boolean;
-}
-
-/**
- * The settings of one node after all sources are merged: dbt_project.yml trees, then properties YAML, then the `config()`
- * call, the later and the more specific winning; `tags` add up, `meta` merges by key, hooks add up.
- */
-export interface NodeConfig {
-  enabled: boolean;
-  materialized: Materialization;
-  /** Custom schema, raw; `Node.schema` is the resolved one. */
-  schema: string | null;
-  database: string | null;
-  alias: string | null;
-  tags: string[];
-  meta: Record<string, unknown>;
-  group: string | null;
-  access: 'private' | 'protected' | 'public';
-  docs: { show: boolean; node_color: string | null };
-  persist_docs: { relation: boolean; columns: boolean };
-  pre_hook: Hook[];
-  post_hook: Hook[];
-  contract: { enforced: boolean; alias_types: boolean };
-  /** `true`: always rebuilt whole; `false`: never, whatever the caller says; null: as the caller says. */
-  full_refresh: boolean | null;
-
-  /** Empty when not set. One or several columns (or SQL expressions, for incrementals). */
-  unique_key: string[];
-  /** Null: the engine's default (delete+insert with a unique key, else append). */
-  incremental_strategy: IncrementalStrategy | null;
-  /** SQL predicates on DBT_INTERNAL_DEST / DBT_INTERNAL_SOURCE, added to a merge's or a delete's condition. */
-  incremental_predicates: string[];
-  on_schema_change: 'ignore' | 'fail' | 'append_new_columns' | 'sync_all_columns';
-  merge_update_columns: string[] | null;
-  merge_exclude_columns: string[] | null;
-  /** SQL expressions or columns; with `insert_overwrite` the partitions present in the new rows are replaced. */
-  partition_by: string[];
-  /** Physical order of the table (`order_by`, `sort`, `cluster_by`): SQL expressions. */
-  order_by: string[];
-  /** Columns for indexes where the engine has them. */
-  indexes: { columns: string[]; unique: boolean }[];
-
-  /** Column with the event's time: microbatch models, and inputs that are filtered to the batch. */
-  event_time: string | null;
-  batch_size: BatchSize | null;
-  /** Batches before the current one that are built again. */
-  lookback: number;
-  /** First batch, ISO date or time. */
-  begin: string | null;
-  concurrent_batches: boolean | null;
-
-  /** Seeds. */
-  column_types: Record<string, string>;
-  delimiter: string;
-  quote_columns: boolean | null;
-
-  /** Snapshots. */
-  strategy: 'timestamp' | 'check' | null;
-  updated_at: string | null;
-  check_cols: 'all' | string[] | null;
-  hard_deletes: HardDeletes;
-  /** SQL expression for the end of current rows; null: NULL. */
-  dbt_valid_to_current: string | null;
-  snapshot_meta_column_names: SnapshotColumnNames;
-  target_schema: string | null;
-
-  /** Everything else that the project set (adapter settings the engine may honour), as written. */
-  extra: Record<string, unknown>;
 }
 
 export interface Constraint {
@@ -212,24 +150,6 @@ export interface Source {
   freshness: { warn_after: FreshnessRule | null; error_after: FreshnessRule | null; filter: string | null } | null;
   enabled: boolean;
   fqn: string[];
-}
-
-export interface DataTestConfig {
-  enabled: boolean;
-  severity: 'error' | 'warn';
-  /** Conditions on the number of failures, SQL: `!= 0`, `> 10`, `between 1 and 5`. */
-  error_if: string;
-  warn_if: string;
-  /** Aggregate over the failing rows that gives the number of failures. */
-  fail_calc: string;
-  where: string | null;
-  limit: number | null;
-  store_failures: boolean | null;
-  store_failures_as: 'table' | 'view' | 'ephemeral' | null;
-  schema: string | null;
-  tags: string[];
-  meta: Record<string, unknown>;
-  group: string | null;
 }
 
 export interface DataTest {
@@ -373,110 +293,6 @@ export interface Project {
   fingerprintParts(id: string): Fingerprint;
   /** Fingerprints of all nodes, tests, sources and exposures: keep it, and give it back as `SelectionState.previous`. */
   state(): Record<string, Fingerprint>;
-}
-
-/** Rows of `runQuery`, and columns of `describe`. */
-export interface QueryTable {
-  columns: QueryColumn[];
-  rows: unknown[][];
-}
-export interface QueryColumn {
-  name: string;
-  type: string;
-}
-
-/** What the engine supplies to compile one thing. */
-export interface CompileContext {
-  /** Quoted physical relation to read a node or a source from. Never asked for ephemeral models. */
-  relation(id: string): string;
-  /** Quoted relation being built (`this`): the existing rows of an incremental, the table of a snapshot or of a seed. */
-  this?: string;
-  /** True when the model exists, is incremental, and is not rebuilt whole. */
-  isIncremental: boolean;
-  /** `flags.FULL_REFRESH`. Default false. */
-  fullRefresh?: boolean;
-  /** Override the project's vars for this compilation. */
-  vars?: Record<string, unknown>;
-  /** ISO 8601 with offset or Z. */
-  runStartedAt: string;
-  invocationId: string;
-  /** Microbatch: inputs with `event_time` are read only where start <= event_time < end (ISO 8601, UTC). */
-  batch?: { start: string; end: string };
-  /**
-   * For macros that query (`run_query`, `{% call statement %}`, `dbt_utils.get_column_values`). Asked at most once per distinct SQL
-   * of a compilation. Without it such macros get an empty result, as in dbt's parse step.
-   */
-  runQuery?(sql: string): Promise<QueryTable>;
-  /**
-   * Columns of a SELECT (also `select * from <relation>`), or null when it cannot be described. For `adapter.get_columns_in_relation`,
-   * `dbt_utils.star`, and the types of unit tests' rows.
-   */
-  describe?(sql: string): Promise<QueryColumn[] | null>;
-  /** Where `log()` and `print()` go. */
-  log?(message: string): void;
-}
-
-export interface CompiledNode {
-  id: string;
-  /** One SELECT, ephemeral inputs inlined as `__dbt__cte__<name>`; '' for a seed. */
-  sql: string;
-  /** Rendered hooks, in order. */
-  preHooks: string[];
-  postHooks: string[];
-  /** Ids of non-ephemeral nodes and sources actually read, also through ephemerals. */
-  reads: string[];
-  /** `exceptions.warn` and the like. */
-  warnings: string[];
-}
-
-export interface CompiledTest {
-  id: string;
-  /** SELECT of the failing rows, with `where` and `limit` applied. */
-  sql: string;
-  /** SELECT of one row (failures: integer, should_warn, should_error: boolean) over `rows`: `sql` itself or a stored table. */
-  summary(rows?: string): string;
-  reads: string[];
-  warnings: string[];
-}
-
-export interface CompiledUnitTest {
-  id: string;
-  /** SELECT of the differences: `actual_or_expected` ('actual' | 'expected') and the columns of `expect`. No rows: passed. */
-  sql: string;
-  /** The model's SQL over the given rows, and the expected rows, each a SELECT. */
-  actualSql: string;
-  expectedSql: string;
-  columns: string[];
-  warnings: string[];
-}
-
-export type ResultStatus = 'success' | 'error' | 'fail' | 'warn' | 'pass' | 'skipped' | 'reused';
-
-/** What selections by state need from earlier runs. */
-export interface SelectionState {
-  /** `Project.state()` of the build to compare with. */
-  previous?: Record<string, Fingerprint>;
-  /** Status of nodes and tests in the last run, by id. */
-  results?: Record<string, ResultStatus>;
-  /** Sources with newer data than the last build, for `source_status:fresher`. */
-  fresherSources?: string[];
-}
-
-export interface SelectionInput {
-  /** Each entry a union of terms by space; the entries add up. None: everything. */
-  select?: string[];
-  exclude?: string[];
-  /** Which tests come with the nodes. Default 'eager': every test that touches a selected node. */
-  indirect?: 'eager' | 'cautious' | 'buildable' | 'empty';
-}
-
-export interface Selection {
-  /** Models, seeds and snapshots, inputs before their readers. */
-  nodes: string[];
-  tests: string[];
-  unitTests: string[];
-  sources: string[];
-  exposures: string[];
 }
 
 /*
