@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Application, Services } from '@griot/application';
+import { createFiles, filesMigrations } from '@griot/files';
+import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows';
+import { createLiveHub, httpMigrations } from '@griot/http';
+import { createIdentity, identityMigrations } from '@griot/identity';
+import type { Config, Logger } from '@griot/kernel';
+import { createMetrics, loadSemanticModels } from '@griot/metrics';
+import { type MigrationSet, openStore } from '@griot/store';
+import { connectWarehouse, loadProject } from '@griot/warehouse';
+import { loadApplications } from './applications.ts';
+import { type Connections, hostClock } from './runtime.ts';
+
+export interface Composition {
+  applications: Application[];
+  services: Services;
+  flowDefinitions: FlowDefinition[];
+  migrations: MigrationSet[];
+  close(): Promise<void>;
+}
+
+/**
+ * Wires config -> core -> applications. Every process of ours (server, task slot, command line) composes the same
+ * services from the same connections, so a flow's task sees exactly what a request sees.
+ */
+export async function compose(options: {
+  config: Config;
+  connections: Connections;
+  log: Logger;
+  poolSize?: number;
+}): Promise<Composition> {
+  const { config, connections, log } = options;
+  const { dataDir, secret } = connections;
+  const clock = hostClock;
+  const applications = await loadApplications();
+  const store = await openStore({
+    databaseUrl: connections.databaseUrl,
+    secret,
+    log,
+    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
+  });
+  const warehouse = connectWarehouse({ socketPath: connections.warehouseSocket, log });
+  const identity = createIdentity({ store, secret, clock, log, applications });
+  const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
+  const live = createLiveHub({ store, log });
+  const metrics = createMetrics({
+    warehouse,
+    clock,
+    log,
+    // One semantic manifest per application, read once: projects are part of the installation, not of a tenant.
+    manifest: manifestReader(applications),
+  });
+
+  const services = { config, clock, log, store, identity, files, warehouse, metrics, live, dataDir } as Services;
+  const flowDefinitions = applications.flatMap((application) => application.flows(services));
+  services.flows = createFlows({ store, log, clock, flows: flowDefinitions });
+
+  return {
+    applications,
+    services,
+    flowDefinitions,
+    migrations: [
+      identityMigrations,
+      filesMigrations,
+      flowsMigrations,
+      httpMigrations,
+      ...applications.flatMap((application) => (application.migrations ? [application.migrations] : [])),
+    ],
+    async close() {
+      await live.close();
+      await warehouse.close();
+      await store.close();
+    },
+  };
+}
+
+function manifestReader(applications: Application[]) {
+  const manifests = new Map<string, ReturnType<typeof readManifest>>();
+  return (applicationId: string) => {
+    const application = applications.find((candidate) => candidate.id === applicationId);
+    if (!application?.warehouseProject) throw new Error(`Application "${applicationId}" has no warehouse project`);
+    let manifest = manifests.get(applicationId);
+    if (!manifest) {
+      manifest = readManifest(application.warehouseProject);
+      manifests.set(applicationId, manifest);
+    }
+    return manifest;
+  };
+}
+
+async function readManifest(projectDir: string) {
+  const project = await loadProject(projectDir);
+  return loadSemanticModels(project.documents);
+}
+

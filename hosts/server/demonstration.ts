@@ -1,0 +1,63 @@
+import type { Application } from '@griot/application';
+import type { Composition } from './compose.ts';
+import { demoCredentials } from './demo-credentials.ts';
+
+export interface DemonstrationReport {
+  application: string;
+  tenant: string;
+  logins: string[];
+  password: string;
+  /** False when readers already saw figures: nothing was loaded. */
+  loaded: boolean;
+}
+
+/**
+ * Makes each application's demonstration tenant and users where they are missing, and loads its data through the
+ * application's ordinary import. Safe to call at every start and after a crash in the middle.
+ */
+export async function loadDemonstrations(
+  composition: Composition,
+  options: { scale: number; only?: string; say(text: string): void },
+): Promise<DemonstrationReport[]> {
+  const { services } = composition;
+  const chosen = composition.applications.filter(
+    (application) => application.demonstration && (options.only === undefined || application.id === options.only),
+  );
+  const allLogins = chosen.flatMap((application) => application.demonstration?.users.map((user) => user.login) ?? []);
+  const { password } = demoCredentials(services.dataDir, services.config.demoPassword, allLogins);
+  const reports: DemonstrationReport[] = [];
+  for (const application of chosen) {
+    reports.push(await loadDemonstration(composition, application, password, options));
+  }
+  return reports;
+}
+
+async function loadDemonstration(
+  composition: Composition,
+  application: Application,
+  password: string,
+  options: { scale: number; say(text: string): void },
+): Promise<DemonstrationReport> {
+  const { services } = composition;
+  const demonstration = application.demonstration;
+  if (!demonstration) throw new Error(`${application.id} has no demonstration`);
+  const { tenant, users } = demonstration;
+  const found = (await services.identity.listTenants()).find((candidate) => candidate.slug === tenant.slug);
+  const tenantId = found?.id ?? (await services.identity.createTenant({ ...tenant, applications: [application.id] })).id;
+  for (const user of users) await services.identity.ensureMember({ tenantId, ...user, email: user.login, password });
+
+  const current = await services.warehouse.tenant(tenantId).current();
+  if (current === null) {
+    await demonstration.load(services, tenantId, {
+      scale: options.scale,
+      onProgress: (text) => options.say(`${application.name.fr}: ${text}`),
+    });
+  }
+  return {
+    application: application.id,
+    tenant: tenant.slug,
+    logins: users.map((user) => user.login),
+    password,
+    loaded: current === null,
+  };
+}

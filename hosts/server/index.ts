@@ -1,0 +1,6 @@
+export { loadApplications } from './applications.ts';
+export { type Composition, compose } from './compose.ts';
+export { loadDemonstrations } from './demonstration.ts';
+export { createLog } from './log.ts';
+export { type Connections, type Runtime, startRuntime } from './runtime.ts';
+export { type RunningServer, startComposedWorker, startServer } from './start-server.ts';

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { type Config, type Logger, systemClock } from '@griot/kernel';
+import { startEmbeddedPostgres } from '@griot/store';
+import { startWarehouseProcess } from '@griot/warehouse';
+import { installationSecret } from './secret.ts';
+
+/** Where the keeping processes are reached: all that another process of ours needs to compose the same services. */
+export interface Connections {
+  databaseUrl: string;
+  warehouseSocket: string;
+  secret: string;
+  dataDir: string;
+}
+
+export interface Runtime extends Connections {
+  /** Process ids of what was started here, for crash tests and the administration page. */
+  pids: { postgres: number | null; warehouse: number };
+  stop(): Promise<void>;
+}
+
+/** Starts (or finds) what keeps: PostgreSQL and the warehouse process, side by side. */
+export async function startRuntime(config: Config, log: Logger): Promise<Runtime> {
+  const dataDir = resolve(config.dataDir);
+  const secret = installationSecret(config.secret, dataDir);
+  const [postgres, warehouse] = await Promise.allSettled([
+    config.databaseUrl === undefined ? startEmbeddedPostgres({ dataDir, log }) : Promise.resolve(null),
+    startWarehouseProcess({ dataDir, log }),
+  ]);
+  if (postgres.status === 'rejected' || warehouse.status === 'rejected') {
+    if (postgres.status === 'fulfilled') await postgres.value?.stop();
+    if (warehouse.status === 'fulfilled') await warehouse.value.stop();
+    throw postgres.status === 'rejected' ? postgres.reason : (warehouse as PromiseRejectedResult).reason;
+  }
+  return {
+    databaseUrl: config.databaseUrl ?? postgres.value?.url ?? '',
+    warehouseSocket: warehouse.value.socketPath,
+    secret,
+    dataDir,
+    get pids() {
+      return { postgres: postgres.value?.pid ?? null, warehouse: warehouse.value.pid };
+    },
+    async stop() {
+      await warehouse.value.stop();
+      await postgres.value?.stop();
+    },
+  };
+}
+
+export const hostClock = systemClock;

@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { startWorker } from '@griot/flows';
+import { createHttpServer } from '@griot/http';
+import type { Config, Logger } from '@griot/kernel';
+import { type Composition, compose } from './compose.ts';
+import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
+import { platformEndpoints } from './endpoints/platform-endpoints.ts';
+import { createLog } from './log.ts';
+import { type Runtime, startRuntime } from './runtime.ts';
+import { slotEnvironment } from './slot-environment.ts';
+import { ensureWebBuild, WEB_DIST } from './web-build.ts';
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8000` */
+  address: string;
+  composition: Composition;
+  runtime: Runtime;
+  demonstrations: DemonstrationReport[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole platform: keepers, migrations, pages, HTTP, worker, demonstrations. `say` tells a person what is
+ * going on. Stops what it started when a step fails.
+ */
+export async function startServer(options: {
+  config: Config;
+  say?(text: string): void;
+  /** Size of the demonstration data; 1 is about 600 companies. */
+  demoScale?: number;
+  /** Serve the API alone, without building the pages (tests). */
+  apiOnly?: boolean;
+}): Promise<RunningServer> {
+  const { config } = options;
+  const say = options.say ?? (() => {});
+  const log = createLog({ level: config.logLevel, folder: resolve(config.dataDir, 'logs'), name: 'server' });
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) {
+      await step().catch((error: unknown) => log.error({ error: String(error) }, 'stopping'));
+    }
+  };
+  try {
+    say(config.databaseUrl ? 'Connexion à PostgreSQL…' : 'Démarrage de PostgreSQL et de l’entrepôt…');
+    const pages = options.apiOnly ? Promise.resolve('current' as const) : ensureWebBuild();
+    pages.catch(() => {}); // awaited below; a failure must not be "unhandled" meanwhile
+    const runtime = await startRuntime(config, log);
+    undo.push(() => runtime.stop());
+    const composition = await compose({ config, connections: runtime, log });
+    undo.push(() => composition.close());
+    await composition.services.store.migrate(composition.migrations);
+    await composition.services.flows.prepare?.();
+
+    if ((await Promise.race([pages, tick()])) === 'pending') say('Construction des pages (première fois ou sources modifiées)…');
+    await pages;
+
+    const server = await createHttpServer({
+      identity: composition.services.identity,
+      store: composition.services.store,
+      live: composition.services.live,
+      log,
+      version: '0.1.0',
+      endpoints: [
+        ...platformEndpoints(composition),
+        ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
+      ],
+      readiness: readinessChecks(composition),
+      ...(options.apiOnly ? {} : { publicDir: WEB_DIST }),
+    });
+    undo.push(() => server.close());
+    const { port } = await server.listen({ port: config.port, host: config.host });
+    const worker = await startComposedWorker(composition, runtime, log);
+    undo.push(() => worker.stop());
+    const demonstrations = config.demo
+      ? await loadDemonstrations(composition, { scale: options.demoScale ?? 1, say })
+      : [];
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    return { address: `http://${host}:${port}`, composition, runtime, demonstrations, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The worker of this process: its slots compose the same services from the same connections. */
+export function startComposedWorker(composition: Composition, runtime: Runtime, log: Logger, slots = 2) {
+  return startWorker({
+    store: composition.services.store,
+    flows: composition.flowDefinitions,
+    log,
+    slots,
+    runnerModule: new URL('./task-runner.ts', import.meta.url),
+    env: slotEnvironment(runtime),
+  });
+}
+
+function readinessChecks({ services }: Composition): Record<string, () => Promise<boolean>> {
+  return {
+    store: async () => (await services.store.health()).ok,
+    warehouse: async () => (await services.warehouse.health()).ok,
+  };
+}
+
+const tick = () => new Promise<'pending'>((done) => setTimeout(() => done('pending'), 50));

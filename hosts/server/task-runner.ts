@@ -1,0 +1,16 @@
+/**
+ * The program of a task slot: a child process that a worker forks, gives one task attempt at a time, and kills when
+ * the attempt overruns or is cancelled. It composes the same services as the server, from the connections in its settings.
+ */
+import process from 'node:process';
+import { serveTasks } from '@griot/flows';
+import { readConfig } from '@griot/kernel';
+import { compose } from './compose.ts';
+import { createLog } from './log.ts';
+import { connectionsFromEnvironment } from './slot-environment.ts';
+
+const config = readConfig(process.env);
+const connections = connectionsFromEnvironment(process.env);
+const log = createLog({ level: config.logLevel, folder: `${connections.dataDir}/logs`, name: 'task-slot' });
+const composition = await compose({ config, connections, log, poolSize: 3 });
+await serveTasks({ store: composition.services.store, log, flows: composition.flowDefinitions });
