@@ -1,0 +1,31 @@
+import { readFileSync, statSync } from 'node:fs';
+
+/** The ids PostgreSQL runs under when we are root; it refuses to run as root. */
+export interface RunAs {
+  uid: number;
+  gid: number;
+}
+
+const UNPRIVILEGED = ['postgres', 'nobody'];
+
+/**
+ * Undefined when we are an ordinary user (PostgreSQL then runs as us). As root: the owner of the cluster that is
+ * already there, else the machine's `postgres` account, else `nobody`. The account needs a line in /etc/passwd,
+ * for initdb asks for the name of its user.
+ */
+export function chooseRunAs(clusterDir: string): RunAs | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const owner = statSync(clusterDir, { throwIfNoEntry: false });
+  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  const accounts = new Map(
+    readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'))
+      .map(([name = '', , uid, gid]) => [name, { uid: Number(uid), gid: Number(gid) }] as const),
+  );
+  for (const name of UNPRIVILEGED) {
+    const account = accounts.get(name);
+    if (account !== undefined && account.uid > 0) return account;
+  }
+  return { uid: 65_534, gid: 65_534 };
+}

@@ -1,0 +1,10 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded/start-embedded-postgres.ts';
+export { type DatabaseFault, databaseFault } from './errors.ts';
+export type { ListenOptions } from './listener.ts';
+export type { MigrationSet } from './migrate.ts';
+export { openStore, type Store, type StoreOptions } from './open-store.ts';
+export { notify, type TransactionOptions, type Tx } from './transaction.ts';
