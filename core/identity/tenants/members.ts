@@ -1,0 +1,137 @@
+import { DomainError, isUuid } from '@griot/kernel';
+import type { Tx } from '@griot/store';
+import { sql } from 'drizzle-orm';
+import { type Actor, actorIn, type Scope } from '../actor.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { IdentityContext } from '../context.ts';
+import { at, firstRow, rows, textArray } from '../store/rows.ts';
+import { parseInput, scopesInput } from '../users/input-schemas.ts';
+
+export interface Member {
+  userId: string;
+  login: string;
+  email: string | null;
+  name: string;
+  roles: string[];
+  scopes: Scope[];
+  active: boolean;
+}
+
+export interface MemberInput {
+  tenantId: string;
+  userId: string;
+  roles: string[];
+  /** Empty or absent = the whole tenant. */
+  scopes?: Scope[] | undefined;
+  active?: boolean | undefined;
+}
+
+type MemberRow = {
+  user_id: string;
+  login: string;
+  email: string | null;
+  name: string;
+  roles: string[];
+  scopes: Scope[];
+  active: boolean;
+};
+
+const SELECT_MEMBER = sql`
+  SELECT m.user_id, u.login, u.email, u.name, m.roles, m.active AND u.active AS active,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'id', s.entity_id) ORDER BY s.kind, s.entity_id)
+      FROM identity_member_scopes s WHERE s.tenant_id = m.tenant_id AND s.user_id = m.user_id), '[]') AS scopes
+  FROM identity_members m JOIN identity_users u ON u.id = m.user_id`;
+
+const toMember = (row: MemberRow): Member => ({
+  userId: row.user_id,
+  login: row.login,
+  email: row.email,
+  name: row.name,
+  roles: row.roles,
+  scopes: row.scopes,
+  active: row.active,
+});
+
+/**
+ * Lets a person into a tenant, or changes their roles, scopes and activity there. `identity.unknown_role` (invalid;
+ * details.roles), `identity.user_not_found`, `identity.tenant_not_found`, `identity.last_admin` (conflict) when the
+ * tenant would be left without an active administrator, `identity.bad_input`.
+ */
+export async function putMember(c: IdentityContext, input: MemberInput, by?: Actor): Promise<Member> {
+  const scopes = parseInput(scopesInput, input.scopes ?? []);
+  const roles = [...new Set(input.roles)].sort();
+  const member = await c.store.withSystem(async (tx) => {
+    await checkRoles(c, tx, input.tenantId, roles);
+    const before = await readMember(tx, input.tenantId, input.userId);
+    const active = input.active ?? before?.active ?? true;
+    await tx.execute(sql`
+      INSERT INTO identity_members (tenant_id, user_id, roles, active, created_at)
+      VALUES (${input.tenantId}, ${input.userId}, ${textArray(roles)}, ${active}, ${at(c.clock.now())})
+      ON CONFLICT (tenant_id, user_id) DO UPDATE SET roles = excluded.roles, active = excluded.active`);
+    await tx.execute(sql`DELETE FROM identity_member_scopes
+      WHERE tenant_id = ${input.tenantId} AND user_id = ${input.userId}`);
+    for (const scope of scopes) {
+      await tx.execute(sql`INSERT INTO identity_member_scopes (tenant_id, user_id, kind, entity_id)
+        VALUES (${input.tenantId}, ${input.userId}, ${scope.kind}, ${scope.id}) ON CONFLICT DO NOTHING`);
+    }
+    if (before?.roles.includes('admin')) await keepAnAdmin(tx, input.tenantId);
+    const after = await readMember(tx, input.tenantId, input.userId);
+    if (!after) throw new Error('a member was not written');
+    await recordAudit(c, tx, {
+      actor: actorIn(input.tenantId, by),
+      action: before ? 'core.member.changed' : 'core.member.added',
+      subject: { type: 'core.user', id: input.userId },
+      before: before && { roles: before.roles, scopes: before.scopes, active: before.active },
+      after: { roles: after.roles, scopes: after.scopes, active: after.active },
+    });
+    return after;
+  });
+  c.actors.forget();
+  return member;
+}
+
+async function checkRoles(c: IdentityContext, tx: Tx, tenantId: string, roles: readonly string[]): Promise<void> {
+  // The row lock also puts two changes of a tenant's members one after the other, for `keepAnAdmin`.
+  const tenant = await firstRow(tx, sql`SELECT id FROM identity_tenants WHERE id::text = ${tenantId} FOR UPDATE`);
+  if (!tenant) throw new DomainError({ code: 'identity.tenant_not_found', kind: 'not_found' });
+  const own = await rows<{ name: string }>(tx, sql`SELECT name FROM identity_roles WHERE tenant_id = ${tenantId}`);
+  const unknown = roles.filter((name) => !c.access.hasRole(name) && !own.some((role) => role.name === name));
+  if (unknown.length === 0) return;
+  throw new DomainError({ code: 'identity.unknown_role', kind: 'invalid', details: { roles: unknown } });
+}
+
+async function readMember(tx: Tx, tenantId: string, userId: string): Promise<Member | null> {
+  const user = isUuid(userId) && (await firstRow(tx, sql`SELECT id FROM identity_users WHERE id = ${userId}`));
+  if (!user) throw new DomainError({ code: 'identity.user_not_found', kind: 'not_found' });
+  const row = await firstRow<MemberRow>(
+    tx,
+    sql`${SELECT_MEMBER} WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId}`,
+  );
+  return row && toMember(row);
+}
+
+async function keepAnAdmin(tx: Tx, tenantId: string): Promise<void> {
+  const admin = await firstRow(
+    tx,
+    sql`SELECT m.user_id FROM identity_members m JOIN identity_users u ON u.id = m.user_id AND u.active
+      WHERE m.tenant_id = ${tenantId} AND m.active AND 'admin' = ANY (m.roles) LIMIT 1`,
+  );
+  if (!admin) throw new DomainError({ code: 'identity.last_admin', kind: 'conflict' });
+}
+
+/** Members of a tenant by name, from after `afterName`/`afterId`. At most 500. */
+export async function listMembers(
+  c: IdentityContext,
+  tenantId: string,
+  page: { after?: { name: string; userId: string } | undefined; limit?: number } = {},
+): Promise<Member[]> {
+  const limit = Math.min(Math.max(page.limit ?? 100, 1), 500);
+  const after = page.after ? sql`AND (u.name, m.user_id) > (${page.after.name}, ${page.after.userId}::uuid)` : sql``;
+  const found = await c.store.withSystem((tx) =>
+    rows<MemberRow>(
+      tx,
+      sql`${SELECT_MEMBER} WHERE m.tenant_id = ${tenantId} ${after} ORDER BY u.name, m.user_id LIMIT ${limit}`,
+    ),
+  );
+  return found.map(toMember);
+}
