@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises';
+import { type DomainError, isDomainError, type Logger } from '@griot/kernel';
+import { checkTenantId } from '../engine/identifiers.ts';
+import type { Cell } from '../engine/result-values.ts';
+import { stagingFolder } from '../engine/staging-folder.ts';
+import type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './warehouse.ts';
+import { WarehouseConnection } from './warehouse-connection.ts';
+
+export interface ConnectOptions {
+  /** Of `startWarehouseProcess`, or `warehouseSocketPath(dataDir)` in another process. */
+  socketPath: string;
+  log: Logger;
+  /** How long a call waits for a process that is away. Default 10 000 ms. */
+  patienceMs?: number;
+}
+
+const QUERY_TIMEOUT_MS = 30_000;
+const LOAD_TIMEOUT_MS = 600_000;
+
+/** Opens no connection until the first call. */
+export function connectWarehouse(o: ConnectOptions): Warehouse {
+  const connection = new WarehouseConnection({ patienceMs: 10_000, ...o });
+  return {
+    tenant: (tenantId) => createTenantWarehouse(connection, checkTenantId(tenantId), o.log),
+    async health() {
+      const asked = performance.now();
+      const ok = await connection.call('hello', {}).then(
+        () => true,
+        () => false,
+      );
+      return { ok, latencyMs: performance.now() - asked };
+    },
+    close: () => connection.close(),
+  };
+}
+
+function createTenantWarehouse(connection: WarehouseConnection, tenantId: string, log: Logger): TenantWarehouse {
+  const list = () => connection.call('generation.list', { tenantId });
+  return {
+    tenantId,
+    query: (sql, params = [], o = {}) => retryOnce(() => query(connection, tenantId, sql, params, o), log),
+    async staging() {
+      const { folder } = await connection.call('hello', {});
+      const staging = stagingFolder(folder, tenantId);
+      await mkdir(staging, { recursive: true, mode: 0o700 });
+      return staging;
+    },
+    loadSource: ({ signal, timeoutMs = LOAD_TIMEOUT_MS, ...input }) =>
+      connection.call('source.load', { ...input, tenantId, timeoutMs }, { signal }),
+    sources: () => connection.call('source.list', { tenantId }),
+    generations: async () => (await list()).generations,
+    async current() {
+      const { current, generations } = await list();
+      return generations.find((generation) => generation.id === current) ?? null;
+    },
+    rollback: (generation) => connection.call('generation.rollback', { tenantId, generation }),
+    compare: (from, to, o = {}) =>
+      connection.call(
+        'generation.compare',
+        { tenantId, from, to, timeoutMs: o.timeoutMs ?? LOAD_TIMEOUT_MS },
+        { signal: o.signal },
+      ),
+  };
+}
+
+async function query(
+  connection: WarehouseConnection,
+  tenantId: string,
+  sql: string,
+  params: readonly unknown[],
+  o: QueryOptions,
+): Promise<QueryResult> {
+  const asked = performance.now();
+  const groups: Cell[][][] = [];
+  const end = await connection.call(
+    'query',
+    {
+      tenantId,
+      sql,
+      params,
+      generation: o.generation ?? 'current',
+      timeoutMs: o.timeoutMs ?? QUERY_TIMEOUT_MS,
+      ...(o.maxRows === undefined ? {} : { maxRows: o.maxRows }),
+    },
+    { signal: o.signal, onRows: (rows) => groups.push(rows) },
+  );
+  const rows = groups.length === 1 ? (groups[0] ?? []) : groups.flat();
+  return { ...end, rows, elapsedMs: performance.now() - asked };
+}
+
+/** A read that was under way when the process died is asked once more: it changes nothing. */
+async function retryOnce<T>(work: () => Promise<T>, log: Logger): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    log.warn({ code: error.code }, 'a warehouse query is asked again');
+    return work();
+  }
+}
+
+function isLost(error: unknown): error is DomainError {
+  return isDomainError(error) && (error.code === 'warehouse.unavailable' || error.code === 'warehouse.broken');
+}

@@ -1,0 +1,56 @@
+import type { ColumnInfo } from '../engine/read-query.ts';
+import type { Cell } from '../engine/result-values.ts';
+import type { GenerationComparison } from '../generations/compare-generations.ts';
+import type { GenerationInfo } from '../generations/generation-info.ts';
+import type { LoadSourceInput, LoadSourceResult, SourceVersion } from '../sources/load-source.ts';
+
+export interface QueryOptions {
+  /** Default: what is published now. A number reads "as of" a generation that is still kept. */
+  generation?: number | 'current';
+  /** Milliseconds, waiting for a slot included. Default 30 000. */
+  timeoutMs?: number;
+  /** Stops reading after so many rows and sets `truncated`. Without it a result of more than two million rows is refused. */
+  maxRows?: number;
+  signal?: AbortSignal;
+}
+
+export interface QueryResult {
+  columns: ColumnInfo[];
+  /** See `Cell`: 64-bit integers and decimals are texts, dates `YYYY-MM-DD`, timestamps ISO 8601. */
+  rows: Cell[][];
+  /** The generation all of it was read from; null when nothing is published yet. */
+  generation: number | null;
+  truncated: boolean;
+  /** As the caller saw it, transport included. */
+  elapsedMs: number;
+}
+
+/** Everything one tenant has in the warehouse. */
+export interface TenantWarehouse {
+  readonly tenantId: string;
+  /**
+   * One SELECT over the published generation: models by their plain names, `$1`… for parameters.
+   * Throws `warehouse.query_failed` (details.engine), `warehouse.not_a_select`, `warehouse.not_published`,
+   * `warehouse.timeout`, `warehouse.cancelled`, `warehouse.too_many_rows`, `warehouse.unavailable`.
+   */
+  query(sql: string, params?: readonly unknown[], o?: QueryOptions): Promise<QueryResult>;
+  /** Folder where files for `loadSource` are put; made when it is not there. */
+  staging(): Promise<string>;
+  /** See `LoadSourceInput`. The next build that is opened reads the new version; readers see nothing yet. */
+  loadSource(o: LoadSourceInput & { timeoutMs?: number; signal?: AbortSignal }): Promise<LoadSourceResult>;
+  /** Newest version of every source. */
+  sources(): Promise<SourceVersion[]>;
+  /** Kept generations, newest first. */
+  generations(): Promise<GenerationInfo[]>;
+  current(): Promise<GenerationInfo | null>;
+  /** Readers get generation `id` again. Throws `warehouse.generation_unknown` when it is not kept. */
+  rollback(id: number): Promise<GenerationInfo>;
+  compare(from: number, to: number, o?: { timeoutMs?: number; signal?: AbortSignal }): Promise<GenerationComparison>;
+}
+
+export interface Warehouse {
+  /** Throws `warehouse.tenant_invalid` unless the id is a UUID. */
+  tenant(tenantId: string): TenantWarehouse;
+  health(): Promise<{ ok: boolean; latencyMs: number }>;
+  close(): void;
+}

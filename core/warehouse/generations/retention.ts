@@ -1,0 +1,71 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { dataRelation, generationSchema, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
+import { all, count, inTransaction, run, text } from '../engine/statements.ts';
+
+export interface Collected {
+  generations: number[];
+  relations: string[];
+}
+
+/**
+ * Drops generations beyond the newest `keep` (never the current one, nor one an open build starts from), then every
+ * physical table that nothing kept reads: not a generation, not an open build, not the newest version of a source.
+ */
+export async function collectGarbage(connection: DuckDBConnection, keep: number): Promise<Collected> {
+  return inTransaction(connection, async () => {
+    const old = await all(
+      connection,
+      `SELECT id FROM ${META_SCHEMA}.generations WHERE NOT dropped
+         AND id NOT IN (SELECT id FROM ${META_SCHEMA}.generations WHERE NOT dropped ORDER BY id DESC LIMIT $1)
+         AND id NOT IN (SELECT generation FROM ${META_SCHEMA}.pointer)
+         AND id NOT IN (SELECT base FROM ${META_SCHEMA}.builds WHERE state = 'open' AND base IS NOT NULL)`,
+      [Math.max(1, keep)],
+    );
+    const generations = old.map((row) => count(row.id));
+    for (const id of generations) {
+      await run(connection, `DROP SCHEMA IF EXISTS ${quoteName(generationSchema(id))} CASCADE`);
+      await run(connection, `UPDATE ${META_SCHEMA}.generations SET dropped = true WHERE id = $1`, [id]);
+      await run(connection, `DELETE FROM ${META_SCHEMA}.generation_nodes WHERE generation = $1`, [id]);
+      await run(connection, `DELETE FROM ${META_SCHEMA}.generation_sources WHERE generation = $1`, [id]);
+    }
+    return { generations, relations: await dropUnread(connection) };
+  });
+}
+
+async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
+  const kept = new Set<string>();
+  const roots = await all(
+    connection,
+    `SELECT relation FROM ${META_SCHEMA}.generation_nodes
+     UNION SELECT relation FROM ${META_SCHEMA}.generation_sources
+     UNION SELECT relation FROM ${META_SCHEMA}.build_nodes JOIN ${META_SCHEMA}.builds USING (build_id) WHERE state = 'open'
+     UNION (SELECT relation FROM ${META_SCHEMA}.loads QUALIFY row_number() OVER (PARTITION BY source ORDER BY seq DESC) = 1)
+     UNION SELECT unnest(json_extract_string(sources, '$[*].relation')) FROM ${META_SCHEMA}.builds WHERE state = 'open'`,
+  );
+  const known = new Map(
+    (await all(connection, `SELECT relation, inputs FROM ${META_SCHEMA}.relations`)).map((row) => [
+      text(row.relation),
+      JSON.parse(text(row.inputs) || '[]') as string[],
+    ]),
+  );
+  // A view that is kept keeps what it reads.
+  const queue = roots.map((row) => text(row.relation));
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (kept.has(name)) continue;
+    kept.add(name);
+    queue.push(...(known.get(name) ?? []));
+  }
+  const present = await all(
+    connection,
+    `SELECT table_name AS name, 'TABLE' AS kind FROM duckdb_tables() WHERE schema_name = 'data' AND database_name = current_database()
+     UNION ALL SELECT view_name, 'VIEW' FROM duckdb_views() WHERE schema_name = 'data' AND database_name = current_database()`,
+  );
+  const dropped: string[] = [];
+  for (const { name, kind } of present) {
+    if (kept.has(text(name))) continue;
+    await run(connection, `DROP ${text(kind)} IF EXISTS ${dataRelation(text(name))}`);
+    await run(connection, `DELETE FROM ${META_SCHEMA}.relations WHERE relation = $1`, [text(name)]);
+    dropped.push(text(name));
+  }
+  return dropped;
+}

@@ -1,0 +1,15 @@
+export { type ConnectOptions, connectWarehouse } from './client/connect-warehouse.ts';
+export type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './client/warehouse.ts';
+export type { ColumnInfo } from './engine/read-query.ts';
+export type { Cell } from './engine/result-values.ts';
+export type { GenerationComparison, RelationDifference } from './generations/compare-generations.ts';
+export type { GenerationInfo, GenerationNode, GenerationSource } from './generations/generation-info.ts';
+export { warehouseSocketPath } from './process/run-folder.ts';
+export {
+  startWarehouseProcess,
+  type WarehouseProcess,
+  type WarehouseProcessOptions,
+} from './process/start-warehouse-process.ts';
+export { cleanCsvLine } from './sources/clean-csv.ts';
+export type { LoadSourceInput, LoadSourceResult, SourceVersion } from './sources/load-source.ts';
+export type { SourceColumn } from './sources/source-columns.ts';

@@ -1,0 +1,78 @@
+/**
+ * The warehouse process: it alone opens the DuckDB files of a data folder. Started by `startWarehouseProcess`, to which it
+ * is tied by the IPC channel: when that channel closes, the parent is gone, and so is this process.
+ */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorMessage, isDomainError, type Logger } from '@griot/kernel';
+import { TenantRegistry } from '../engine/tenant-registry.ts';
+import { lockFolder } from './folder-lock.ts';
+import { createHandlers } from './operation-handlers.ts';
+import { prepareSocketPath } from './run-folder.ts';
+import type { ChildMessage, ParentMessage, ProcessSettings } from './supervision.ts';
+import { createWarehouseServer } from './warehouse-server.ts';
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as ProcessSettings;
+
+function tell(message: ChildMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+function remoteLogger(bound: Record<string, unknown>): Logger {
+  const at = (level: 'debug' | 'info' | 'warn' | 'error') => (fields: Record<string, unknown>, message?: string) =>
+    tell({ log: { level, fields: { ...bound, ...fields }, message } });
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: (fields) => remoteLogger({ ...bound, ...fields }),
+  };
+}
+
+const log = remoteLogger({});
+
+async function serve(): Promise<void> {
+  const folder = join(settings.dataDir, 'warehouse');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const real = realpathSync(folder);
+  const lock = await lockFolder(real, settings.lockWaitMs);
+  const socketPath = prepareSocketPath(settings.dataDir);
+  const registry = new TenantRegistry({ folder: real, ...settings.engine }, log);
+  const handlers = createHandlers({ registry, log, folder: real, readSlots: 8, writeSlots: 6 });
+  const server = createWarehouseServer(handlers, log);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    server.close();
+    handlers.sessions.closeAll();
+    // Nothing that runs may keep the process: what was committed is in the log, the rest was not promised.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000).unref();
+    await registry.closeAll();
+    lock.closeSync();
+    rmSync(socketPath, { force: true });
+    process.exit(0);
+  };
+  process.on('disconnect', () => void stop());
+  process.on('message', (message: ParentMessage) => {
+    if (message.stop) void stop();
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
+
+  // The lock is ours, so a socket that is still there belongs to nobody.
+  rmSync(socketPath, { force: true });
+  server.listen(socketPath, () => tell({ ready: { socketPath, pid: process.pid } }));
+  server.on('error', (error) => {
+    tell({ failed: { code: 'warehouse.socket_failed', kind: 'unavailable', details: { error: error.message } } });
+    process.exit(1);
+  });
+}
+
+serve().catch((error: unknown) => {
+  const failure = isDomainError(error)
+    ? { code: error.code, kind: error.kind, details: error.details }
+    : { code: 'warehouse.start_failed', kind: 'unavailable' as const, details: { error: errorMessage(error) } };
+  process.send?.({ failed: failure } satisfies ChildMessage, () => process.exit(1));
+});

@@ -1,0 +1,151 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { errorMessage, type Logger } from '@griot/kernel';
+import { type Admission, createAdmission } from '../engine/admission.ts';
+import { engineError } from '../engine/engine-errors.ts';
+import { createKeyedMutex } from '../engine/keyed-mutex.ts';
+import { readQuery } from '../engine/read-query.ts';
+import { type Limits, runLimited } from '../engine/run-limited.ts';
+import { inTransaction } from '../engine/statements.ts';
+import type { TenantDatabase } from '../engine/tenant-database.ts';
+import type { TenantRegistry } from '../engine/tenant-registry.ts';
+import { compareGenerations } from '../generations/compare-generations.ts';
+import { readGenerations } from '../generations/generation-info.ts';
+import { closeBuild, openBuild } from '../generations/open-build.ts';
+import { moveToGeneration, publishGeneration } from '../generations/publish-generation.ts';
+import { collectGarbage } from '../generations/retention.ts';
+import { loadSource, sourceVersions } from '../sources/load-source.ts';
+import { BuildSessions } from './build-sessions.ts';
+import type { Handlers } from './warehouse-server.ts';
+
+export interface HandlerOptions {
+  registry: TenantRegistry;
+  log: Logger;
+  folder: string;
+  /** Statements of readers, and of builds and loads, at once: together they must stay below the process's threads. */
+  readSlots: number;
+  writeSlots: number;
+}
+
+const META_TIMEOUT_MS = 60_000;
+
+export function createHandlers(o: HandlerOptions): Handlers & { sessions: BuildSessions } {
+  const { registry, log } = o;
+  const readers = createAdmission(o.readSlots);
+  const writers = createAdmission(o.writeSlots);
+  const sessions = new BuildSessions(registry);
+  const oneAtATime = createKeyedMutex();
+
+  /** Waiting for a slot counts: the limit is the caller's, not the engine's. */
+  const admitted = async <T>(
+    admission: Admission,
+    tenantId: string,
+    timeoutMs: number,
+    signal: AbortSignal,
+    work: (limits: Limits) => Promise<T>,
+  ): Promise<T> => {
+    const asked = performance.now();
+    const late = AbortSignal.timeout(Math.min(timeoutMs, 2 ** 31 - 1));
+    try {
+      return await admission.run(tenantId, AbortSignal.any([signal, late]), () =>
+        work({ timeoutMs: timeoutMs - (performance.now() - asked), signal }),
+      );
+    } catch (error) {
+      const waited = performance.now() - asked >= timeoutMs && !signal.aborted;
+      throw waited ? engineError(error, 'timeout', { timeoutMs }) : error;
+    }
+  };
+
+  /** Changes of the bookkeeping: one at a time per tenant, on a connection of their own. */
+  const change = <T>(
+    tenantId: string,
+    limits: Limits,
+    work: (connection: DuckDBConnection, database: TenantDatabase) => Promise<T>,
+  ): Promise<T> =>
+    registry.use(tenantId, async (database) => {
+      const pooled = await database.acquire();
+      try {
+        return await runLimited(pooled.connection, limits, () =>
+          oneAtATime(database.tenantId, () => work(pooled.connection, database)),
+        );
+      } finally {
+        database.release(pooled);
+      }
+    });
+
+  const read = <T>(tenantId: string, signal: AbortSignal, work: (c: DuckDBConnection) => Promise<T>): Promise<T> =>
+    registry.use(tenantId, async (database) => {
+      const pooled = await database.acquire();
+      try {
+        return await runLimited(pooled.connection, { timeoutMs: META_TIMEOUT_MS, signal }, () =>
+          inTransaction(pooled.connection, () => work(pooled.connection)),
+        );
+      } finally {
+        database.release(pooled);
+      }
+    });
+
+  const tidy = async (tenantId: string, connection: DuckDBConnection, keep: number): Promise<void> => {
+    if (sessions.tenantIsBusy(tenantId)) return;
+    try {
+      const collected = await collectGarbage(connection, keep);
+      await connection.run('CHECKPOINT');
+      if (collected.relations.length > 0) log.debug({ tenantId, ...collected }, 'warehouse tables collected');
+    } catch (error) {
+      log.warn({ tenantId, error: errorMessage(error) }, 'collecting warehouse tables was put off');
+    }
+  };
+
+  return {
+    sessions,
+    hello: async () => ({ pid: process.pid, folder: o.folder }),
+    query: (ask, { signal, emit }) =>
+      admitted(readers, ask.tenantId, ask.timeoutMs, signal, (limits) =>
+        registry.use(ask.tenantId, (database) => readQuery(database, ask, limits, emit)),
+      ),
+    'source.load': (ask, { signal }) =>
+      admitted(writers, ask.tenantId, ask.timeoutMs, signal, (limits) =>
+        change(ask.tenantId, limits, (connection, database) => loadSource(connection, database.staging, ask)),
+      ),
+    'source.list': (ask, { signal }) => read(ask.tenantId, signal, sourceVersions),
+    'session.open': async (ask, { peer }) => ({ session: await sessions.open(ask.tenantId, ask.buildId, peer) }),
+    'session.run': (ask, { signal, emit }) =>
+      admitted(writers, sessions.tenantOf(ask.session), ask.timeoutMs, signal, (limits) =>
+        sessions.run(ask, limits, emit),
+      ),
+    'session.close': async (ask) => {
+      sessions.close(ask.session);
+      return null;
+    },
+    'build.open': (ask, { signal }) =>
+      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, (connection, database) =>
+        openBuild(connection, ask, database.current, (buildId) => sessions.isWorkedOn(buildId)),
+      ),
+    'build.publish': (ask, { signal }) =>
+      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection, database) => {
+        const info = await publishGeneration(connection, ask, database.current);
+        database.current = info.id;
+        await tidy(database.tenantId, connection, ask.keep);
+        return info;
+      }),
+    'build.abandon': (ask, { signal }) =>
+      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection) => {
+        await closeBuild(connection, ask.buildId, 'abandoned', ask.reason);
+        return null;
+      }),
+    'generation.list': (ask, { signal }) =>
+      registry.use(ask.tenantId, async (database) => ({
+        generations: await read(ask.tenantId, signal, (connection) => readGenerations(connection)),
+        current: database.current,
+      })),
+    'generation.rollback': (ask, { signal }) =>
+      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection, database) => {
+        const info = await moveToGeneration(connection, ask.generation);
+        database.current = info.id;
+        return info;
+      }),
+    'generation.compare': (ask, { signal }) =>
+      admitted(readers, ask.tenantId, ask.timeoutMs, signal, () =>
+        read(ask.tenantId, signal, (connection) => compareGenerations(connection, ask.from, ask.to)),
+      ),
+  };
+}

@@ -1,0 +1,188 @@
+import { realpath } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { DomainError } from '@griot/kernel';
+import { DATA_SCHEMA, dataRelation, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
+import { all, count, first, inTransaction, type Row, run, text, textOrNull } from '../engine/statements.ts';
+import { tableChecksum } from '../engine/table-checksum.ts';
+import { readCleanCsv } from './clean-csv.ts';
+import { readParquet, type SourceColumn } from './source-columns.ts';
+
+export interface LoadSourceInput {
+  /** `entreprises`, or `zones.entreprises` when two applications of a tenant have a table of that name. */
+  source: string;
+  columns: readonly SourceColumn[];
+  /** Clean CSV or Parquet files in the tenant's staging folder: absolute, or relative to it. All of one kind. */
+  files: readonly string[];
+  /** The same id loads once, whatever comes the second time. */
+  loadId: string;
+  /** `replace`: the table is these rows. `upsert`: rows with a known key replace the old ones, others are added. */
+  mode: 'replace' | 'upsert';
+  /** Unique and not null in these rows. Needed for `upsert`. */
+  key?: readonly string[];
+}
+
+export interface LoadSourceResult {
+  /** Rows of the table after the load. */
+  rows: number;
+  /** Rows read from the files. */
+  loadedRows: number;
+  /** This load id was loaded before: nothing was done. */
+  repeated: boolean;
+  /** The table's content is what it was before: readers of it need not be built again. */
+  unchanged: boolean;
+}
+
+export interface SourceVersion {
+  name: string;
+  relation: string;
+  loadId: string;
+  loadedAt: string;
+  rows: number;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/;
+
+const asVersion = (row: Row): SourceVersion => ({
+  name: text(row.source),
+  relation: text(row.relation),
+  loadId: text(row.load_id),
+  loadedAt: text(row.loaded_at),
+  rows: count(row.rows),
+});
+
+/** The newest version of every source. */
+export async function sourceVersions(connection: DuckDBConnection): Promise<SourceVersion[]> {
+  const rows = await all(
+    connection,
+    `SELECT * FROM ${META_SCHEMA}.loads QUALIFY row_number() OVER (PARTITION BY source ORDER BY seq DESC) = 1 ORDER BY source`,
+  );
+  return rows.map(asVersion);
+}
+
+/**
+ * Reads files into a new version of a raw table. Versions already there are never touched: builds and generations go on
+ * reading theirs. Everything commits together with the record of the load.
+ * Throws `warehouse.source_invalid`, `warehouse.file_outside_staging`, `warehouse.duplicate_key`, or the engine's refusal.
+ */
+export async function loadSource(
+  connection: DuckDBConnection,
+  staging: string,
+  input: LoadSourceInput,
+): Promise<LoadSourceResult> {
+  if (!NAME.test(input.source) || input.loadId === '' || input.files.length === 0) {
+    throw new DomainError({ code: 'warehouse.source_invalid', kind: 'invalid', details: { source: input.source } });
+  }
+  const key = input.key ?? [];
+  if (input.mode === 'upsert' && key.length === 0) {
+    throw new DomainError({
+      code: 'warehouse.source_invalid',
+      kind: 'invalid',
+      details: { source: input.source, missing: 'key' },
+    });
+  }
+  const done = await first(connection, `SELECT * FROM ${META_SCHEMA}.loads WHERE source = $1 AND load_id = $2`, [
+    input.source,
+    input.loadId,
+  ]);
+  if (done !== null) {
+    return { rows: count(done.rows), loadedRows: count(done.loaded_rows), repeated: true, unchanged: true };
+  }
+  const files = await Promise.all(input.files.map((file) => insideStaging(staging, file)));
+  const parquet = files.every((file) => file.endsWith('.parquet'));
+  const incoming = parquet ? readParquet(files, input.columns) : readCleanCsv(files, input.columns);
+  return inTransaction(connection, () => newVersion(connection, input, key, incoming));
+}
+
+async function newVersion(
+  connection: DuckDBConnection,
+  input: LoadSourceInput,
+  key: readonly string[],
+  incoming: string,
+): Promise<LoadSourceResult> {
+  const seq = count((await first(connection, `SELECT max(seq) AS seq FROM ${META_SCHEMA}.loads`))?.seq) + 1;
+  const before = await first(
+    connection,
+    `SELECT * FROM ${META_SCHEMA}.loads WHERE source = $1 ORDER BY seq DESC LIMIT 1`,
+    [input.source],
+  );
+  const relation = `raw__${input.source.replace('.', '__')}__${seq}`;
+  const table = dataRelation(relation);
+  await run(connection, `CREATE TABLE ${table} AS ${incoming}`);
+  const loadedRows = await rowsIn(connection, table);
+  if (key.length > 0) await refuseBadKeys(connection, input.source, table, key);
+  if (input.mode === 'upsert' && before !== null) {
+    const names = input.columns.map(({ name }) => quoteName(name));
+    const match = key.map((name) => `o.${quoteName(name)} = n.${quoteName(name)}`).join(' AND ');
+    // Columns the older version does not have are null in its rows; columns it had and nobody gives any more are gone.
+    const had = await columnNames(connection, text(before.relation));
+    const kept = input.columns.map(({ name, type }) =>
+      had.has(name.toLowerCase()) ? `CAST(o.${quoteName(name)} AS ${type})` : `CAST(NULL AS ${type})`,
+    );
+    await run(
+      connection,
+      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${kept.join(', ')} FROM ${dataRelation(text(before.relation))} o
+       WHERE NOT EXISTS (SELECT 1 FROM ${table} n WHERE ${match})`,
+    );
+  }
+  const rows = await rowsIn(connection, table);
+  const columns = JSON.stringify(input.columns);
+  const checksum = await tableChecksum(connection, table);
+  const unchanged = before !== null && before.checksum === checksum && textOrNull(before.columns) === columns;
+  if (unchanged) await run(connection, `DROP TABLE ${table}`);
+  await run(connection, `INSERT INTO ${META_SCHEMA}.loads VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`, [
+    seq,
+    input.source,
+    input.loadId,
+    unchanged ? text(before?.relation) : relation,
+    input.mode,
+    rows,
+    loadedRows,
+    columns,
+    checksum,
+  ]);
+  return { rows, loadedRows, repeated: false, unchanged };
+}
+
+async function rowsIn(connection: DuckDBConnection, table: string): Promise<number> {
+  return count((await first(connection, `SELECT count(*) AS n FROM ${table}`))?.n);
+}
+
+async function columnNames(connection: DuckDBConnection, relation: string): Promise<Set<string>> {
+  const rows = await all(
+    connection,
+    'SELECT column_name FROM duckdb_columns() WHERE schema_name = $1 AND table_name = $2 AND database_name = current_database()',
+    [DATA_SCHEMA, relation],
+  );
+  return new Set(rows.map((row) => text(row.column_name).toLowerCase()));
+}
+
+async function refuseBadKeys(
+  connection: DuckDBConnection,
+  source: string,
+  table: string,
+  key: readonly string[],
+): Promise<void> {
+  const names = key.map(quoteName);
+  const bad = await all(
+    connection,
+    `SELECT ${names.join(', ')}, count(*) AS times FROM ${table} GROUP BY ALL
+     HAVING count(*) > 1 OR ${names.map((name) => `${name} IS NULL`).join(' OR ')} LIMIT 20`,
+  );
+  if (bad.length > 0) {
+    throw new DomainError({ code: 'warehouse.duplicate_key', kind: 'invalid', details: { source, key, rows: bad } });
+  }
+}
+
+/** Links are followed before the check: the engine itself would follow them. */
+async function insideStaging(staging: string, file: string): Promise<string> {
+  const real = await realpath(resolve(staging, file)).catch(() => null);
+  const root = await realpath(staging);
+  if (real === null) {
+    throw new DomainError({ code: 'warehouse.file_missing', kind: 'not_found', details: { file } });
+  }
+  if (!real.startsWith(root + sep)) {
+    throw new DomainError({ code: 'warehouse.file_outside_staging', kind: 'forbidden', details: { file } });
+  }
+  return real;
+}
