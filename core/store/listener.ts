@@ -1,18 +1,20 @@
 import { DomainError, errorMessage, type Logger } from '@griot/kernel';
 import pg from 'pg';
+import { namedFault } from './errors.ts';
 
 export interface ListenOptions {
   /** Called after the connection was lost and is back: notifications in between are gone, so read the state again. */
   onReconnect?: () => void;
 }
 
-type Handler = (payload: string) => void;
 interface Subscription {
-  handler: Handler;
+  handler: (payload: string) => void;
   onReconnect: (() => void) | undefined;
 }
 
 const LONGEST_DELAY_MS = 5_000;
+/** A connection can die without a word (a firewall that forgets it): asked this often, it must answer in as long. */
+const HEARTBEAT_MS = 20_000;
 
 /** One connection for all channels of a process, opened with the first `listen`. */
 export class Listener {
@@ -25,12 +27,16 @@ export class Listener {
   private readonly log: Logger;
 
   constructor(config: pg.ClientConfig, log: Logger) {
-    this.config = config;
+    this.config = { ...config, keepAlive: true, query_timeout: HEARTBEAT_MS, connectionTimeoutMillis: 10_000 };
     this.log = log;
   }
 
   /** Resolves once the server listens: what is committed from then on is told. */
-  async listen(channel: string, handler: Handler, o: ListenOptions = {}): Promise<() => Promise<void>> {
+  async listen(
+    channel: string,
+    handler: (payload: string) => void,
+    o: ListenOptions = {},
+  ): Promise<() => Promise<void>> {
     if (Buffer.byteLength(channel) > 63 || channel === '') {
       throw new DomainError({ code: 'store.channel_invalid', kind: 'internal', details: { channel } });
     }
@@ -38,14 +44,14 @@ export class Listener {
     const known = this.channels.get(channel);
     if (known !== undefined) known.add(subscription);
     else this.channels.set(channel, new Set([subscription]));
-    if (this.client === undefined) await this.connect(false);
-    else await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-    return async () => {
-      const handlers = this.channels.get(channel);
-      if (handlers?.delete(subscription) !== true || handlers.size > 0) return;
-      this.channels.delete(channel);
-      await this.client?.query(`UNLISTEN ${pg.escapeIdentifier(channel)}`).catch(() => {});
-    };
+    try {
+      if (this.client === undefined) await this.connect(false);
+      else await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await this.forget(channel, subscription);
+      throw namedFault(error);
+    }
+    return () => this.forget(channel, subscription);
   }
 
   async close(): Promise<void> {
@@ -53,6 +59,13 @@ export class Listener {
     clearTimeout(this.retry);
     await this.connecting?.catch(() => {});
     await this.client?.end().catch(() => {});
+  }
+
+  private async forget(channel: string, subscription: Subscription): Promise<void> {
+    const handlers = this.channels.get(channel);
+    if (handlers?.delete(subscription) !== true || handlers.size > 0) return;
+    this.channels.delete(channel);
+    await this.client?.query(`UNLISTEN ${pg.escapeIdentifier(channel)}`).catch(() => {});
   }
 
   private connect(again: boolean): Promise<void> {
@@ -63,20 +76,29 @@ export class Listener {
   }
 
   private async open(again: boolean): Promise<void> {
-    const client = new pg.Client({ ...this.config, keepAlive: true });
+    const client = new pg.Client(this.config);
     client.on('notification', ({ channel, payload }) => this.deliver(channel, payload ?? ''));
     client.on('error', () => {}); // 'end' follows
     await client.connect();
+    const heartbeat = setInterval(() => {
+      client.query('SELECT 1').catch(() => client.end().catch(() => {}));
+    }, HEARTBEAT_MS);
+    heartbeat.unref();
     client.on('end', () => {
+      clearInterval(heartbeat);
       if (this.client !== client) return;
       this.client = undefined;
       this.reconnect(50);
     });
-    for (const channel of this.channels.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    try {
+      // A channel added meanwhile is met by the same loop.
+      for (const channel of this.channels.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
     this.client = client;
-    if (!again) return;
-    for (const { onReconnect } of [...this.channels.values()].flatMap((set) => [...set]))
-      this.guard(() => onReconnect?.());
+    if (again) for (const { onReconnect } of this.subscriptions()) this.guard(() => onReconnect?.());
   }
 
   private reconnect(delay: number): void {
@@ -87,6 +109,10 @@ export class Listener {
         this.reconnect(Math.min(delay * 2, LONGEST_DELAY_MS));
       });
     }, delay);
+  }
+
+  private subscriptions(): Subscription[] {
+    return [...this.channels.values()].flatMap((set) => [...set]);
   }
 
   private deliver(channel: string, payload: string): void {

@@ -42,7 +42,7 @@ export async function migrate(owner: pg.Pool, sets: MigrationSet[], log: Logger)
   try {
     await client.query('SELECT pg_advisory_lock($1)', [SCHEMA_LOCK]);
     await client.query("SET client_min_messages = warning; SET griot.maintenance = 'on'");
-    await client.query(JOURNAL);
+    await client.query(JOURNAL).catch(explainRights);
     const todo = [];
     for (const { set, files } of plans) todo.push({ set, files: await pending(client, set, files) });
     for (const { set, files } of todo) {
@@ -51,6 +51,16 @@ export async function migrate(owner: pg.Pool, sets: MigrationSet[], log: Logger)
   } finally {
     client.release(true); // ends the session, its lock and its settings with it
   }
+}
+
+function explainRights(error: unknown): never {
+  if (databaseFault(error)?.code !== '42501') throw error;
+  throw new DomainError({
+    code: 'store.owner_lacks_rights',
+    kind: 'unavailable',
+    message: 'The user of DATABASE_URL must own its database (ALTER DATABASE … OWNER TO …)',
+    cause: error,
+  });
 }
 
 /** Sorted; line ends do not count, for a checkout may change them. */

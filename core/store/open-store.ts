@@ -39,7 +39,8 @@ export interface Store {
  */
 export async function openStore(o: StoreOptions): Promise<Store> {
   const poolSize = o.poolSize ?? 10;
-  const logins = loginsFor(decodeURIComponent(new URL(o.databaseUrl).pathname.slice(1)), o.secret);
+  const { pathname, username } = new URL(o.databaseUrl);
+  const logins = loginsFor(decodeURIComponent(pathname.slice(1) || username), o.secret);
   const urls = {
     owner: o.databaseUrl,
     app: withLogin(o.databaseUrl, logins.app),
@@ -80,6 +81,7 @@ function openPool(config: pg.PoolConfig, log: Logger): pg.Pool {
     idleTimeoutMillis: 60_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...config,
   });
   // A connection that breaks while idle is dropped by the pool; without this handler it would end the process.

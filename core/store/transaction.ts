@@ -18,6 +18,8 @@ export interface TransactionOptions {
   readOnly?: boolean;
   /** Longest any one statement may run, in ms; else the role's default. */
   timeoutMs?: number;
+  /** Default read committed. The two others may end in `store.contended`: run the whole work again. */
+  isolation?: 'repeatable read' | 'serializable';
 }
 
 const dialect = new PgDialect();
@@ -52,7 +54,8 @@ export async function inTransaction<T>(
 }
 
 function opening(tenantId: string | undefined, o: TransactionOptions): string {
-  const statements = [o.readOnly === true ? 'BEGIN READ ONLY' : 'BEGIN'];
+  const modes = [o.isolation && `ISOLATION LEVEL ${o.isolation}`, o.readOnly === true && 'READ ONLY'];
+  const statements = [`BEGIN ${modes.filter(Boolean).join(' ')}`];
   if (tenantId !== undefined) {
     if (!isUuid(tenantId)) {
       throw new DomainError({ code: 'store.tenant_invalid', kind: 'internal', message: 'A tenant id must be a UUID' });

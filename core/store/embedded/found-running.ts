@@ -3,10 +3,16 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorMessage, type Logger } from '@griot/kernel';
 import pg from 'pg';
+import { databaseFault } from '../errors.ts';
 import { type Credentials, databaseUrl, readCredentials } from './credentials.ts';
 import { clusterOf, endPostmaster, endStrays, followPostmaster, type Postmaster } from './postmaster.ts';
-import { readPostmasterPid } from './postmaster-pid.ts';
-import { ended, isAlive, worksIn } from './processes.ts';
+import { type PostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
+import { isAlive, pause, worksIn } from './processes.ts';
+
+/** SQLSTATE while a server starts, recovers or stops. */
+const CANNOT_CONNECT_NOW = '57P03';
+const BETWEEN = 'it is starting or stopping';
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Looks at what an earlier supervisor left in the folder. A server that is ours and answers is adopted (its clients
@@ -17,16 +23,14 @@ export async function adoptOrClear(dataDir: string, log: Logger): Promise<Postma
   const cluster = clusterOf(dataDir);
   const left = readPostmasterPid(cluster);
   if (left !== undefined && isAlive(left.pid) && worksIn(left.pid, cluster) !== false) {
-    const problem = await askWhetherOurs(cluster, left.port);
+    const problem = await settledAnswer(cluster, left);
     if (problem === undefined) {
       log.info({ pid: left.pid, port: left.port }, 'PostgreSQL left running by an earlier process: adopted');
       return followPostmaster(left.pid, left.port);
     }
-    if (worksIn(left.pid, cluster) === true) {
+    if (isAlive(left.pid) && worksIn(left.pid, cluster) === true) {
       log.warn({ pid: left.pid, problem }, 'PostgreSQL left running by an earlier process does not answer: ended');
-      await endPostmaster(left.pid, dataDir);
-    } else if (await ended([left.pid], 5_000)) {
-      log.debug({ pid: left.pid }, 'PostgreSQL of an earlier process has ended');
+      await endPostmaster(left.pid, dataDir, 'immediate');
     }
   }
   await endStrays(dataDir);
@@ -37,6 +41,16 @@ export async function adoptOrClear(dataDir: string, log: Logger): Promise<Postma
     rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
   }
   return undefined;
+}
+
+/** A server that is starting (it may be recovering) or stopping is given time to be one or the other. */
+async function settledAnswer(cluster: string, left: PostmasterPid): Promise<string | undefined> {
+  const until = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const answer = await askWhetherOurs(cluster, left.port);
+    if (answer !== BETWEEN || !isAlive(left.pid) || performance.now() > until) return answer;
+    await pause(50);
+  }
 }
 
 /**
@@ -64,7 +78,7 @@ async function askWhetherOurs(cluster: string, port: number): Promise<string | u
     const answer = await client.query('SELECT pg_read_file($1, 0, 36, true) AS word', [path.basename(file)]);
     return answer.rows[0]?.word === word ? undefined : 'it serves another folder';
   } catch (error) {
-    return errorMessage(error);
+    return databaseFault(error)?.code === CANNOT_CONNECT_NOW ? BETWEEN : errorMessage(error);
   } finally {
     rmSync(file, { force: true });
     await client.end().catch(() => {});

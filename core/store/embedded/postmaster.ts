@@ -82,12 +82,15 @@ export function followPostmaster(pid: number, port: number): Postmaster {
   return { pid, port, exited };
 }
 
-/** Fast shutdown: sessions are cut, everything is written, the next start needs no recovery. Harsher when it hangs. */
-export async function endPostmaster(pid: number, dataDir: string): Promise<void> {
-  signal(pid, 'SIGINT');
-  if (!(await ended([pid], 20_000))) {
+/**
+ * Fast shutdown: sessions are cut, everything is written, the next start needs no recovery. A server that does not
+ * answer is ended at once (`immediate`): the next start recovers what was committed.
+ */
+export async function endPostmaster(pid: number, dataDir: string, mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
+  if (mode === 'fast') signal(pid, 'SIGINT');
+  if (mode === 'immediate' || !(await ended([pid], 20_000))) {
     signal(pid, 'SIGQUIT');
-    if (!(await ended([pid], 5_000))) signal(pid, 'SIGKILL');
+    if (!(await ended([pid], 3_000))) signal(pid, 'SIGKILL');
   }
   await endStrays(dataDir);
 }

@@ -120,3 +120,4 @@ CREATE VIEW griot.isolation_findings AS
   UNION ALL
   SELECT c.oid::regclass::text, 'materialized view that griot_app may read: it has no row-level security'
     FROM pg_class c WHERE c.relkind = 'm' AND has_table_privilege('griot_app', c.oid, 'SELECT');
+GRANT SELECT ON griot.isolation_findings TO griot_system;
