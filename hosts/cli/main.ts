@@ -12,7 +12,9 @@ import { addVerifyCommand } from './commands/verify.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 
 const program = new Command('griot')
-  .description("Griot : de l'acte à la décision. Sans option, toutes les commandes lisent les réglages de .env.example.")
+  .description(
+    "Griot : de l'acte à la décision. Sans option, toutes les commandes lisent les réglages de .env.example.",
+  )
   .option('--json', 'answers as JSON lines, for programs')
   .exitOverride();
 addStartCommand(program);

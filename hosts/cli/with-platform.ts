@@ -9,7 +9,7 @@ export async function withPlatform<T>(
 ): Promise<T> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel, folder: resolve(config.dataDir, 'logs'), name: 'cli' });
-  const runtime = await startRuntime(config, log);
+  const runtime = await startRuntime(config, log, { ifRunning: 'join' });
   try {
     const composition = await compose({ config, connections: runtime, log });
     try {
@@ -25,7 +25,7 @@ export async function withPlatform<T>(
 
 /** The tenant that a command names by its slug. Throws with the slugs that exist. */
 export async function tenantBySlug(composition: Composition, slug: string): Promise<{ id: string; slug: string }> {
-  const tenants = await composition.services.identity.listTenants();
+  const tenants = await composition.services.identity.tenants();
   const tenant = tenants.find((candidate) => candidate.slug === slug);
   if (!tenant) throw new Error(`no tenant "${slug}"; there are: ${tenants.map((t) => t.slug).join(', ') || 'none'}`);
   return tenant;

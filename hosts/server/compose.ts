@@ -92,4 +92,3 @@ async function readManifest(projectDir: string) {
   const project = await loadProject(projectDir);
   return loadSemanticModels(project.documents);
 }
-

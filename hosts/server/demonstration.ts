@@ -42,9 +42,14 @@ async function loadDemonstration(
   const demonstration = application.demonstration;
   if (!demonstration) throw new Error(`${application.id} has no demonstration`);
   const { tenant, users } = demonstration;
-  const found = (await services.identity.listTenants()).find((candidate) => candidate.slug === tenant.slug);
-  const tenantId = found?.id ?? (await services.identity.createTenant({ ...tenant, applications: [application.id] })).id;
-  for (const user of users) await services.identity.ensureMember({ tenantId, ...user, email: user.login, password });
+  const { identity } = services;
+  const found = await identity.findTenant({ slug: tenant.slug });
+  const tenantId = found?.id ?? (await identity.createTenant({ ...tenant, applications: [application.id] })).id;
+  for (const { login, name, roles } of users) {
+    const user =
+      (await identity.findUser({ login })) ?? (await identity.createUser({ login, name, email: login, password }));
+    await identity.addMember({ tenantId, userId: user.id, roles });
+  }
 
   const current = await services.warehouse.tenant(tenantId).current();
   if (current === null) {

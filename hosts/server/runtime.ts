@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
-import { type Config, type Logger, systemClock } from '@griot/kernel';
+import { join, resolve } from 'node:path';
+import { type Config, isDomainError, type Logger, systemClock } from '@griot/kernel';
 import { startEmbeddedPostgres } from '@griot/store';
-import { startWarehouseProcess } from '@griot/warehouse';
+import { startWarehouseProcess, type WarehouseProcess, warehouseSocketPath } from '@griot/warehouse';
 import { installationSecret } from './secret.ts';
 
 /** Where the keeping processes are reached: all that another process of ours needs to compose the same services. */
@@ -18,13 +18,23 @@ export interface Runtime extends Connections {
   stop(): Promise<void>;
 }
 
-/** Starts (or finds) what keeps: PostgreSQL and the warehouse process, side by side. */
-export async function startRuntime(config: Config, log: Logger): Promise<Runtime> {
+/**
+ * Starts what keeps: PostgreSQL and the warehouse process, side by side. `ifRunning: 'join'` (the command line beside a
+ * running server) uses those that another process of ours already supervises, and leaves them running.
+ */
+export async function startRuntime(
+  config: Config,
+  log: Logger,
+  options: { ifRunning?: 'refuse' | 'join' } = {},
+): Promise<Runtime> {
   const dataDir = resolve(config.dataDir);
+  const joining = options.ifRunning === 'join';
   const secret = installationSecret(config.secret, dataDir);
   const [postgres, warehouse] = await Promise.allSettled([
-    config.databaseUrl === undefined ? startEmbeddedPostgres({ dataDir, log }) : Promise.resolve(null),
-    startWarehouseProcess({ dataDir, log }),
+    config.databaseUrl === undefined
+      ? startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log, ifRunning: joining ? 'share' : 'refuse' })
+      : Promise.resolve(null),
+    joining ? startOrJoinWarehouse(dataDir, log) : startWarehouseProcess({ dataDir, log }),
   ]);
   if (postgres.status === 'rejected' || warehouse.status === 'rejected') {
     if (postgres.status === 'fulfilled') await postgres.value?.stop();
@@ -44,6 +54,15 @@ export async function startRuntime(config: Config, log: Logger): Promise<Runtime
       await postgres.value?.stop();
     },
   };
+}
+
+async function startOrJoinWarehouse(dataDir: string, log: Logger): Promise<WarehouseProcess> {
+  try {
+    return await startWarehouseProcess({ dataDir, log });
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'warehouse.already_running') throw error;
+    return { socketPath: warehouseSocketPath(dataDir), pid: Number(error.details.pid ?? 0), stop: async () => {} };
+  }
 }
 
 export const hostClock = systemClock;

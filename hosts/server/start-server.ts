@@ -51,7 +51,8 @@ export async function startServer(options: {
     await composition.services.store.migrate(composition.migrations);
     await composition.services.flows.prepare?.();
 
-    if ((await Promise.race([pages, tick()])) === 'pending') say('Construction des pages (première fois ou sources modifiées)…');
+    if ((await Promise.race([pages, tick()])) === 'pending')
+      say('Construction des pages (première fois ou sources modifiées)…');
     await pages;
 
     const server = await createHttpServer({

@@ -20,7 +20,11 @@ export function addDemoCommand(program: Command): void {
             say: (text) => process.stderr.write(`  ${text}\n`),
           });
           for (const { password: _, ...report } of reports) {
-            print(command, report, `${report.application} : ${report.tenant} ${report.loaded ? 'chargé' : 'déjà chargé'}`);
+            print(
+              command,
+              report,
+              `${report.application} : ${report.tenant} ${report.loaded ? 'chargé' : 'déjà chargé'}`,
+            );
           }
         } finally {
           await worker.stop();

@@ -4,15 +4,13 @@ import { withPlatform } from '../with-platform.ts';
 
 export function addTenantCommands(program: Command): void {
   const tenant = program.command('tenant').description('organisations');
-  tenant
-    .command('list')
-    .action(async (_options: unknown, command: Command) => {
-      await withPlatform(async ({ composition }) => {
-        for (const row of await composition.services.identity.listTenants()) {
-          print(command, row, `${row.slug}\t${row.name}\t${row.currency}\t${row.timeZone}`);
-        }
-      });
+  tenant.command('list').action(async (_options: unknown, command: Command) => {
+    await withPlatform(async ({ composition }) => {
+      for (const row of await composition.services.identity.tenants()) {
+        print(command, row, `${row.slug}\t${row.name}\t${row.currency}\t${row.timeZone}`);
+      }
     });
+  });
   tenant
     .command('create')
     .argument('<slug>')

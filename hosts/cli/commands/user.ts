@@ -15,14 +15,10 @@ export function addUserCommands(program: Command): void {
       const password = await readPassword();
       await withPlatform(async ({ composition }) => {
         const tenant = await tenantBySlug(composition, options.tenant);
-        await composition.services.identity.ensureMember({
-          tenantId: tenant.id,
-          login,
-          ...(login.includes('@') ? { email: login } : {}),
-          name: options.name,
-          roles: options.roles.split(','),
-          password,
-        });
+        const { identity } = composition.services;
+        const email = login.includes('@') ? login : null;
+        const user = await identity.createUser({ login, email, name: options.name, password });
+        await identity.addMember({ tenantId: tenant.id, userId: user.id, roles: options.roles.split(',') });
         print(command, { login, tenant: tenant.slug }, `${login} peut se connecter à ${tenant.slug}`);
       });
     });
@@ -33,7 +29,10 @@ export function addUserCommands(program: Command): void {
     .action(async (login: string, _options: unknown, command: Command) => {
       const password = await readPassword();
       await withPlatform(async ({ composition }) => {
-        await composition.services.identity.setPassword({ login, password });
+        const { identity } = composition.services;
+        const user = await identity.findUser({ login });
+        if (!user) throw new Error(`no user "${login}"`);
+        await identity.setPassword({ userId: user.id, password });
         print(command, { login }, `Mot de passe de ${login} changé ; ses sessions sont fermées`);
       });
     });

@@ -10,12 +10,12 @@ export function addVerifyCommand(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       await withPlatform(async ({ composition }) => {
         const { identity } = composition.services;
-        for (const tenant of await identity.listTenants()) {
+        for (const tenant of await identity.tenants()) {
           const verdict = await identity.audit.verify(tenant.id);
           if (!verdict.ok) process.exitCode = 1;
           const text = verdict.ok
             ? `${tenant.slug} : chaîne d'audit intacte, ${verdict.entries} entrées`
-            : `${tenant.slug} : CHAÎNE ROMPUE à l'entrée ${verdict.firstBroken}`;
+            : `${tenant.slug} : CHAÎNE ROMPUE à l'entrée ${verdict.firstBroken?.seq} (${verdict.firstBroken?.reason})`;
           print(command, { tenant: tenant.slug, ...verdict }, text);
         }
       });

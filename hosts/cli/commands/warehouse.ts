@@ -16,7 +16,9 @@ export function addWarehouseCommands(program: Command): void {
   for (const verb of ['build', 'test'] as const) {
     warehouse
       .command(verb)
-      .description(verb === 'build' ? 'build, test and publish a generation' : 'run the tests on the published generation')
+      .description(
+        verb === 'build' ? 'build, test and publish a generation' : 'run the tests on the published generation',
+      )
       .requiredOption('--tenant <slug>')
       .option('--app <id>', 'application whose project it is', 'zones')
       .option('--select <expression...>', 'nodes, in dbt selection syntax')
