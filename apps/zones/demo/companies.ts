@@ -29,7 +29,38 @@ export interface Company {
   address: string;
 }
 
-const HEADS = ['Ivoire', 'Comoé', 'Bandama', 'Lagune', 'Akwaba', 'Sanwi', 'Baoulé', 'Cavally', 'Savane', 'Nzi', 'Sassandra', 'Ébrié', 'Attié', 'Nimba', 'Golfe', 'Éléphant', 'Kénédougou', 'Marahoué', 'Agnéby', 'Bélier', 'Gontougo', 'Tonkpi', 'Moronou', 'Iffou', 'Zanzan', 'Goh', 'Worodougou', 'Bagoué', 'Hambol', 'Gbôklé'];
+const HEADS = [
+  'Ivoire',
+  'Comoé',
+  'Bandama',
+  'Lagune',
+  'Akwaba',
+  'Sanwi',
+  'Baoulé',
+  'Cavally',
+  'Savane',
+  'Nzi',
+  'Sassandra',
+  'Ébrié',
+  'Attié',
+  'Nimba',
+  'Golfe',
+  'Éléphant',
+  'Kénédougou',
+  'Marahoué',
+  'Agnéby',
+  'Bélier',
+  'Gontougo',
+  'Tonkpi',
+  'Moronou',
+  'Iffou',
+  'Zanzan',
+  'Goh',
+  'Worodougou',
+  'Bagoué',
+  'Hambol',
+  'Gbôklé',
+];
 const TRADES: readonly (readonly string[])[] = [
   ['Agro', 'Conserves', 'Huileries', 'Minoterie', 'Jus et Boissons'],
   ['Cacao', 'Chocolats', 'Fèves et Beurre', 'Négoce Cacao'],
@@ -42,8 +73,42 @@ const TRADES: readonly (readonly string[])[] = [
   ['Énergie', 'Maintenance', 'Solaire', 'Eaux Industrielles'],
 ];
 const FORMS = ['SA', 'SARL', 'SAS', 'SUARL', 'et Fils', 'Industries'];
-const FIRST_NAMES = ['Aya', 'Adjoua', 'Kouadio', 'Yao', 'Mariam', 'Fatou', 'Issouf', 'Serge', 'Édith', 'Koffi', 'Awa', 'Bakary', 'Hervé', 'Nadège', 'Lacina', 'Chantal'];
-const LAST_NAMES = ['Kouassi', 'Koné', 'Traoré', 'N’Guessan', 'Ouattara', 'Bamba', 'Yao', 'Diabaté', 'Gnagne', 'Tano', 'Zadi', 'Coulibaly', 'Aka', 'Brou', 'Dosso', 'Séka'];
+const FIRST_NAMES = [
+  'Aya',
+  'Adjoua',
+  'Kouadio',
+  'Yao',
+  'Mariam',
+  'Fatou',
+  'Issouf',
+  'Serge',
+  'Édith',
+  'Koffi',
+  'Awa',
+  'Bakary',
+  'Hervé',
+  'Nadège',
+  'Lacina',
+  'Chantal',
+];
+const LAST_NAMES = [
+  'Kouassi',
+  'Koné',
+  'Traoré',
+  'N’Guessan',
+  'Ouattara',
+  'Bamba',
+  'Yao',
+  'Diabaté',
+  'Gnagne',
+  'Tano',
+  'Zadi',
+  'Coulibaly',
+  'Aka',
+  'Brou',
+  'Dosso',
+  'Séka',
+];
 const PAYERS: readonly PayerKind[] = ['ponctuel', 'tardif', 'tres_tardif', 'defaillant'];
 
 /** Company number `index` (from 0). `first` and `today` bound the five years, in days since 1970. */

@@ -29,14 +29,13 @@ export function companyFaults(today: number): Faults {
 }
 
 export function invoiceFaults(today: number): Faults {
-  const row = (id: string | null, company: string | null, amount: string, issued: string, status = 'impayee'): CsvCell[] => [
-    id,
-    company,
-    amount,
-    issued,
-    frenchDay(today - 300),
-    status,
-  ];
+  const row = (
+    id: string | null,
+    company: string | null,
+    amount: string,
+    issued: string,
+    status = 'impayee',
+  ): CsvCell[] => [id, company, amount, issued, frenchDay(today - 300), status];
   const issued = frenchDay(today - 345);
   return new Map([
     [5, row(null, 'ENT-00001', '150 000', issued)],

@@ -23,7 +23,10 @@ export interface GenerateOptions {
 }
 
 /** Good rows written per table; bad rows are extras. */
-export type GeneratedCounts = Record<'entreprises' | 'factures' | 'paiements' | 'zones' | 'lots' | 'attributions', number>;
+export type GeneratedCounts = Record<
+  'entreprises' | 'factures' | 'paiements' | 'zones' | 'lots' | 'attributions',
+  number
+>;
 
 const MONTHS = 60;
 

@@ -46,7 +46,9 @@ export function invoicesOf(seed: number, one: Company, month: number, firstMonth
   const result: Invoice[] = [];
   const add = (day: number, amount: number): void => {
     if (day > today || amount < 500) return;
-    result.push(withPayments(r, one, { day, due: day + one.terms, amount, cancelled: r.chance(0.02), payments: [] }, today));
+    result.push(
+      withPayments(r, one, { day, due: day + one.terms, amount, cancelled: r.chance(0.02), payments: [] }, today),
+    );
   };
   add(firstDay + one.billingDay, round5(level * (1 + 0.04 * r.normal())));
   if (r.chance(0.09)) add(firstDay + r.between(10, 26), round5(level * (0.08 + 0.3 * r.next())));

@@ -24,11 +24,32 @@ export async function writeZones(path: string, scale: number): Promise<number> {
   }));
   const fault = (id: string, name: string, ring: number[][]) => ({
     type: 'Feature',
-    properties: { id_zone: id, nom_zone: name, region: 'À vérifier', superficie_hectares: 10, nb_lots: 0, status_viabilisation: 'non_viabilisee' },
+    properties: {
+      id_zone: id,
+      nom_zone: name,
+      region: 'À vérifier',
+      superficie_hectares: 10,
+      nb_lots: 0,
+      status_viabilisation: 'non_viabilisee',
+    },
     geometry: { type: 'Polygon', coordinates: [ring] },
   });
-  features.push(fault('ZI-ERR-1', 'Contour ouvert', [[-4, 5.3], [-3.99, 5.3], [-3.99, 5.31], [-4, 5.31]]));
-  features.push(fault('ZI-ERR-2', 'Hors du globe', [[-4, 95.3], [-3.99, 95.3], [-3.99, 95.31], [-4, 95.3]]));
+  features.push(
+    fault('ZI-ERR-1', 'Contour ouvert', [
+      [-4, 5.3],
+      [-3.99, 5.3],
+      [-3.99, 5.31],
+      [-4, 5.31],
+    ]),
+  );
+  features.push(
+    fault('ZI-ERR-2', 'Hors du globe', [
+      [-4, 95.3],
+      [-3.99, 95.3],
+      [-3.99, 95.31],
+      [-4, 95.3],
+    ]),
+  );
   const text = features.map((feature) => `    ${JSON.stringify(feature)}`).join(',\n');
   await writeWhole(path, `{\n  "type": "FeatureCollection",\n  "features": [\n${text}\n  ]\n}\n`);
   return zoneSites.length;

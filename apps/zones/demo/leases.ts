@@ -14,7 +14,13 @@ export interface Lease {
  * Who held which plot of a zone, and when. Companies come in the order of their arrival and take what is free; the
  * plots of one that leaves are let again after its last day.
  */
-export function leasesOf(seed: number, zone: string, tenants: readonly Company[], plotCount: number, today: number): Lease[] {
+export function leasesOf(
+  seed: number,
+  zone: string,
+  tenants: readonly Company[],
+  plotCount: number,
+  today: number,
+): Lease[] {
   const r = random(seed, 'leases', zone);
   const free = Array.from({ length: plotCount }, (_, index) => index);
   // Shuffled, so that the let plots do not lie in one corner of the map.
