@@ -1,0 +1,41 @@
+import type { LogLevel } from '../definition/flow-types.ts';
+
+/** One attempt, as the worker hands it to a task process. */
+export interface AttemptOrder {
+  tenantId: string;
+  runId: string;
+  flow: string;
+  task: string;
+  attempt: number;
+  /** Shown with every write; another attempt has another one. */
+  token: string;
+  /** The process ends itself after so many ms, should the worker no longer be there to do it. */
+  hardLimitMs: number;
+}
+
+/** Why an attempt is told to stop. */
+export type AbortReason = 'timed_out' | 'cancelled' | 'lost';
+
+export interface StoredError {
+  name: string;
+  message: string;
+  code?: string;
+  kind?: string;
+  details?: Record<string, unknown>;
+  stack?: string;
+}
+
+export type ToRunner = { type: 'run'; order: AttemptOrder } | { type: 'abort'; reason: AbortReason };
+
+export type FromRunner =
+  | { type: 'ready' }
+  | { type: 'log'; at: string; level: LogLevel; text: string; fields?: Record<string, unknown> }
+  | { type: 'progress'; percent: number; text?: string }
+  | { type: 'rows'; in?: number; out?: number }
+  | { type: 'succeeded' }
+  | { type: 'superseded' }
+  /** `outage`: the store was not there; not the task's fault. `final`: another try is of no use. */
+  | { type: 'failed'; error: StoredError; final: boolean; outage: boolean };
+
+/** Written to stdout and stderr at an attempt's end, so that the worker knows it has read all of it. */
+export const endMark = (token: string): string => `\u0000griot-attempt-end ${token}`;

@@ -1,0 +1,82 @@
+import { Worker } from 'node:worker_threads';
+import { type Clock, DomainError, systemClock } from '@griot/kernel';
+import type { Store } from '@griot/store';
+import type { FlowDefinition } from '../definition/flow-types.ts';
+import { loadAttempt } from './complete-attempt.ts';
+import { type AbortReason, type AttemptOrder, endMark, type FromRunner, type ToRunner } from './messages.ts';
+import { isStoreOutage, storedError } from './stored-error.ts';
+import { attemptContext } from './task-context.ts';
+
+export interface ServeTasksOptions {
+  store: Store;
+  flows: readonly FlowDefinition[];
+  clock?: Clock;
+}
+
+/**
+ * The last call of a runner module: from here on this process runs the attempts its worker hands it, one at a time.
+ * Standard output and error belong to the attempt's log. Throws `flows.not_a_runner` outside a task process.
+ */
+export function serveTasks(o: ServeTasksOptions): void {
+  if (process.send === undefined) throw new DomainError({ code: 'flows.not_a_runner', kind: 'internal' });
+  const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { parent: process.ppid } });
+  watchdog.unref();
+  let abort: AbortController | undefined;
+  process.on('message', (message: ToRunner) => {
+    if (message.type === 'abort') abort?.abort(abortError(message.reason));
+    else {
+      abort = new AbortController();
+      watchdog.postMessage(message.order.hardLimitMs);
+      void runAttempt(o, message.order, abort.signal).then((result) => {
+        watchdog.postMessage(null);
+        for (const stream of [process.stdout, process.stderr]) stream.write(`${endMark(message.order.token)}\n`);
+        send(result);
+      });
+    }
+  });
+  process.once('disconnect', () => process.exit(0));
+  send({ type: 'ready' });
+}
+
+function send(message: FromRunner): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function runAttempt(o: ServeTasksOptions, order: AttemptOrder, signal: AbortSignal): Promise<FromRunner> {
+  const task = o.flows.find((flow) => flow.name === order.flow)?.tasks.find((one) => one.name === order.task);
+  try {
+    if (!task) {
+      const details = { flow: order.flow, task: order.task };
+      throw new DomainError({ code: 'flows.unknown_task', kind: 'internal', details });
+    }
+    const loaded = await o.store.withTenant(order.tenantId, (tx) => loadAttempt(tx, order));
+    if (!loaded) return { type: 'superseded' };
+    const { ctx, finish } = attemptContext({ ...o, clock: o.clock ?? systemClock, order, loaded, signal, send });
+    await finish(await task.run(ctx));
+    return { type: 'succeeded' };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'flows.attempt_superseded') return { type: 'superseded' };
+    return { type: 'failed', error: storedError(error), final: isFinal(task, error), outage: isStoreOutage(error) };
+  }
+}
+
+const HOPELESS = new Set([
+  'flows.unknown_task',
+  'flows.output_too_large',
+  'flows.output_not_json',
+  'flows.committed_twice',
+]);
+
+function isFinal(task: { retryable?(error: unknown): boolean } | undefined, error: unknown): boolean {
+  if (error instanceof DomainError && HOPELESS.has(error.code)) return true;
+  try {
+    return task?.retryable?.(error) === false;
+  } catch {
+    return false;
+  }
+}
+
+function abortError(reason: AbortReason): DomainError {
+  const kind = reason === 'timed_out' ? 'timeout' : 'cancelled';
+  return new DomainError({ code: `flows.${reason}`, kind, message: `The attempt was ended: ${reason}` });
+}

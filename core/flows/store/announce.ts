@@ -1,0 +1,26 @@
+import { notify, type Store, type Tx } from '@griot/store';
+import type { RunState, TaskState } from '../domain/settle-run.ts';
+
+/** The PostgreSQL channel on which every change of a run is told, on commit. */
+export const FLOW_CHANGES_CHANNEL = 'griot_flows';
+
+export interface FlowChange {
+  tenantId: string;
+  runId: string;
+  flow: string;
+  /** `run`: its state; `task`: a task's state; `progress`; `log`: new lines; `cancel`: a cancellation was asked for. */
+  kind: 'run' | 'task' | 'progress' | 'log' | 'cancel';
+  /** The run's sequence after the change: `logs(tenantId, runId, seq)` gives what is newer. */
+  seq: number;
+  state?: RunState | TaskState;
+  task?: string;
+}
+
+export async function announce(tx: Tx, change: FlowChange): Promise<void> {
+  await notify(tx, FLOW_CHANGES_CHANNEL, JSON.stringify(change));
+}
+
+/** Calls `handler` for every change committed by any process. Small payloads; read the rest by the queries. */
+export async function onFlowChange(store: Store, handler: (change: FlowChange) => void): Promise<() => Promise<void>> {
+  return store.listen(FLOW_CHANGES_CHANNEL, (payload) => handler(JSON.parse(payload) as FlowChange));
+}

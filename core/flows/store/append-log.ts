@@ -1,0 +1,43 @@
+import type { Tx } from '@griot/store';
+import { sql } from 'drizzle-orm';
+import type { LogLevel } from '../definition/flow-types.ts';
+import { announce } from './announce.ts';
+import { moveSeq } from './run-row.ts';
+
+export interface LogLine {
+  /** ISO 8601; the store's own time when absent. */
+  at?: string;
+  level: LogLevel;
+  source: 'task' | 'stdout' | 'stderr' | 'engine';
+  text: string;
+  fields?: Record<string, unknown>;
+  task?: string;
+  attempt?: number;
+}
+
+/** Appends lines to the run's log, in order; gives the sequence of the last one. */
+export async function appendLog(
+  tx: Tx,
+  run: { id: string; tenantId: string; flow: string },
+  lines: readonly LogLine[],
+): Promise<number> {
+  const last = await moveSeq(tx, run.id, lines.length);
+  // One JSON parameter instead of thousands of bound values.
+  const rows = lines.map((line, index) => ({ ...line, seq: last - lines.length + 1 + index }));
+  await tx.execute(sql`
+    INSERT INTO flow_logs (run_id, seq, tenant_id, task, attempt, at, level, source, text, fields)
+    SELECT ${run.id}::uuid, l.seq, ${run.tenantId}::uuid, l.task, l.attempt, coalesce(l.at, clock_timestamp()), l.level, l.source, l.text, l.fields
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS l(seq bigint, task text, attempt integer, at timestamptz, level text, source text, text text, fields jsonb)`);
+  await announce(tx, { tenantId: run.tenantId, runId: run.id, flow: run.flow, kind: 'log', seq: last });
+  return last;
+}
+
+/** A line of the engine itself: who triggered, cancelled, took over. */
+export function engineLine(
+  level: LogLevel,
+  text: string,
+  at: Partial<Pick<LogLine, 'task' | 'attempt'>> = {},
+): LogLine {
+  return { level, source: 'engine', text, ...at };
+}

@@ -1,0 +1,1 @@
+export { type FlowsBed, testFlows } from './test-flows.ts';

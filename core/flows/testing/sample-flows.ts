@@ -1,0 +1,180 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { defineFlow, type FlowDefinition, type TaskContext } from '../index.ts';
+
+const label = (text: string): { fr: string; en: string } => ({ fr: text, en: text });
+
+/** Waits, but not longer than the attempt may live. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+/** Works a while, then leaves one row in `test_effects`, together with the task's end. */
+async function effect(ctx: TaskContext<{ stepMs: number }>): Promise<unknown> {
+  await pause(ctx.parameters.stepMs, ctx.signal);
+  return ctx.commit(async (tx) => {
+    await tx.execute(sql`
+      INSERT INTO test_effects (tenant_id, run_id, task, attempt) VALUES (${ctx.tenantId}, ${ctx.runId}, ${ctx.task}, ${ctx.attempt})`);
+    return { done: ctx.task, after: Object.keys(ctx.outputs).sort() };
+  });
+}
+
+const stepMs = z.object({ stepMs: z.number().int().default(20) });
+
+/** a -> (b, c) -> d, each with its effect. */
+export const diamond = defineFlow({
+  name: 'test.diamond',
+  label: label('Losange'),
+  parameters: stepMs,
+  tasks: [
+    { name: 'a', label: label('A'), backoffMs: 50, run: effect },
+    { name: 'b', label: label('B'), backoffMs: 50, dependsOn: ['a'], run: effect },
+    { name: 'c', label: label('C'), backoffMs: 50, dependsOn: ['a'], run: effect },
+    { name: 'd', label: label('D'), backoffMs: 50, dependsOn: ['b', 'c'], run: effect },
+  ],
+});
+
+/** Says things in every way, and passes a figure on. */
+export const talker = defineFlow({
+  name: 'test.talker',
+  label: label('Bavard'),
+  parameters: z.object({ figure: z.number() }),
+  tasks: [
+    {
+      name: 'say',
+      label: label('Dire'),
+      run: async (ctx) => {
+        ctx.log('info', 'from ctx.log', { figure: ctx.parameters.figure });
+        console.log('from stdout');
+        console.error('from stderr');
+        process.stdout.write('no line end');
+        ctx.progress(40, 'almost half');
+        ctx.rows({ in: 10, out: 9 });
+        return { figure: ctx.parameters.figure, nul: false };
+      },
+    },
+    {
+      name: 'add',
+      label: label('Ajouter'),
+      dependsOn: ['say'],
+      run: async (ctx) => ({ sum: (ctx.outputs.say as { figure: number }).figure + 1, pid: process.pid }),
+    },
+  ],
+});
+
+/** Fails as often as it is told; `fix` decides in the database, so that a re-run can go well. */
+export const failing = defineFlow({
+  name: 'test.failing',
+  label: label('Échec'),
+  parameters: z.object({ failures: z.number().int(), stepMs: z.number().default(0) }),
+  concurrencyKey: () => 'only one',
+  tasks: [
+    { name: 'first', label: label('Premier'), run: effect },
+    {
+      name: 'shaky',
+      label: label('Fragile'),
+      dependsOn: ['first'],
+      retries: 2,
+      backoffMs: 20,
+      retryable: (error) => !(error instanceof TypeError),
+      run: async (ctx) => {
+        if (ctx.parameters.failures < 0) throw new TypeError('hopeless');
+        if (ctx.attempt <= ctx.parameters.failures) throw new Error(`attempt ${ctx.attempt} failed`);
+        return effect(ctx);
+      },
+    },
+    { name: 'last', label: label('Dernier'), dependsOn: ['shaky'], run: effect },
+    { name: 'beside', label: label('À côté'), dependsOn: ['first'], run: effect },
+  ],
+});
+
+/** Never gives the processor back, or waits without listening to its signal. */
+export const stubborn = defineFlow({
+  name: 'test.stubborn',
+  label: label('Têtu'),
+  parameters: z.object({ busy: z.boolean() }),
+  tasks: [
+    {
+      name: 'stuck',
+      label: label('Coincé'),
+      retries: 0,
+      timeoutMs: 700,
+      run: async (ctx) => {
+        ctx.log('info', 'before');
+        console.log(`pid ${process.pid}`);
+        if (ctx.parameters.busy) for (;;);
+        await new Promise((resolve) => setTimeout(resolve, 60_000));
+      },
+    },
+  ],
+});
+
+/** Waits as long as it is told, and obeys. One at a time per key, by three policies. */
+export const waiting = (['coalesce', 'refuse', 'queue'] as const).map((whenBusy) =>
+  defineFlow({
+    name: `test.waiting-${whenBusy}`,
+    label: label('Attente'),
+    parameters: z.object({ key: z.string(), ms: z.number().default(60_000) }),
+    concurrencyKey: ({ key }) => key,
+    whenBusy,
+    schedule: { cron: '*/10 * * * *', parameters: { key: 'scheduled', ms: 1 } },
+    tasks: [{ name: 'wait', label: label('Attendre'), run: async (ctx) => pause(ctx.parameters.ms, ctx.signal) }],
+  }),
+);
+
+/** Ends its own process; prints what PostgreSQL cannot hold; hands on too much. */
+export const rude = defineFlow({
+  name: 'test.rude',
+  label: label('Malpoli'),
+  parameters: z.object({ how: z.enum(['exit', 'print', 'too-much', 'twice']) }),
+  tasks: [
+    {
+      name: 'act',
+      label: label('Agir'),
+      retries: 0,
+      run: async (ctx) => {
+        const { how } = ctx.parameters;
+        if (how === 'exit') process.exit(3);
+        if (how === 'too-much') return 'x'.repeat(1_100_000);
+        if (how === 'print') {
+          console.log(`nul \u0000 half \ud800 ${'long '.repeat(4000)}`);
+          ctx.log('warn', 'nul \u0000', { 'k\u0000': '\u0000', big: 10n });
+          throw new Error('with \u0000 inside');
+        }
+        await ctx.commit(async () => undefined);
+        return ctx.commit(async () => undefined);
+      },
+    },
+  ],
+});
+
+/** Trivial tasks, one after the other or side by side. */
+export const trivial = (name: string, count: number, chained: boolean): FlowDefinition =>
+  defineFlow({
+    name,
+    label: label(name),
+    parameters: z.object({}),
+    tasks: Array.from({ length: count }, (_, index) => ({
+      name: `t${index}`,
+      label: label(`T${index}`),
+      dependsOn: chained && index > 0 ? [`t${index - 1}`] : [],
+      run: async () => ({ index }),
+    })),
+  });
+
+export const sampleFlows: FlowDefinition[] = [
+  diamond,
+  talker,
+  failing,
+  stubborn,
+  ...waiting,
+  rude,
+  trivial('test.ten-chained', 10, true),
+  trivial('test.forty-parallel', 40, false),
+];

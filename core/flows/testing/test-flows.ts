@@ -1,0 +1,65 @@
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type Clock, newId, silentLogger, systemClock } from '@griot/kernel';
+import type { Store } from '@griot/store';
+import { testStore } from '@griot/store/testing';
+import { sql } from 'drizzle-orm';
+import { createFlows, type Flows, flowsMigrations, type RunView } from '../index.ts';
+import { sampleFlows } from './sample-flows.ts';
+
+const effectsMigrations = { name: 'test-effects', folder: fileURLToPath(new URL('./migrations', import.meta.url)) };
+
+export interface FlowsBed {
+  store: Store;
+  flows: Flows;
+  tenantId: string;
+  /** Waits until the run has ended; throws with its state and log after `ms`. */
+  ended(runId: string, ms?: number): Promise<RunView>;
+  /** `task:count` of the effects that a run left. */
+  effects(runId: string): Promise<Record<string, number>>;
+  /** The run's log as `source text`. */
+  said(runId: string): Promise<string[]>;
+}
+
+/** A store of its own with the flows' tables; processes started by the test find it by the environment. */
+export async function testFlows(t: TestContext, clock: Clock = systemClock): Promise<FlowsBed> {
+  const store = await testStore(t, [flowsMigrations, effectsMigrations]);
+  process.env['TEST_FLOWS_URL'] = store.connection('owner').connectionString;
+  const flows = createFlows({ store, log: silentLogger, clock, flows: sampleFlows });
+  const tenantId = newId();
+  const said = async (runId: string): Promise<string[]> => {
+    const { lines } = await flows.logs(tenantId, runId, 0, { limit: 2000 });
+    return lines.map((line) => `${line.source} ${line.text}`);
+  };
+  return {
+    store,
+    flows,
+    tenantId,
+    said,
+    ended: async (runId, ms = 15_000) => {
+      const until = performance.now() + ms;
+      for (;;) {
+        const run = await flows.run(tenantId, runId);
+        if (run.finishedAt !== null) return run;
+        if (performance.now() > until) {
+          const tasks = run.taskList.map((task) => `${task.name} ${task.state} ${task.attempts.length}`);
+          throw new Error(`run is ${run.state} after ${ms} ms: ${tasks.join(', ')}\n${(await said(runId)).join('\n')}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
+    effects: async (runId) => {
+      const { rows } = await store.withTenant(tenantId, (tx) =>
+        tx.execute<{ task: string; n: number }>(
+          sql`SELECT task, count(*)::int AS n FROM test_effects WHERE run_id = ${runId} GROUP BY task ORDER BY task`,
+        ),
+      );
+      return Object.fromEntries(rows.map((row) => [row.task, row.n]));
+    },
+  };
+}
+
+/** A worker that stops with the test. */
+export function stopAfter(t: TestContext, worker: { stop(o?: { drainMs?: number }): Promise<void> }): void {
+  t.after(() => worker.stop({ drainMs: 0 }));
+}

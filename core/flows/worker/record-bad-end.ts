@@ -1,0 +1,79 @@
+import type { Store } from '@griot/store';
+import { sql } from 'drizzle-orm';
+import { afterAttempt, type BadEnd } from '../domain/after-attempt.ts';
+import type { StoredError } from '../runner/messages.ts';
+import { appendLog, engineLine } from '../store/append-log.ts';
+import { lockRun } from '../store/run-row.ts';
+import { settle } from '../store/settle.ts';
+
+export interface BadEndInput {
+  runId: string;
+  task: string;
+  token: string;
+  end: BadEnd;
+  error: StoredError;
+  final: boolean;
+}
+
+interface Row extends Record<string, unknown> {
+  attempt: number;
+  failures: number;
+  losses: number;
+  retries: number;
+  backoff_ms: number;
+}
+
+/**
+ * Writes that an attempt did not succeed and decides what becomes of the task. Nothing happens when the attempt is no
+ * longer the current one, or did commit after all. `random` in [0, 1), for the jitter.
+ */
+export async function recordBadEnd(store: Store, input: BadEndInput, random: number): Promise<void> {
+  await store.withSystem(async (tx) => {
+    const run = await lockRun(tx, input.runId);
+    const { rows } = await tx.execute<Row>(sql`
+      SELECT attempt, failures, losses, retries, backoff_ms FROM flow_tasks
+       WHERE run_id = ${input.runId} AND task = ${input.task} AND token = ${input.token} AND state = 'running' FOR UPDATE`);
+    const row = rows[0];
+    if (!run || !row) return;
+    const history = { failures: row.failures, losses: row.losses, retries: row.retries, backoffMs: row.backoff_ms };
+    const verdict = afterAttempt(input.end, history, {
+      cancelRequested: run.cancelRequested,
+      final: input.final,
+      random,
+    });
+    const lost = input.end === 'lost';
+    const delayMs = verdict.state === 'ready' ? verdict.delayMs : null;
+    await tx.execute(sql`
+      UPDATE flow_tasks SET state = ${verdict.state}, error = ${JSON.stringify(input.error)}::jsonb,
+             failures = failures + ${lost ? 0 : 1}, losses = losses + ${lost ? 1 : 0},
+             token = NULL, worker_id = NULL, lease_until = NULL,
+             run_after = clock_timestamp() + make_interval(secs => ${delayMs === null ? null : delayMs / 1000}::float8)
+       WHERE run_id = ${input.runId} AND task = ${input.task}`);
+    await tx.execute(sql`
+      UPDATE flow_attempts SET state = ${run.cancelRequested ? 'cancelled' : input.end}, finished_at = clock_timestamp(),
+             error = ${JSON.stringify(input.error)}::jsonb
+       WHERE run_id = ${input.runId} AND task = ${input.task} AND attempt = ${row.attempt}`);
+    await appendLog(tx, run, [
+      engineLine(verdict.state === 'ready' ? 'warn' : 'error', sentence(input, verdict.state, delayMs), {
+        task: input.task,
+        attempt: row.attempt,
+      }),
+    ]);
+    await settle(tx, run);
+  });
+}
+
+function sentence(input: BadEndInput, state: 'ready' | 'failed' | 'cancelled', delayMs: number | null): string {
+  const what = {
+    failed: 'failed',
+    timed_out: 'was ended at its timeout',
+    cancelled: 'was cancelled',
+    lost: 'lost its worker',
+  }[input.end];
+  const next = {
+    ready: delayMs ? `tried again in ${(delayMs / 1000).toFixed(1)} s` : 'taken over at once',
+    failed: 'not tried again',
+    cancelled: 'the run is cancelled',
+  }[state];
+  return `${input.task} ${what} (${next}): ${input.error.message.slice(0, 1000)}`;
+}

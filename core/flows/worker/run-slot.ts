@@ -1,0 +1,154 @@
+import type { Logger } from '@griot/kernel';
+import type { Store } from '@griot/store';
+import type { BadEnd } from '../domain/after-attempt.ts';
+import type { AbortReason, StoredError } from '../runner/messages.ts';
+import { isStoreOutage } from '../runner/stored-error.ts';
+import { AttemptJournal } from './attempt-journal.ts';
+import type { ClaimedTask } from './claim-tasks.ts';
+import { recordBadEnd } from './record-bad-end.ts';
+import { type AttemptListener, type AttemptResult, TaskProcess } from './task-process.ts';
+
+export interface SlotOptions {
+  store: Store;
+  log: Logger;
+  runnerModule: URL;
+  /** From the signal to SIGKILL. */
+  graceMs: number;
+  /** An idle process is kept so long for the next task. */
+  idleMs: number;
+}
+
+/** A place in which one attempt runs at a time, with a process that is kept while attempts succeed. */
+export class Slot {
+  readonly #o: SlotOptions;
+  #process: TaskProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #claimed: ClaimedTask | undefined;
+  #claimedAt = 0;
+  #aborted: AbortReason | undefined;
+  #kill: NodeJS.Timeout | undefined;
+
+  constructor(o: SlotOptions) {
+    this.#o = o;
+  }
+
+  get token(): string | undefined {
+    return this.#claimed?.token;
+  }
+
+  /** `performance.now()` when the attempt was taken. */
+  get claimedAt(): number {
+    return this.#claimedAt;
+  }
+
+  get runId(): string | undefined {
+    return this.#claimed?.runId;
+  }
+
+  /** Runs one attempt to its end and writes that end, unless the attempt wrote it itself. Rejects only when the store stays away. */
+  async run(claimed: ClaimedTask): Promise<void> {
+    clearTimeout(this.#idle);
+    this.#claimed = claimed;
+    this.#claimedAt = performance.now();
+    this.#aborted = undefined;
+    const journal = new AttemptJournal(this.#o.store, this.#o.log, claimed);
+    const listener = listenerOf(journal);
+    if (this.#process && !this.#process.alive) this.#discard();
+    this.#process ??= new TaskProcess(this.#o.runnerModule, listener);
+    let timer: NodeJS.Timeout | undefined;
+    const result = await this.#process.run(
+      { ...claimed, hardLimitMs: claimed.timeoutMs + this.#o.graceMs + 1000 },
+      listener,
+      () => {
+        timer = setTimeout(() => this.abort('timed_out'), claimed.timeoutMs);
+      },
+    );
+    clearTimeout(timer);
+    clearTimeout(this.#kill);
+    // What a failed attempt left running in its process must not go on beside the next one.
+    if (result.type !== 'succeeded' || this.#aborted) this.#discard();
+    else this.#keep();
+    await journal.close();
+    try {
+      await this.#writeEnd(claimed, result);
+    } finally {
+      this.#claimed = undefined;
+    }
+  }
+
+  /** Signal first; SIGKILL for the process and all it started after the grace, or at once for a task that is no longer ours. */
+  abort(reason: AbortReason): void {
+    if (!this.#claimed || this.#aborted) return;
+    this.#aborted = reason;
+    this.#process?.abort(reason);
+    const process = this.#process;
+    this.#kill = setTimeout(() => process?.kill(), reason === 'lost' ? 0 : this.#o.graceMs);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const process = this.#process;
+    this.#discard();
+    await process?.ended();
+  }
+
+  #keep(): void {
+    const process = this.#process;
+    this.#idle = setTimeout(() => {
+      if (process === this.#process && !this.#claimed) this.#discard();
+    }, this.#o.idleMs);
+    this.#idle.unref();
+  }
+
+  #discard(): void {
+    this.#process?.kill();
+    this.#process = undefined;
+  }
+
+  async #writeEnd(claimed: ClaimedTask, result: AttemptResult): Promise<void> {
+    if (result.type === 'succeeded' || result.type === 'superseded') return;
+    const bad = badEnd(claimed, result, this.#aborted);
+    for (let delay = 200; ; delay = Math.min(delay * 2, 5000)) {
+      try {
+        return await recordBadEnd(this.#o.store, { ...claimed, ...bad }, Math.random());
+      } catch (error) {
+        if (!isStoreOutage(error)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}
+
+function listenerOf(journal: AttemptJournal): AttemptListener {
+  return {
+    printed: (source, text) => journal.line({ at: new Date().toISOString(), level: 'info', source, text }),
+    message: (message) => {
+      if (message.type === 'log') {
+        const { at, level, text, fields } = message;
+        journal.line({ at, level, source: 'task', text, ...(fields ? { fields } : {}) });
+      } else if (message.type === 'progress') journal.progress({ percent: message.percent, text: message.text });
+      else if (message.type === 'rows') journal.progress({ in: message.in, out: message.out });
+    },
+  };
+}
+
+function badEnd(
+  claimed: ClaimedTask,
+  result: Extract<AttemptResult, { type: 'failed' | 'died' }>,
+  aborted: AbortReason | undefined,
+): { end: BadEnd; error: StoredError; final: boolean } {
+  if (aborted === 'timed_out') {
+    const message = `not finished after ${claimed.timeoutMs / 1000} s`;
+    return { end: 'timed_out', error: { name: 'DomainError', code: 'flows.timed_out', message }, final: false };
+  }
+  if (aborted) {
+    const message = aborted === 'cancelled' ? 'the run was cancelled' : 'its worker stopped or lost the task';
+    return { end: aborted, error: { name: 'DomainError', code: `flows.${aborted}`, message }, final: false };
+  }
+  if (result.type === 'failed') {
+    return { end: result.outage ? 'lost' : 'failed', error: result.error, final: result.final };
+  }
+  const how = result.signal ? `signal ${result.signal}` : `exit code ${result.code}`;
+  const message = `the task's process ended before the task did (${how})`;
+  return { end: 'failed', error: { name: 'DomainError', code: 'flows.process_died', message }, final: false };
+}
