@@ -1,3 +1,17 @@
+export type {
+  BuildEvent,
+  BuildOptions,
+  BuildResult,
+  Failure,
+  NodeResult,
+  NodeStatus,
+  OpenOptions,
+  RunOptions,
+  RunResult,
+  TestResult,
+  TestStatus,
+} from './build/build-types.ts';
+export type { PublishOptions } from './build/builder.ts';
 export { type ConnectOptions, connectWarehouse } from './client/connect-warehouse.ts';
 export type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './client/warehouse.ts';
 export type { ColumnInfo } from './engine/read-query.ts';

@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type DomainError, isDomainError, type Logger } from '@griot/kernel';
+import { createBuilder } from '../build/builder.ts';
+import { type ProjectCompiler, projectCompiler } from '../build/project-compiler.ts';
 import { checkTenantId } from '../engine/identifiers.ts';
 import type { Cell } from '../engine/result-values.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
@@ -12,6 +14,8 @@ export interface ConnectOptions {
   log: Logger;
   /** How long a call waits for a process that is away. Default 10 000 ms. */
   patienceMs?: number;
+  /** What parses and compiles projects; for tests of the engine alone. */
+  compiler?: () => Promise<ProjectCompiler>;
 }
 
 const QUERY_TIMEOUT_MS = 30_000;
@@ -21,7 +25,7 @@ const LOAD_TIMEOUT_MS = 600_000;
 export function connectWarehouse(o: ConnectOptions): Warehouse {
   const connection = new WarehouseConnection({ patienceMs: 10_000, ...o });
   return {
-    tenant: (tenantId) => createTenantWarehouse(connection, checkTenantId(tenantId), o.log),
+    tenant: (tenantId) => createTenantWarehouse(connection, checkTenantId(tenantId), o),
     async health() {
       const asked = performance.now();
       const ok = await connection.call('hello', {}).then(
@@ -34,7 +38,9 @@ export function connectWarehouse(o: ConnectOptions): Warehouse {
   };
 }
 
-function createTenantWarehouse(connection: WarehouseConnection, tenantId: string, log: Logger): TenantWarehouse {
+function createTenantWarehouse(connection: WarehouseConnection, tenantId: string, c: ConnectOptions): TenantWarehouse {
+  const { log } = c;
+  const builder = createBuilder({ connection, tenantId, log, compiler: c.compiler ?? projectCompiler });
   const list = () => connection.call('generation.list', { tenantId });
   return {
     tenantId,
@@ -48,6 +54,12 @@ function createTenantWarehouse(connection: WarehouseConnection, tenantId: string
     loadSource: ({ signal, timeoutMs = LOAD_TIMEOUT_MS, ...input }) =>
       connection.call('source.load', { ...input, tenantId, timeoutMs }, { signal }),
     sources: () => connection.call('source.list', { tenantId }),
+    build: (o) => builder.build(o),
+    openBuild: (o) => builder.open(o),
+    runBuild: (buildId, o) => builder.run(buildId, o),
+    testBuild: (buildId, o) => builder.test(buildId, o),
+    publishBuild: (buildId, o) => builder.publish(buildId, o),
+    abandonBuild: (buildId, reason) => builder.abandon(buildId, reason),
     generations: async () => (await list()).generations,
     async current() {
       const { current, generations } = await list();

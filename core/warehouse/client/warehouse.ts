@@ -1,3 +1,5 @@
+import type { BuildOptions, BuildResult, OpenOptions, RunOptions, RunResult } from '../build/build-types.ts';
+import type { PublishOptions } from '../build/builder.ts';
 import type { ColumnInfo } from '../engine/read-query.ts';
 import type { Cell } from '../engine/result-values.ts';
 import type { GenerationComparison } from '../generations/compare-generations.ts';
@@ -40,6 +42,24 @@ export interface TenantWarehouse {
   loadSource(o: LoadSourceInput & { timeoutMs?: number; signal?: AbortSignal }): Promise<LoadSourceResult>;
   /** Newest version of every source. */
   sources(): Promise<SourceVersion[]>;
+  /**
+   * Plans, builds what changed, tests, and publishes when every node and every error-level test is good; else readers keep
+   * what they have and `generation` is null. Throws `warehouse.project_invalid` (details.errors),
+   * `warehouse.build_in_progress`, `warehouse.unavailable`, `warehouse.cancelled`.
+   */
+  build(o: BuildOptions): Promise<BuildResult>;
+  /**
+   * The same in steps that may be days and processes apart. `openBuild` with the same key answers the same build while it is
+   * open; it fixes the versions of the sources. Nodes that are done stay done.
+   */
+  openBuild(o: OpenOptions): Promise<string>;
+  /** Builds the selected nodes (default all), without tests. Throws `warehouse.build_closed`, `warehouse.project_changed`. */
+  runBuild(buildId: string, o?: RunOptions): Promise<RunResult>;
+  /** Runs the tests of the selected nodes (default all) on what this build has. */
+  testBuild(buildId: string, o?: RunOptions): Promise<RunResult>;
+  /** Throws `warehouse.build_failed`, `warehouse.tests_failed`, `warehouse.build_untested` (details say which). */
+  publishBuild(buildId: string, o?: PublishOptions): Promise<GenerationInfo>;
+  abandonBuild(buildId: string, reason?: string): Promise<void>;
   /** Kept generations, newest first. */
   generations(): Promise<GenerationInfo[]>;
   current(): Promise<GenerationInfo | null>;

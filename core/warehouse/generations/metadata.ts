@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.relations (
   relation VARCHAR, project VARCHAR, node_id VARCHAR, name VARCHAR, materialized VARCHAR, kind VARCHAR, input_hash VARCHAR,
   content_id VARCHAR, rows BIGINT, inputs VARCHAR, build_id VARCHAR, created_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.builds (
-  build_id VARCHAR, project VARCHAR, project_hash VARCHAR, key VARCHAR, state VARCHAR, base INTEGER, sources VARCHAR,
+  build_id VARCHAR, project VARCHAR, project_hash VARCHAR, project_dir VARCHAR, key VARCHAR, state VARCHAR, base INTEGER, sources VARCHAR,
   vars VARCHAR, opened_at TIMESTAMPTZ, touched_at TIMESTAMPTZ, closed_at TIMESTAMPTZ, generation INTEGER, reason VARCHAR);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.build_nodes (
   build_id VARCHAR, node_id VARCHAR, name VARCHAR, relation VARCHAR, content_id VARCHAR, status VARCHAR, rows BIGINT,

@@ -4,11 +4,15 @@ import { META_SCHEMA } from '../engine/identifiers.ts';
 import { all, count, countOrNull, first, inTransaction, type Row, run, text } from '../engine/statements.ts';
 import { type SourceVersion, sourceVersions } from '../sources/load-source.ts';
 
+/** Keys of builds made in one go begin so: such a build ends with the process that opened it. */
+export const ONE_GO = 'one-go:';
+
 export interface OpenBuildInput {
   project: string;
   /** Same key, same open build: this is how a step that runs again finds it. */
   key: string;
   projectHash: string;
+  projectDir: string;
   /** Canonical JSON. */
   vars: string;
   /** An open build of another key that nobody has touched for so long is abandoned. */
@@ -41,6 +45,7 @@ export interface BuildState {
   base: number | null;
   vars: string;
   projectHash: string;
+  projectDir: string;
   openedAt: string;
   /** Source versions it reads, whatever is loaded meanwhile. */
   sources: SourceVersion[];
@@ -100,6 +105,7 @@ export async function readBuild(connection: DuckDBConnection, buildId: string): 
     base,
     vars: text(head.vars),
     projectHash: text(head.project_hash),
+    projectDir: text(head.project_dir),
     openedAt: text(head.opened_at),
     sources: JSON.parse(text(head.sources)) as SourceVersion[],
     baseNodes: baseNodes.map(asBuilt),
@@ -130,7 +136,8 @@ export async function openBuild(
     }
     if (open !== null) {
       const mine = text(open.key) === input.key;
-      if (isWorkedOn(text(open.build_id)) || (!mine && count(open.quiet_ms) < input.staleAfterMs)) {
+      const waited = mine || text(open.key).startsWith(ONE_GO) || count(open.quiet_ms) >= input.staleAfterMs;
+      if (!waited || isWorkedOn(text(open.build_id))) {
         throw new DomainError({
           code: 'warehouse.build_in_progress',
           kind: 'conflict',
@@ -142,8 +149,8 @@ export async function openBuild(
     const sources = JSON.stringify(await sourceVersions(connection));
     await run(
       connection,
-      `INSERT INTO ${META_SCHEMA}.builds VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, now(), now(), NULL, NULL, NULL)`,
-      [buildId, input.project, input.projectHash, input.key, current, sources, input.vars],
+      `INSERT INTO ${META_SCHEMA}.builds VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, now(), now(), NULL, NULL, NULL)`,
+      [buildId, input.project, input.projectHash, input.projectDir, input.key, current, sources, input.vars],
     );
     return null;
   });

@@ -23,13 +23,26 @@ interface Session {
  */
 export class BuildSessions {
   #sessions = new Map<string, Session>();
+  #held = new Set<string>();
   #registry: TenantRegistry;
 
   constructor(registry: TenantRegistry) {
     this.#registry = registry;
   }
 
+  /** A build made in one go is its client's until that client goes. */
+  hold(buildId: string, peer: Peer): void {
+    this.#held.add(buildId);
+    peer.onClose(() => this.#held.delete(buildId));
+  }
+
+  /** The build has ended. */
+  letGo(buildId: string): void {
+    this.#held.delete(buildId);
+  }
+
   isWorkedOn(buildId: string): boolean {
+    if (this.#held.has(buildId)) return true;
     return [...this.#sessions.values()].some((session) => session.buildId === buildId);
   }
 

@@ -10,7 +10,7 @@ import type { TenantDatabase } from '../engine/tenant-database.ts';
 import type { TenantRegistry } from '../engine/tenant-registry.ts';
 import { compareGenerations } from '../generations/compare-generations.ts';
 import { readGenerations } from '../generations/generation-info.ts';
-import { closeBuild, openBuild } from '../generations/open-build.ts';
+import { closeBuild, ONE_GO, openBuild, readBuild } from '../generations/open-build.ts';
 import { moveToGeneration, publishGeneration } from '../generations/publish-generation.ts';
 import { collectGarbage } from '../generations/retention.ts';
 import { loadSource, sourceVersions } from '../sources/load-source.ts';
@@ -116,20 +116,25 @@ export function createHandlers(o: HandlerOptions): Handlers & { sessions: BuildS
       sessions.close(ask.session);
       return null;
     },
-    'build.open': (ask, { signal }) =>
-      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, (connection, database) =>
-        openBuild(connection, ask, database.current, (buildId) => sessions.isWorkedOn(buildId)),
-      ),
+    'build.open': (ask, { signal, peer }) =>
+      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection, database) => {
+        const opened = await openBuild(connection, ask, database.current, (buildId) => sessions.isWorkedOn(buildId));
+        if (ask.key.startsWith(ONE_GO)) sessions.hold(opened.buildId, peer);
+        return opened;
+      }),
+    'build.read': (ask, { signal }) => read(ask.tenantId, signal, (connection) => readBuild(connection, ask.buildId)),
     'build.publish': (ask, { signal }) =>
       change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection, database) => {
         const info = await publishGeneration(connection, ask, database.current);
         database.current = info.id;
+        sessions.letGo(ask.buildId);
         await tidy(database.tenantId, connection, ask.keep);
         return info;
       }),
     'build.abandon': (ask, { signal }) =>
       change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection) => {
         await closeBuild(connection, ask.buildId, 'abandoned', ask.reason);
+        sessions.letGo(ask.buildId);
         return null;
       }),
     'generation.list': (ask, { signal }) =>

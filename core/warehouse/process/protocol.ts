@@ -3,7 +3,7 @@ import type { ReadEnd } from '../engine/read-query.ts';
 import type { Cell } from '../engine/result-values.ts';
 import type { GenerationComparison } from '../generations/compare-generations.ts';
 import type { GenerationInfo } from '../generations/generation-info.ts';
-import type { OpenBuildInput, OpenedBuild } from '../generations/open-build.ts';
+import type { BuildState, OpenBuildInput, OpenedBuild } from '../generations/open-build.ts';
 import type { PublishInput } from '../generations/publish-generation.ts';
 import type { LoadSourceInput, LoadSourceResult, SourceVersion } from '../sources/load-source.ts';
 
@@ -17,6 +17,7 @@ export interface Operations {
   'session.run': { ask: SessionRunAsk; answer: SessionRunAnswer };
   'session.close': { ask: { session: string }; answer: null };
   'build.open': { ask: OpenBuildInput & { tenantId: string }; answer: OpenedBuild };
+  'build.read': { ask: { tenantId: string; buildId: string }; answer: BuildState };
   'build.publish': { ask: PublishInput & { tenantId: string }; answer: GenerationInfo };
   'build.abandon': { ask: { tenantId: string; buildId: string; reason: string }; answer: null };
   'generation.list': { ask: { tenantId: string }; answer: { current: number | null; generations: GenerationInfo[] } };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '@griot/kernel';
-import { connectWarehouse } from '../client/connect-warehouse.ts';
+import { type ConnectOptions, connectWarehouse } from '../client/connect-warehouse.ts';
 import type { Warehouse } from '../client/warehouse.ts';
 import { startWarehouseProcess, type WarehouseProcess } from '../process/start-warehouse-process.ts';
 
@@ -20,12 +20,18 @@ export interface Cleanup {
 /** A real warehouse process on a temporary folder and a client; both gone when the test is over. */
 export async function testWarehouse(
   t: Cleanup,
-  o: { log?: Logger; threads?: number; memoryLimit?: string; idleMs?: number } = {},
+  o: {
+    log?: Logger;
+    threads?: number;
+    memoryLimit?: string;
+    idleMs?: number;
+    compiler?: ConnectOptions['compiler'];
+  } = {},
 ): Promise<TestWarehouse> {
   const log = o.log ?? silentLogger;
   const dataDir = await mkdtemp(join(tmpdir(), 'griot-wh-'));
   const process = await startWarehouseProcess({ dataDir, threads: 2, memoryLimit: '1GB', ...o, log });
-  const warehouse = connectWarehouse({ socketPath: process.socketPath, log });
+  const warehouse = connectWarehouse({ socketPath: process.socketPath, log, compiler: o.compiler });
   t.after(async () => {
     warehouse.close();
     await process.stop();

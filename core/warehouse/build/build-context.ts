@@ -1,0 +1,96 @@
+import { DomainError } from '@griot/kernel';
+import { dataRelation } from '../engine/identifiers.ts';
+import type { BuildState, BuiltNode } from '../generations/open-build.ts';
+import type { CompileContext, Project, Source } from '../project/manifest.ts';
+import type { BuildSession } from './build-session.ts';
+import type { BuildEvent, RunOptions } from './build-types.ts';
+import { THIS_PLACEHOLDER } from './node-identity.ts';
+import type { ProjectCompiler } from './project-compiler.ts';
+
+/** What a node or source is in this build: where it stands and what it contains. */
+export interface Resolved {
+  relation: string;
+  contentId: string;
+}
+
+/** Everything the steps of one build share. `nodes` grows as nodes are built. */
+export interface BuildContext {
+  tenantId: string;
+  project: Project;
+  compiler: ProjectCompiler;
+  state: BuildState;
+  /** Of the project's nodes in this build, or else in the generation it starts from. */
+  nodes: Map<string, Resolved>;
+  base: ReadonlyMap<string, BuiltNode>;
+  options: RunOptions;
+  staging: string;
+  emit(event: BuildEvent): void;
+}
+
+/** A source is loaded under its table's name, or `source.table` when two applications have that table. */
+export function sourceVersion(state: BuildState, source: Source): BuildState['sources'][number] | null {
+  const exact = `${source.source}.${source.identifier}`.toLowerCase();
+  const plain = source.identifier.toLowerCase();
+  return (
+    state.sources.find((version) => version.name.toLowerCase() === exact) ??
+    state.sources.find((version) => version.name.toLowerCase() === plain) ??
+    null
+  );
+}
+
+/** Throws `warehouse.source_missing` or `warehouse.node_missing` when nothing stands there yet. */
+export function resolve(context: BuildContext, id: string): Resolved {
+  const source = context.project.sources.find((candidate) => candidate.id === id);
+  if (source !== undefined) {
+    const version = sourceVersion(context.state, source);
+    if (version !== null) return { relation: version.relation, contentId: version.relation };
+    throw new DomainError({
+      code: 'warehouse.source_missing',
+      kind: 'conflict',
+      details: { source: `${source.source}.${source.name}`, file: source.file, line: source.line },
+      message: `source ${source.source}.${source.name} was never loaded`,
+    });
+  }
+  const node = context.nodes.get(id);
+  if (node !== undefined) return node;
+  throw new DomainError({
+    code: 'warehouse.node_missing',
+    kind: 'conflict',
+    details: { node: id },
+    message: `${id} is not built: select it too, or build it first`,
+  });
+}
+
+export interface CompileOptions {
+  isIncremental?: boolean;
+  /** Physical name of the relation being built. */
+  self?: string;
+  batch?: { start: string; end: string };
+  nodeId: string | null;
+}
+
+/** The engine's side of compiling: physical places, and queries of macros on the given session. */
+export function compileContext(context: BuildContext, session: BuildSession, o: CompileOptions): CompileContext {
+  return {
+    relation: (id) => dataRelation(resolve(context, id).relation),
+    this: dataRelation(o.self ?? THIS_PLACEHOLDER),
+    isIncremental: o.isIncremental ?? false,
+    fullRefresh: context.options.fullRefresh ?? false,
+    runStartedAt: context.state.openedAt,
+    invocationId: context.state.buildId,
+    ...(o.batch === undefined ? {} : { batch: o.batch }),
+    async runQuery(sql) {
+      const { columns, rows } = await session.run(sql);
+      return { columns, rows };
+    },
+    async describe(sql) {
+      try {
+        const { rows } = await session.run(`DESCRIBE ${sql.trim().replace(/;\s*$/, '')}`);
+        return rows.map((row) => ({ name: String(row[0]), type: String(row[1]) }));
+      } catch {
+        return null;
+      }
+    },
+    log: (message) => context.emit({ type: 'log', id: o.nodeId, message }),
+  };
+}

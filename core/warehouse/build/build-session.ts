@@ -1,0 +1,99 @@
+import type { WarehouseConnection } from '../client/warehouse-connection.ts';
+import type { Cell } from '../engine/result-values.ts';
+
+export interface StatementResult {
+  columns: { name: string; type: string }[];
+  rows: Cell[][];
+  /** Rows written. */
+  changed: number;
+}
+
+/** One connection inside the warehouse process, for one node or test at a time. */
+export interface BuildSession {
+  run(sql: string, params?: readonly unknown[], o?: { maxRows?: number }): Promise<StatementResult>;
+  /** Commits what `work` did, or leaves no trace of it. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export interface SessionPool {
+  /** Waits for a free session; at most `size` works run at once. */
+  use<T>(work: (session: BuildSession) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface SessionPoolOptions {
+  connection: WarehouseConnection;
+  tenantId: string;
+  buildId: string;
+  size: number;
+  /** Of one statement. */
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSession; close(): Promise<void> }> {
+  const { connection, tenantId, buildId, timeoutMs, signal } = o;
+  const { session: id } = await connection.call('session.open', { tenantId, buildId });
+  const run: BuildSession['run'] = async (sql, params, limits = {}) => {
+    const rows: Cell[][] = [];
+    const ask = { session: id, sql, timeoutMs, ...(params === undefined ? {} : { params }), ...limits };
+    const take = (group: Cell[][]): void => {
+      for (const row of group) rows.push(row);
+    };
+    const answer = await connection.call('session.run', ask, { signal, onRows: take });
+    return { ...answer, rows };
+  };
+  return {
+    session: {
+      run,
+      async transaction(work) {
+        await run('BEGIN TRANSACTION');
+        try {
+          const result = await work();
+          await run('COMMIT');
+          return result;
+        } catch (error) {
+          // Not under the signal: also what was cancelled is rolled back before the session is used again.
+          await connection.call('session.run', { session: id, sql: 'ROLLBACK', timeoutMs }).catch(() => undefined);
+          throw error;
+        }
+      },
+    },
+    close: async () => {
+      await connection.call('session.close', { session: id }).catch(() => undefined);
+    },
+  };
+}
+
+/** Sessions are opened when needed, kept until `close`, and given to one work at a time. */
+export function createSessionPool(o: SessionPoolOptions): SessionPool {
+  const idle: { session: BuildSession; close(): Promise<void> }[] = [];
+  const all: { close(): Promise<void> }[] = [];
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return {
+    async use(work) {
+      if (running >= o.size) await new Promise<void>((go) => waiting.push(go));
+      else running += 1;
+      try {
+        let held = idle.pop();
+        if (held === undefined) {
+          held = await openSession(o);
+          all.push(held);
+        }
+        try {
+          return await work(held.session);
+        } finally {
+          idle.push(held);
+        }
+      } finally {
+        const next = waiting.shift();
+        if (next === undefined) running -= 1;
+        else next();
+      }
+    },
+    async close() {
+      await Promise.all(all.map((held) => held.close()));
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { DomainError } from '@griot/kernel';
+import { dataRelation, quoteName } from '../engine/identifiers.ts';
+import type { Column, Node } from '../project/manifest.ts';
+import type { BuildSession } from './build-session.ts';
+import type { NodeWork } from './node-work.ts';
+
+interface Mismatch {
+  column: string;
+  /** Null: not in the contract, or not in the SQL. */
+  expected: string | null;
+  found: string | null;
+}
+
+async function typesOf(session: BuildSession, sql: string): Promise<Map<string, { name: string; type: string }>> {
+  const { rows } = await session.run(`DESCRIBE (\n${sql}\n)`);
+  return new Map(rows.map(([name, type]) => [String(name).toLowerCase(), { name: String(name), type: String(type) }]));
+}
+
+/** The engine's own spelling of a type, so that `text` and `VARCHAR` are the same. */
+async function engineType(session: BuildSession, type: string): Promise<string> {
+  const { columns } = await session.run(`SELECT CAST(NULL AS ${type}) AS x`, undefined, { maxRows: 0 });
+  return columns[0]?.type ?? type;
+}
+
+/** All differences between an enforced contract and the SQL at once, as `warehouse.contract_broken`. */
+export async function checkContract(session: BuildSession, node: Node, sql: string): Promise<void> {
+  const found = await typesOf(session, sql);
+  const mismatches: Mismatch[] = [];
+  for (const column of node.columns) {
+    const expected = column.data_type === null ? null : await engineType(session, column.data_type);
+    const actual = found.get(column.name.toLowerCase());
+    found.delete(column.name.toLowerCase());
+    if (actual === undefined || (expected !== null && !sameType(expected, actual.type))) {
+      mismatches.push({ column: column.name, expected, found: actual?.type ?? null });
+    }
+  }
+  for (const extra of found.values()) mismatches.push({ column: extra.name, expected: null, found: extra.type });
+  if (mismatches.length > 0) {
+    const list = mismatches.map(
+      (m) => `${m.column}: ${m.found ?? 'missing'}, contract says ${m.expected ?? 'nothing'}`,
+    );
+    throw new DomainError({
+      code: 'warehouse.contract_broken',
+      kind: 'invalid',
+      details: { mismatches },
+      message: `the SQL does not keep the model's contract: ${list.join('; ')}`,
+    });
+  }
+}
+
+/** A type without its size (`DECIMAL`, `VARCHAR`) accepts every size. */
+function sameType(expected: string, found: string): boolean {
+  return expected === found || expected.replace(/\(.*\)/, '') === found.replace(/\(.*\)/, '');
+}
+
+const NOT_NULL = new Set(['not_null', 'primary_key']);
+
+function columnSql(column: Column, type: string): string {
+  const parts = [quoteName(column.name), type];
+  if (column.constraints.some((constraint) => NOT_NULL.has(constraint.type))) parts.push('NOT NULL');
+  for (const constraint of column.constraints) {
+    if (constraint.type === 'check' && constraint.expression !== null) parts.push(`CHECK (${constraint.expression})`);
+  }
+  return parts.join(' ');
+}
+
+/**
+ * A table with the contract's columns, types and constraints. Not-null and check are the engine's; unique and primary keys
+ * are verified once over the whole table, because an index on a table that is never changed only costs.
+ */
+export async function createContractTable(work: NodeWork, sql: string, order: string): Promise<void> {
+  const { session, node, relation } = work;
+  await checkContract(session, node, sql);
+  const table = dataRelation(relation);
+  const found = await typesOf(session, sql);
+  const columns = node.columns.map((column) =>
+    columnSql(column, found.get(column.name.toLowerCase())?.type ?? 'VARCHAR'),
+  );
+  const primary = node.constraints.filter((c) => c.type === 'primary_key').flatMap((c) => c.columns);
+  const checks = node.constraints
+    .filter((c) => c.type === 'check' && c.expression !== null)
+    .map((c) => `CHECK (${c.expression})`);
+  await session.run(`CREATE TABLE ${table} (${[...columns, ...checks].join(', ')})`);
+  for (const name of primary) await session.run(`ALTER TABLE ${table} ALTER COLUMN ${quoteName(name)} SET NOT NULL`);
+  await session.run(`INSERT INTO ${table} BY NAME SELECT * FROM (\n${sql}\n)${order}`);
+  for (const key of uniqueKeys(node)) await refuseDuplicates(session, table, key, node.id);
+}
+
+function uniqueKeys(node: Node): string[][] {
+  const unique = (type: string): boolean => type === 'unique' || type === 'primary_key';
+  return [
+    ...node.columns.filter((c) => c.constraints.some((k) => unique(k.type))).map((c) => [c.name]),
+    ...node.constraints.filter((k) => unique(k.type) && k.columns.length > 0).map((k) => k.columns),
+  ];
+}
+
+async function refuseDuplicates(session: BuildSession, table: string, key: string[], node: string): Promise<void> {
+  const names = key.map(quoteName);
+  // As in SQL, rows with a null in the key are never equal.
+  const { rows } = await session.run(
+    `SELECT ${names.join(', ')}, count(*) FROM ${table} WHERE ${names.map((n) => `${n} IS NOT NULL`).join(' AND ')}
+     GROUP BY ALL HAVING count(*) > 1 LIMIT 10`,
+  );
+  if (rows.length > 0) {
+    throw new DomainError({
+      code: 'warehouse.duplicate_key',
+      kind: 'invalid',
+      details: { node, key, rows },
+      message: `${key.join(', ')} is not unique in ${node}`,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { canonicalJson, sha256Hex } from '@griot/kernel';
+import type { CompiledNode, Node, Project } from '../project/manifest.ts';
+import { volatility } from './volatile-sql.ts';
+
+/** Stands for the relation that is being built until its name, which depends on the SQL, is known. */
+export const THIS_PLACEHOLDER = '__griot_this__';
+
+export interface IdentityInputs {
+  project: Project;
+  node: Node;
+  /** Compiled as if built whole, with `THIS_PLACEHOLDER` for `this`. */
+  compiled: CompiledNode;
+  /** Content of everything it reads, by id. */
+  contentOf(id: string): string;
+  buildId: string;
+  /** The build's day in UTC. */
+  day: string;
+  /** Built again although nothing changed. */
+  force: boolean;
+}
+
+/**
+ * What a node is made from, as one digest: SQL, the settings that shape the table, the content of its inputs, and for SQL
+ * that looks at the clock the day or the build. Equal digests mean an equal table, so it need not be built again.
+ */
+export function inputHash(i: IdentityInputs): string {
+  const { node, compiled } = i;
+  const { config } = node;
+  const history = config.materialized === 'incremental' || config.materialized === 'snapshot';
+  const parts = history ? i.project.fingerprintParts(node.id) : null;
+  const kind = volatility([compiled.sql, ...compiled.preHooks, ...compiled.postHooks].join('\n'));
+  return sha256Hex(
+    canonicalJson({
+      id: node.id,
+      alias: node.alias,
+      materialized: config.materialized,
+      sql: compiled.sql,
+      hooks: [compiled.preHooks, compiled.postHooks],
+      body: parts === null ? null : [parts.body, parts.macros],
+      shape: [
+        config.order_by,
+        config.contract.enforced,
+        config.contract.enforced ? [node.columns, node.constraints] : null,
+      ],
+      seed: node.seed === null ? null : [node.seed.sha256, config.column_types, config.delimiter, config.quote_columns],
+      history: history
+        ? [
+            config.unique_key,
+            config.incremental_strategy,
+            config.incremental_predicates,
+            config.on_schema_change,
+            config.merge_update_columns,
+            config.merge_exclude_columns,
+            config.partition_by,
+            config.event_time,
+            config.batch_size,
+            config.lookback,
+            config.begin,
+            config.strategy,
+            config.updated_at,
+            config.check_cols,
+            config.hard_deletes,
+            config.dbt_valid_to_current,
+            config.snapshot_meta_column_names,
+          ]
+        : null,
+      reads: [...compiled.reads].sort().map((id) => [id, i.contentOf(id)]),
+      clock: i.force || kind === 'always' ? i.buildId : kind === 'day' ? i.day : null,
+    }),
+  );
+}
+
+/** Name of the physical relation that holds a content. */
+export function relationName(alias: string, contentId: string): string {
+  return `${alias}__${contentId.slice(0, 16)}`;
+}
+
+/** What an incremental or a snapshot contains: its former content changed by these inputs. */
+export function continuedContent(hash: string, former: string): string {
+  return sha256Hex(`${former}\n${hash}`);
+}

@@ -1,0 +1,230 @@
+import { DomainError, errorMessage, isDomainError } from '@griot/kernel';
+import { dataRelation, META_SCHEMA } from '../engine/identifiers.ts';
+import type { BuiltNode } from '../generations/open-build.ts';
+import type { CompiledNode, Node } from '../project/manifest.ts';
+import { type BuildContext, compileContext, resolve } from './build-context.ts';
+import type { BuildSession } from './build-session.ts';
+import type { Failure, NodeResult, NodeStatus } from './build-types.ts';
+import { materializeIncremental } from './materialize-incremental.ts';
+import { materializeSeed } from './materialize-seed.ts';
+import { materializeTable, materializeView } from './materialize-select.ts';
+import { materializeSnapshot } from './materialize-snapshot.ts';
+import { continuedContent, inputHash, relationName, THIS_PLACEHOLDER } from './node-identity.ts';
+import type { Made, Materialize, NodeWork } from './node-work.ts';
+
+const MATERIALIZE: Record<string, Materialize> = {
+  view: materializeView,
+  table: materializeTable,
+  seed: materializeSeed,
+  incremental: materializeIncremental,
+  snapshot: materializeSnapshot,
+};
+
+interface Existing {
+  relation: string;
+  contentId: string;
+  rows: number | null;
+}
+
+/**
+ * Builds one node, or finds that a table made from the very same things is there. The table, its record and the build's
+ * line about it commit together; a failure is recorded too and never thrown, so that its siblings go on.
+ */
+export async function runNode(context: BuildContext, session: BuildSession, node: Node): Promise<NodeResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { result, made } = await attemptNode(context, session, node);
+    // Two transactions of the engine met in its catalogue: nothing is wrong with the node.
+    if (result.error?.code === 'warehouse.conflict' && attempt < 5) continue;
+    if (made !== null) context.nodes.set(node.id, made);
+    return result;
+  }
+}
+
+interface Attempt {
+  result: NodeResult;
+  made: Existing | null;
+}
+
+async function attemptNode(context: BuildContext, session: BuildSession, node: Node): Promise<Attempt> {
+  const startedAt = new Date();
+  const started = performance.now();
+  let sql: string | null = null;
+  const finish = async (status: NodeStatus, made: Existing | null, error?: Failure): Promise<Attempt> => {
+    const ms = performance.now() - started;
+    const { buildId } = context.state;
+    await session.run(`INSERT INTO ${META_SCHEMA}.build_nodes VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [
+      buildId,
+      node.id,
+      node.alias,
+      made?.relation ?? null,
+      made?.contentId ?? null,
+      status,
+      made?.rows ?? null,
+      startedAt.toISOString(),
+      ms,
+      sql,
+      error === undefined ? null : JSON.stringify(error),
+    ]);
+    return { result: { id: node.id, name: node.alias, status, rows: made?.rows ?? null, ms, error }, made };
+  };
+  try {
+    const { compiler, project } = context;
+    const whole = await compiler.compileNode(project, node.id, compileContext(context, session, { nodeId: node.id }));
+    for (const warning of whole.warnings) context.emit({ type: 'log', id: node.id, message: warning });
+    sql = whole.sql;
+    const plan = planNode(context, node, whole);
+    const existing = await findExisting(session, node, plan.contentId, plan.former);
+    if (existing !== null) {
+      sql = null;
+      return await session.transaction(() => finish('reused', existing));
+    }
+    return await session.transaction(async () => {
+      const work: NodeWork = {
+        context,
+        session,
+        node,
+        relation: plan.relation,
+        compiled: withSelf(whole, plan.relation),
+        former: plan.former,
+        compileIncremental: (batch) =>
+          compiler.compileNode(
+            project,
+            node.id,
+            compileContext(context, session, {
+              nodeId: node.id,
+              isIncremental: plan.former !== null,
+              self: plan.relation,
+              ...(batch === undefined ? {} : { batch }),
+            }),
+          ),
+      };
+      const made = await make(work);
+      sql = made.sql;
+      const rows = made.kind === 'view' ? null : await rowCount(session, plan.relation);
+      await record(work, made, plan, rows);
+      return finish('built', { relation: plan.relation, contentId: plan.contentId, rows });
+    });
+  } catch (error) {
+    if (context.options.signal?.aborted || isUnavailable(error)) throw error;
+    return finish('error', null, failureOf(error, node, sql));
+  }
+}
+
+interface NodePlan {
+  hash: string;
+  contentId: string;
+  relation: string;
+  former: BuiltNode | null;
+  reads: string[];
+}
+
+function planNode(context: BuildContext, node: Node, compiled: CompiledNode): NodePlan {
+  const { materialized, full_refresh } = node.config;
+  const fullRefresh = full_refresh ?? context.options.fullRefresh ?? false;
+  const base = context.base.get(node.id) ?? null;
+  const continues =
+    base !== null &&
+    base.materialized === materialized &&
+    (materialized === 'snapshot' || (materialized === 'incremental' && !fullRefresh));
+  const former = continues ? base : null;
+  const hash = inputHash({
+    project: context.project,
+    node,
+    compiled,
+    contentOf: (id) => resolve(context, id).contentId,
+    buildId: context.state.buildId,
+    day: context.state.openedAt.slice(0, 10),
+    force: fullRefresh && materialized !== 'snapshot' && materialized !== 'view',
+  });
+  // Nothing new since the former table was made: it stands for itself.
+  const unchanged = former !== null && former.inputHash === hash;
+  const contentId = former === null ? hash : unchanged ? former.contentId : continuedContent(hash, former.contentId);
+  const reads = compiled.reads.map((id) => resolve(context, id).relation);
+  return { hash, contentId, relation: relationName(node.alias, contentId), former, reads };
+}
+
+async function findExisting(
+  session: BuildSession,
+  node: Node,
+  contentId: string,
+  former: BuiltNode | null,
+): Promise<Existing | null> {
+  if (former !== null && former.contentId === contentId) {
+    return { relation: former.relation, contentId, rows: former.rows };
+  }
+  const { rows } = await session.run(
+    `SELECT relation, rows FROM ${META_SCHEMA}.relations WHERE node_id = $1 AND content_id = $2 LIMIT 1`,
+    [node.id, contentId],
+  );
+  const [found] = rows;
+  if (found === undefined) return null;
+  return { relation: String(found[0]), contentId, rows: found[1] === null ? null : Number(found[1]) };
+}
+
+function withSelf(compiled: CompiledNode, relation: string): CompiledNode {
+  const put = (sql: string): string => sql.replaceAll(THIS_PLACEHOLDER, relation);
+  return {
+    ...compiled,
+    sql: put(compiled.sql),
+    preHooks: compiled.preHooks.map(put),
+    postHooks: compiled.postHooks.map(put),
+  };
+}
+
+async function make(work: NodeWork): Promise<Made> {
+  const { node, session, compiled } = work;
+  const materialize = MATERIALIZE[node.config.materialized];
+  if (materialize === undefined) {
+    throw new DomainError({
+      code: 'warehouse.materialization_unknown',
+      kind: 'unsupported',
+      details: { node: node.id, materialized: node.config.materialized },
+    });
+  }
+  for (const hook of compiled.preHooks) await session.run(hook);
+  const made = await materialize(work);
+  for (const hook of compiled.postHooks) await session.run(hook);
+  return made;
+}
+
+async function rowCount(session: BuildSession, relation: string): Promise<number> {
+  const { rows } = await session.run(`SELECT count(*) FROM ${dataRelation(relation)}`);
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+async function record(work: NodeWork, made: Made, plan: NodePlan, rows: number | null): Promise<void> {
+  const { node, context, session } = work;
+  await session.run(
+    `INSERT INTO ${META_SCHEMA}.relations VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now())`,
+    [
+      plan.relation,
+      context.project.name,
+      node.id,
+      node.alias,
+      node.config.materialized,
+      made.kind,
+      plan.hash,
+      plan.contentId,
+      rows,
+      JSON.stringify(made.kind === 'view' ? plan.reads : []),
+      context.state.buildId,
+    ],
+  );
+}
+
+function isUnavailable(error: unknown): boolean {
+  return isDomainError(error) && (error.kind === 'unavailable' || error.kind === 'cancelled');
+}
+
+/** What a person needs to mend it. The engine speaks of lines of the compiled SQL, the compiler of lines of the file. */
+export function failureOf(error: unknown, at: { file: string; line: number }, sql: string | null): Failure {
+  const domain = isDomainError(error) ? error : null;
+  const detail = (name: string): unknown => domain?.details[name];
+  return {
+    code: domain?.code ?? 'warehouse.internal',
+    message: errorMessage(error),
+    file: typeof detail('file') === 'string' ? String(detail('file')) : at.file,
+    line: typeof detail('line') === 'number' ? Number(detail('line')) : at.line,
+    ...(sql === null ? {} : { sql }),
+  };
+}
