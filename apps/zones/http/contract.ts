@@ -193,6 +193,11 @@ export const zoneDetails = z.object({
   historique: z.array(z.object({ date: day, taux_occupation: figure, lots_attribues: z.number() })),
 });
 
+/** Query of GET /api/clients: `statut` and `risque_min` (risk_score at or above) serve the tabs Actifs, Inactifs, À risque. */
+export const clientsQuery = listQuery.extend({
+  statut: z.enum(['actif', 'inactif']).optional(),
+  risque_min: z.coerce.number().min(0).max(100).optional(),
+});
 /** GET /api/clients */
 export const clientRow = z.object({
   id_entreprise: z.string(),
