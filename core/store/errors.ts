@@ -1,4 +1,5 @@
 import { DomainError, isDomainError } from '@griot/kernel';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 
 /** What PostgreSQL said, dug out of whatever wrapped it. */
 export interface DatabaseFault {
@@ -53,7 +54,22 @@ export function isConnectionLoss(error: unknown): boolean {
 }
 
 /**
- * What the store itself can name; anything else is returned as it came, for the caller knows its own constraints.
+ * A statement that PostgreSQL refused, for a reason only its author can name. Unlike drizzle's error it does not carry
+ * the values of the parameters, which are personal data and would end in logs.
+ */
+class StatementError extends Error {
+  readonly statement: string;
+
+  constructor(error: DrizzleQueryError) {
+    super(error.cause?.message ?? 'Query failed', { cause: error.cause });
+    this.name = 'StatementError';
+    this.statement = error.query;
+  }
+}
+
+/**
+ * What the store itself can name as a DomainError; anything else stays what it is, for the caller knows its own
+ * constraints (`databaseFault`).
  */
 export function namedFault(error: unknown): unknown {
   if (isDomainError(error)) return error;
@@ -92,5 +108,5 @@ export function namedFault(error: unknown): unknown {
       cause: error,
     });
   }
-  return error;
+  return error instanceof DrizzleQueryError ? new StatementError(error) : error;
 }

@@ -84,7 +84,9 @@ function openPool(config: pg.PoolConfig, log: Logger): pg.Pool {
     keepAliveInitialDelayMillis: 10_000,
     ...config,
   });
-  // A connection that breaks while idle is dropped by the pool; without this handler it would end the process.
+  // Without handlers a connection that breaks would end the process: while it works, its query fails anyway;
+  pool.on('connect', (client) => client.on('error', () => {}));
+  // while it is idle, the pool drops it.
   pool.on('error', (error) => log.debug({ error: errorMessage(error) }, 'Idle database connection lost'));
   return pool;
 }

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive, processBeginning } from './processes.ts';
 
@@ -9,6 +9,8 @@ export interface FolderLock {
 interface Holder {
   pid: number;
   beginning: string;
+  /** The folder itself, so that the file means nothing in a copy of it. */
+  place: string;
 }
 
 /**
@@ -18,7 +20,8 @@ interface Holder {
 export function lockFolder(dataDir: string): FolderLock | { heldBy: number } {
   const file = path.join(dataDir, 'supervisor.lock');
   const own = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  const me: Holder = { pid: process.pid, beginning: processBeginning(process.pid) };
+  const { dev, ino } = statSync(dataDir);
+  const me: Holder = { pid: process.pid, beginning: processBeginning(process.pid), place: `${dev}:${ino}` };
   const text = JSON.stringify(me);
   writeFileSync(own, text, { mode: 0o600 });
   try {
@@ -36,7 +39,7 @@ export function lockFolder(dataDir: string): FolderLock | { heldBy: number } {
       const found = read(file);
       if (found === undefined) continue;
       const holder = parse(found);
-      if (holder !== undefined && isAlive(holder.pid) && processBeginning(holder.pid) === holder.beginning) {
+      if (holder?.place === me.place && isAlive(holder.pid) && processBeginning(holder.pid) === holder.beginning) {
         return { heldBy: holder.pid };
       }
       takeAway(file, found);
@@ -74,9 +77,8 @@ function read(file: string): string | undefined {
 
 function parse(text: string): Holder | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('pid' in value) || !('beginning' in value)) return undefined;
-    return { pid: Number(value.pid), beginning: String(value.beginning) };
+    const value: Partial<Holder> | null = JSON.parse(text);
+    return { pid: Number(value?.pid), beginning: String(value?.beginning), place: String(value?.place) };
   } catch {
     return undefined;
   }

@@ -5,9 +5,10 @@ import { errorMessage, type Logger } from '@griot/kernel';
 import pg from 'pg';
 import { databaseFault } from '../errors.ts';
 import { type Credentials, databaseUrl, readCredentials } from './credentials.ts';
+import { isEnding } from './ending-mark.ts';
 import { clusterOf, endPostmaster, endStrays, followPostmaster, type Postmaster } from './postmaster.ts';
 import { type PostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
-import { isAlive, pause, worksIn } from './processes.ts';
+import { ended, isAlive, pause, worksIn } from './processes.ts';
 
 /** SQLSTATE while a server starts, recovers or stops. */
 const CANNOT_CONNECT_NOW = '57P03';
@@ -23,7 +24,8 @@ export async function adoptOrClear(dataDir: string, log: Logger): Promise<Postma
   const cluster = clusterOf(dataDir);
   const left = readPostmasterPid(cluster);
   if (left !== undefined && isAlive(left.pid) && worksIn(left.pid, cluster) !== false) {
-    const problem = await settledAnswer(cluster, left);
+    if (isEnding(cluster, left.pid)) await ended([left.pid], LONGEST_WAIT_MS);
+    const problem = isAlive(left.pid) ? await settledAnswer(cluster, left) : 'it has ended';
     if (problem === undefined) {
       log.info({ pid: left.pid, port: left.port }, 'PostgreSQL left running by an earlier process: adopted');
       return followPostmaster(left.pid, left.port);

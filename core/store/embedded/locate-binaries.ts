@@ -19,11 +19,15 @@ export interface Binaries {
  * could not pack are created (its lifecycle script may have been ignored), and when the package lies where PostgreSQL's
  * user cannot read (under a 0700 home, a foreign umask, read-only and without links) it is copied once, about 60 MB.
  */
-export async function locateBinaries(runAs: RunAs | undefined, log: Logger): Promise<Binaries> {
-  const source = packageFolder();
+export async function locateBinaries(
+  runAs: RunAs | undefined,
+  log: Logger,
+  source = packageFolder(),
+  caches = cacheFolders(),
+): Promise<Binaries> {
   const failures: string[] = [];
   await createLinks(source).catch(() => {});
-  for (const candidate of [undefined, ...cacheFolders()]) {
+  for (const candidate of [undefined, ...caches]) {
     try {
       const folder = candidate === undefined ? source : await copyInto(candidate, source);
       const postgres = path.join(folder, 'bin', 'postgres');

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, lchownSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 
 /** The ids PostgreSQL runs under when we are root; it refuses to run as root. */
 export interface RunAs {
@@ -28,4 +29,15 @@ export function chooseRunAs(clusterDir: string): RunAs | undefined {
     if (account !== undefined && account.uid > 0) return account;
   }
   return { uid: 65_534, gid: 65_534 };
+}
+
+/** A cluster that root has copied or restored belongs to root, and is open: it is given to who will run it. */
+export function giveCluster(clusterDir: string, runAs: RunAs | undefined): void {
+  const found = statSync(clusterDir);
+  if ((found.mode & 0o027) !== 0) chmodSync(clusterDir, 0o700);
+  if (runAs === undefined || found.uid === runAs.uid) return;
+  for (const entry of readdirSync(clusterDir, { recursive: true, withFileTypes: true })) {
+    lchownSync(path.join(entry.parentPath, entry.name), runAs.uid, runAs.gid);
+  }
+  lchownSync(clusterDir, runAs.uid, runAs.gid); // last: it tells that the others were given
 }

@@ -11,7 +11,7 @@ import { locateBinaries } from './locate-binaries.ts';
 import { clusterOf, endPostmaster, type LaunchOptions, launchPostmaster, type Postmaster } from './postmaster.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
 import { pause } from './processes.ts';
-import { chooseRunAs } from './run-as.ts';
+import { chooseRunAs, giveCluster } from './run-as.ts';
 import type { Durability } from './settings.ts';
 import { supervise } from './supervise.ts';
 
@@ -54,6 +54,7 @@ export async function startEmbeddedPostgres(o: EmbeddedPostgresOptions): Promise
     let server = await adoptOrClear(dataDir, o.log);
     if (server === undefined) {
       if (!existsSync(cluster)) await initCluster({ dataDir, binaries, runAs, durability });
+      giveCluster(cluster, runAs);
       rotateLog(dataDir);
       server = await launchOnFreePort({ dataDir, binaries, runAs, durability });
     }

@@ -1,6 +1,7 @@
 import { errorMessage, type Logger } from '@griot/kernel';
+import { markEnding } from './ending-mark.ts';
 import { adoptOrClear } from './found-running.ts';
-import { endPostmaster, type LaunchOptions, launchPostmaster, type Postmaster } from './postmaster.ts';
+import { clusterOf, endPostmaster, type LaunchOptions, launchPostmaster, type Postmaster } from './postmaster.ts';
 import { pause, signal } from './processes.ts';
 
 const FIRST_DELAY_MS = 50;
@@ -20,7 +21,9 @@ export function supervise(first: Postmaster, launch: LaunchOptions, log: Logger)
   const stopping = new AbortController();
   // process.exit() without stop(): still a fast shutdown, which the server completes without us.
   const atExit = (): void => {
-    if (running) signal(server.pid, 'SIGINT');
+    if (!running) return;
+    markEnding(clusterOf(launch.dataDir), server.pid);
+    signal(server.pid, 'SIGINT');
   };
   process.once('exit', atExit);
 

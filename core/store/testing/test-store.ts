@@ -34,9 +34,13 @@ export async function testStore(t: Pick<TestContext, 'after'>, sets: MigrationSe
     log: silentLogger,
     poolSize: 5,
   });
-  t.after(async () => {
-    await store.close();
-    await dropDatabase(admin, name);
+  // node:test runs these hooks first come, first served. This one puts itself behind those that the test registers
+  // later, so what stands on the store is stopped before the store is closed.
+  t.after(() => {
+    t.after(async () => {
+      await store.close();
+      await dropDatabase(admin, name);
+    });
   });
   return store;
 }
