@@ -1,0 +1,241 @@
+/** The one internal form of a semantic manifest. Everything downstream (resolve, plan, SQL, catalogue) reads only this. */
+
+export const STANDARD_GRAINS = [
+  'nanosecond',
+  'microsecond',
+  'millisecond',
+  'second',
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+] as const;
+export type StandardGrain = (typeof STANDARD_GRAINS)[number];
+
+export function isStandardGrain(name: string): name is StandardGrain {
+  return (STANDARD_GRAINS as readonly string[]).includes(name);
+}
+
+/** Order of grains, finest first. Weeks rank below months although weeks do not divide them. */
+export const grainRank = (grain: StandardGrain): number => STANDARD_GRAINS.indexOf(grain);
+export const finest = (grains: readonly StandardGrain[]): StandardGrain | undefined =>
+  [...grains].sort((a, b) => grainRank(a) - grainRank(b))[0];
+export const coarsest = (grains: readonly StandardGrain[]): StandardGrain | undefined =>
+  [...grains].sort((a, b) => grainRank(b) - grainRank(a))[0];
+
+/** Calendar parts that can be extracted from a time dimension; `dow` is ISO: Monday 1 to Sunday 7. */
+export const DATE_PARTS = ['year', 'quarter', 'month', 'week', 'day', 'dow', 'doy'] as const;
+export type DatePart = (typeof DATE_PARTS)[number];
+
+/** A length of time; `grain` is a standard grain or the name of a custom granularity. */
+export interface Window {
+  readonly count: number;
+  readonly grain: string;
+}
+
+export interface Label {
+  readonly fr?: string;
+  readonly en?: string;
+}
+
+export type Unit = 'currency' | 'percent' | 'days' | 'count' | 'hectares' | 'score';
+export type Direction = 'up' | 'down' | 'none';
+
+/** Our additions, read from `meta.griot`, `config.meta.griot`, or the same keys directly in `meta`. */
+export interface Presentation {
+  readonly label: Label;
+  readonly unit: Unit | null;
+  /** Which way is good news. */
+  readonly direction: Direction;
+  /** A number pattern for people, e.g. `0,0.00`. Free text to the layer itself. */
+  readonly format: string | null;
+  readonly synonyms: readonly string[];
+  readonly owner: string | null;
+}
+
+/** Where the rows are. Without a schema, the name is found through the session's search path (the published generation). */
+export interface Relation {
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+export type EntityType = 'primary' | 'unique' | 'foreign' | 'natural';
+
+export interface Entity {
+  readonly name: string;
+  readonly type: EntityType;
+  readonly expr: string;
+  readonly label: Label;
+}
+
+export interface Dimension {
+  readonly name: string;
+  readonly kind: 'categorical' | 'time';
+  readonly expr: string;
+  /** Granularity of the stored values; null for categorical ones. */
+  readonly grain: StandardGrain | null;
+  readonly partition: boolean;
+  /** For slowly changing dimensions: this column opens or closes the validity of the row (from inclusive, to exclusive). */
+  readonly validity: 'from' | 'to' | null;
+  readonly description: string;
+  readonly presentation: Presentation;
+}
+
+export type AggregationName =
+  | 'sum'
+  | 'sum_boolean'
+  | 'count'
+  | 'count_distinct'
+  | 'average'
+  | 'median'
+  | 'percentile'
+  | 'min'
+  | 'max';
+
+export interface NonAdditive {
+  /** Time dimension of the same model over which the measure must not be added up. */
+  readonly dimension: string;
+  readonly choice: 'min' | 'max';
+  /** Entities within which the window is chosen, e.g. the last balance of each account. */
+  readonly groupings: readonly string[];
+}
+
+export interface Aggregation {
+  readonly model: string;
+  readonly agg: AggregationName;
+  readonly expr: string;
+  readonly time: string | null;
+  /** `value` lies between 0 and 1; a measure without one cannot be used by a metric. */
+  readonly percentile: { readonly value: number | null; readonly discrete: boolean; readonly approximate: boolean } | null;
+  readonly nonAdditive: NonAdditive | null;
+}
+
+export interface Measure extends Aggregation {
+  readonly name: string;
+  readonly description: string;
+  readonly createMetric: boolean;
+  readonly presentation: Presentation;
+}
+
+export interface Hierarchy {
+  readonly name: string;
+  readonly label: Label;
+  /** Coarse to fine or fine to coarse as declared; names as used in queries. */
+  readonly levels: readonly string[];
+}
+
+export interface SemanticModel {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly relation: Relation;
+  readonly primaryEntity: string | null;
+  readonly entities: readonly Entity[];
+  readonly dimensions: readonly Dimension[];
+  readonly measures: readonly Measure[];
+  readonly defaultTime: string | null;
+  readonly hierarchies: readonly Hierarchy[];
+  readonly presentation: Presentation;
+}
+
+export interface MetricInput {
+  readonly name: string;
+  readonly alias: string | null;
+  readonly filters: readonly string[];
+  readonly offsetWindow: Window | null;
+  readonly offsetToGrain: string | null;
+}
+
+interface MetricBase {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly presentation: Presentation;
+  /** Where-filter templates; all must hold. */
+  readonly filters: readonly string[];
+  /** Grain of `metric_time` when a query names none. */
+  readonly timeGrain: StandardGrain | null;
+  /** Hierarchies and free extras of `meta.griot`, handed on by the catalogue. */
+  readonly extras: Readonly<Record<string, unknown>>;
+}
+
+export interface AggregateInput {
+  readonly aggregation: Aggregation;
+  readonly filters: readonly string[];
+  readonly joinToSpine: boolean;
+  readonly fill: number | null;
+}
+
+export type SimpleMetric = MetricBase & { readonly type: 'simple'; readonly input: AggregateInput };
+export type RatioMetric = MetricBase & {
+  readonly type: 'ratio';
+  readonly numerator: MetricInput;
+  readonly denominator: MetricInput;
+};
+export type DerivedMetric = MetricBase & {
+  readonly type: 'derived';
+  readonly expr: string;
+  readonly inputs: readonly MetricInput[];
+};
+export type CumulativeMetric = MetricBase & {
+  readonly type: 'cumulative';
+  readonly input: AggregateInput;
+  readonly window: Window | null;
+  readonly grainToDate: string | null;
+  /** Which of the daily values stands for a coarser period. */
+  readonly periodAgg: 'first' | 'last' | 'average';
+};
+export type ConversionMetric = MetricBase & {
+  readonly type: 'conversion';
+  readonly base: AggregateInput;
+  readonly conversion: AggregateInput;
+  readonly entity: string;
+  readonly calculation: 'conversions' | 'conversion_rate';
+  readonly window: Window | null;
+  readonly constantProperties: readonly { readonly base: string; readonly conversion: string }[];
+};
+export type Metric = SimpleMetric | RatioMetric | DerivedMetric | CumulativeMetric | ConversionMetric;
+
+export interface CustomGrain {
+  readonly name: string;
+  readonly column: string;
+}
+
+export interface TimeSpine {
+  readonly relation: Relation;
+  readonly column: string;
+  readonly grain: StandardGrain;
+  readonly customGrains: readonly CustomGrain[];
+}
+
+export interface SavedQuery {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly label: Label;
+  readonly metrics: readonly string[];
+  readonly groupBy: readonly string[];
+  readonly where: readonly string[];
+  readonly orderBy: readonly string[];
+  readonly limit: number | null;
+}
+
+export interface SemanticManifest {
+  readonly models: ReadonlyMap<string, SemanticModel>;
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly savedQueries: ReadonlyMap<string, SavedQuery>;
+  /** Finest grain first. */
+  readonly timeSpines: readonly TimeSpine[];
+}
+
+/** One thing wrong in a manifest. */
+export interface ManifestProblem {
+  readonly file: string;
+  /** The metric, semantic model or saved query it is about. */
+  readonly metric: string | null;
+  readonly message: string;
+}

@@ -1,0 +1,5 @@
+import type { ManifestProblem, SemanticManifest } from './model.ts';
+
+export function validateManifest(_manifest: SemanticManifest): ManifestProblem[] {
+  return [];
+}

@@ -1,0 +1,27 @@
+import type { Aggregation, DatePart, StandardGrain } from '../manifest/model.ts';
+import type { Sql } from './fragment.ts';
+
+/** Everything in which one engine's SQL differs from another's. Pure text; no connection. */
+export interface Dialect {
+  readonly name: string;
+  quote(name: string): string;
+  /** First instant of the period; a DATE for grains of a day and above, else a timestamp. */
+  truncate(grain: StandardGrain, value: Sql): Sql;
+  /** An integer; `dow` is ISO (Monday 1). */
+  extract(part: DatePart, value: Sql): Sql;
+  /** `value` moved by `count` (may be negative) periods. */
+  shift(value: Sql, count: number, grain: StandardGrain): Sql;
+  /** A day moved by a computed number of days. */
+  addDays(value: Sql, count: Sql): Sql;
+  aggregate(aggregation: Pick<Aggregation, 'agg' | 'percentile'>, value: Sql): Sql;
+  /** Aggregate: `value` of the row whose `by` is smallest or largest, or the mean of all values. */
+  pick(how: 'first' | 'last' | 'average', value: Sql, by: Sql): Sql;
+  toDouble(value: Sql): Sql;
+  toText(value: Sql): Sql;
+  /** A literal of a checked day (`YYYY-MM-DD`) or instant (`YYYY-MM-DD HH:MM:SS`). */
+  timeLiteral(value: string): Sql;
+  /** Placeholder of the parameter at `position` (1 is the first). */
+  parameter(position: number, type: 'text' | 'number' | 'boolean' | 'time'): string;
+  /** True when `needle` (already SQL) occurs in `value`, whatever the case. */
+  contains(value: Sql, needle: Sql): Sql;
+}

@@ -1,0 +1,3 @@
+export function renderCheck(query: string): string {
+  return query;
+}
