@@ -1,0 +1,19 @@
+import type { Identity, PasswordReset } from '@griot/identity';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { passwordEndpoints } from './password-endpoints.ts';
+import { sessionEndpoints } from './session-endpoints.ts';
+
+/** Sends a person the mail with their reset link. Built by a host. */
+export interface MailPort {
+  passwordReset(reset: PasswordReset): Promise<void>;
+}
+
+export interface IdentityEndpointOptions {
+  corsOrigins?: readonly string[];
+  mail?: MailPort | undefined;
+}
+
+/** Everything about signing in, people and their rights. `createHttpServer` adds these by itself. */
+export function identityEndpoints(identity: Identity, o: IdentityEndpointOptions = {}): Endpoint[] {
+  return [...sessionEndpoints(identity, o.corsOrigins ?? []), ...passwordEndpoints(identity, o.mail)];
+}

@@ -1,0 +1,36 @@
+import type { Identity } from '@griot/identity';
+import type { FastifyInstance } from 'fastify';
+import type { Endpoint } from '../endpoint/endpoint.ts';
+import { preferredLanguage } from '../messages/catalogue.ts';
+import { authorise } from './authorise.ts';
+import type { RateGuard } from './rate-limits.ts';
+import { type RunnerDeps, runEndpoint } from './run-endpoint.ts';
+
+/** Who asks is settled before a byte of the body is read. */
+export function registerEndpoint(
+  app: FastifyInstance,
+  endpoint: Endpoint,
+  deps: RunnerDeps & { identity: Identity; guard: RateGuard },
+): void {
+  const ownLimit =
+    endpoint.rateLimit && deps.guard.forEndpoint(`${endpoint.method} ${endpoint.path}`, endpoint.rateLimit);
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    ...(endpoint.bodyLimit === undefined ? {} : { bodyLimit: endpoint.bodyLimit }),
+    ...(endpoint.kind === 'stream' ? { compress: false as const } : {}),
+    onRequest: async (request) => {
+      const state = request.griot;
+      state.isStream = endpoint.kind === 'stream';
+      state.actor = await authorise(deps.identity, request, endpoint.permission);
+      if (state.actor) {
+        const { userId, tenantId, locale } = state.actor;
+        state.log = state.log.child({ userId, tenantId });
+        state.language = preferredLanguage(request.headers['accept-language'], locale);
+        await deps.guard.byUser(request);
+      }
+      await ownLimit?.(request);
+    },
+    handler: (request, reply) => runEndpoint(deps, endpoint, request, reply),
+  });
+}

@@ -1,0 +1,72 @@
+import type { Logger } from '@griot/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { preferredLanguage } from '../messages/catalogue.ts';
+import { pathOf } from './answer-errors.ts';
+import type { HttpMetrics } from './http-metrics.ts';
+import './request-state.ts';
+
+export interface RequestTracker {
+  /** Ends streams; running requests go on. */
+  startClosing(): void;
+  /** Cuts what still runs. */
+  abortAll(): void;
+}
+
+/** Quiet addresses: asked every few seconds by machines. */
+const UNLOGGED = new Set(['/health', '/ready', '/metrics']);
+
+/**
+ * Gives every request its state, number, log and abort signal, and writes one line when it is answered: never the
+ * query, the body, a header or a token.
+ */
+export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: HttpMetrics }): RequestTracker {
+  const running = new Set<FastifyRequest>();
+  let closing = false;
+
+  app.decorateRequest('griot');
+  app.addHook('onRequest', async (request, reply) => {
+    const abort = new AbortController();
+    request.griot = {
+      actor: null,
+      language: preferredLanguage(request.headers['accept-language']),
+      log: o.log.child({ requestId: request.id }),
+      startedAt: performance.now(),
+      abort,
+      isStream: false,
+    };
+    running.add(request);
+    o.metrics.started();
+    reply.header('x-request-id', request.id);
+    if (closing) reply.header('connection', 'close');
+    reply.raw.once('close', () => {
+      running.delete(request);
+      if (!reply.raw.writableFinished) abort.abort();
+      finish(request, reply.raw.writableFinished ? reply.raw.statusCode : 499);
+    });
+  });
+
+  const finish = (request: FastifyRequest, status: number) => {
+    const { log, startedAt } = request.griot;
+    const ms = performance.now() - startedAt;
+    const route = request.routeOptions.url ?? 'unknown';
+    o.metrics.finished({ method: request.method, route, status, seconds: ms / 1000 });
+    if (UNLOGGED.has(route)) return;
+    const path = pathOf(request.url);
+    const fields = { method: request.method, route, path, status, ms: Math.round(ms * 10) / 10, ip: request.ip };
+    if (status >= 500) log.error(fields, 'request');
+    else log.info(fields, 'request');
+  };
+
+  return {
+    startClosing() {
+      closing = true;
+      for (const request of running) if (request.griot.isStream) request.griot.abort.abort();
+    },
+    abortAll() {
+      for (const request of running) {
+        request.griot.abort.abort();
+        request.raw.socket.destroy();
+      }
+    },
+  };
+}
