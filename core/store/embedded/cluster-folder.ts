@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { RunAs } from './run-as.ts';
 
@@ -20,9 +20,17 @@ export interface ClusterPath {
 }
 
 export function openClusterPath(dataDir: string, name: string, runAs: RunAs | undefined): ClusterPath {
-  if (runAs === undefined || process.platform !== 'linux') {
+  if (runAs === undefined || process.platform !== 'linux' || everybodyPasses(dataDir)) {
     return { argument: path.join(dataDir, name), inherit: [], close: () => {} };
   }
   const descriptor = openSync(dataDir, constants.O_RDONLY | constants.O_DIRECTORY);
   return { argument: `/proc/self/fd/3/${name}`, inherit: [descriptor], close: () => closeSync(descriptor) };
+}
+
+/** Whether any account may go through the folder and all its parents. */
+export function everybodyPasses(folder: string): boolean {
+  for (let at = realpathSync(folder); ; at = path.dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
 }

@@ -11,10 +11,10 @@ const server = await startEmbeddedPostgres({
   process.stdout.write(`${JSON.stringify({ error: error.code ?? error.message })}\n`);
   process.exit(1);
 });
-process.stdout.write(`${JSON.stringify({ url: server.url, pid: server.pid, owned: server.owned })}\n`);
 const waiting = setInterval(() => {}, 1_000);
 process.once('SIGTERM', async () => {
   await server.stop();
   clearInterval(waiting);
 });
 process.once('SIGUSR2', () => process.exit(3)); // ends without stop()
+process.stdout.write(`${JSON.stringify({ url: server.url, pid: server.pid, owned: server.owned })}\n`);
