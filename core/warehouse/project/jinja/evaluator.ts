@@ -29,6 +29,11 @@ export class Scope {
     this.parent = parent;
     this.vars = vars;
   }
+
+  /** Its own variable, not those of the blocks around it. */
+  get(name: string): Value | undefined {
+    return this.vars.get(name);
+  }
 }
 
 export interface InterpreterOptions {
@@ -56,7 +61,7 @@ export class Evaluator {
 
   protected lookup(name: string, scope: Scope): Value {
     for (let at: Scope | null = scope; at; at = at.parent) {
-      const value = at.vars.get(name);
+      const value = at.get(name);
       if (value !== undefined) return value;
     }
     return this.#globals(name) ?? new Undefined(name);

@@ -20,6 +20,14 @@ export class ReturnSignal {
 type Flow = 'break' | 'continue' | null;
 
 export class Interpreter extends Evaluator {
+  #macros = 0;
+  #callLine = 1;
+
+  /** Line in the outermost template, whatever macro is running. */
+  get templateLine(): number {
+    return this.#macros === 0 ? this.line : this.#callLine;
+  }
+
   /** Text of a whole template. Errors carry the template's file and the line in it. */
   render(template: Template, scope = new Scope(null)): string {
     return this.#top(template, () => this.#text(template.body, scope));
@@ -58,6 +66,8 @@ export class Interpreter extends Evaluator {
 
   #callMacro(node: MacroNode, outer: Scope | null, label: string, file: string, args: Value[], kwargs: Kwargs): Value {
     const callerLine = this.line;
+    if (this.#macros === 0) this.#callLine = callerLine;
+    this.#macros += 1;
     try {
       return this.budget.nested(() => this.#text(node.body, this.#bind(node, outer, label, args, kwargs)));
     } catch (thrown) {
@@ -66,6 +76,7 @@ export class Interpreter extends Evaluator {
       if (error instanceof TemplateError && error.file === null) error.trace.push(`${label} (${file}:${this.line})`);
       throw error;
     } finally {
+      this.#macros -= 1;
       this.line = callerLine;
     }
   }

@@ -1,0 +1,148 @@
+/**
+ * YAML with the line of every key. YAML 1.1, as the Python loader of dbt reads it (`yes` is true), save that dates stay
+ * the text they were written as.
+ */
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import type { Findings } from '../findings.ts';
+
+/** Lines of the keys and items of the maps and lists of one document. */
+export class YamlLines {
+  readonly #lines = new WeakMap<object, Map<string | number, number>>();
+  readonly #starts = new WeakMap<object, number>();
+
+  note(container: object, start: number, keys: Map<string | number, number>): void {
+    this.#starts.set(container, start);
+    this.#lines.set(container, keys);
+  }
+
+  /** Line of an entry of a map or list, or of the container itself. */
+  of(container: object, key?: string | number): number {
+    const own = key === undefined ? undefined : this.#lines.get(container)?.get(key);
+    return own ?? this.#starts.get(container) ?? 1;
+  }
+
+  /** Line of what is at a path, or of the nearest thing on the way to it. */
+  at(root: unknown, path: readonly (string | number)[]): number {
+    let line = 1;
+    let here: unknown = root;
+    for (const step of path) {
+      if (typeof here !== 'object' || here === null) break;
+      line = this.of(here, step);
+      here = Array.isArray(here) ? here[Number(step)] : (here as Record<string, unknown>)[String(step)];
+    }
+    return line;
+  }
+}
+
+export interface YamlFile {
+  file: string;
+  value: unknown;
+  lines: YamlLines;
+}
+
+const LEFT_AS_TEXT = new Set(['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:binary']);
+
+class Converter {
+  readonly lines = new YamlLines();
+  readonly #lineOf: (node: YamlNode | null | undefined) => number;
+  readonly #resolve: (node: YamlNode) => YamlNode | undefined;
+  #aliases = 0;
+  #nodes = 0;
+
+  constructor(
+    lineOf: (node: YamlNode | null | undefined) => number,
+    resolve: (node: YamlNode) => YamlNode | undefined,
+  ) {
+    this.#lineOf = lineOf;
+    this.#resolve = resolve;
+  }
+
+  /** Aliases make a small file large: past these bounds the rest is taken as nothing. */
+  get tooLarge(): boolean {
+    return this.#aliases > 1_000 || this.#nodes > 1_000_000;
+  }
+
+  convert(node: unknown): unknown {
+    this.#nodes += 1;
+    if (this.tooLarge) return null;
+    if (isScalar(node)) {
+      const { value, source } = node;
+      // Integers beyond 2^53 keep their digits.
+      if (
+        typeof value === 'number' &&
+        Number.isInteger(value) &&
+        !Number.isSafeInteger(value) &&
+        /^[+-]?\d+$/.test(source ?? '')
+      )
+        return BigInt(source ?? '0');
+      return value ?? null;
+    }
+    if (isAlias(node)) {
+      this.#aliases += 1;
+      return this.convert(this.#resolve(node));
+    }
+    if (isSeq(node)) {
+      const keys = new Map<string | number, number>();
+      const list = node.items.map((item, index) => {
+        keys.set(index, this.#lineOf(item as YamlNode));
+        return this.convert(item);
+      });
+      this.lines.note(list, this.#lineOf(node), keys);
+      return list;
+    }
+    if (isMap(node)) return this.#map(node.items, this.#lineOf(node));
+    return null;
+  }
+
+  #map(items: readonly unknown[], start: number): Record<string, unknown> {
+    const keys = new Map<string | number, number>();
+    const entries = new Map<string, unknown>();
+    for (const pair of items) {
+      if (!isPair(pair)) continue;
+      const key = this.convert(pair.key);
+      if (key === '<<' || typeof key === 'symbol') {
+        const merged = this.convert(pair.value);
+        for (const source of Array.isArray(merged) ? merged : [merged]) {
+          for (const [name, value] of Object.entries(source ?? {})) if (!entries.has(name)) entries.set(name, value);
+        }
+        continue;
+      }
+      const name = String(key);
+      keys.set(name, this.#lineOf(pair.key as YamlNode));
+      entries.set(name, this.convert(pair.value));
+    }
+    const record = Object.fromEntries(entries);
+    this.lines.note(record, start, keys);
+    return record;
+  }
+}
+
+/** Parses one YAML document; its syntax errors, all of them, go to the findings and null is answered. */
+export function readYaml(text: string, file: string, findings: Findings): YamlFile | null {
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    lineCounter: counter,
+    prettyErrors: false,
+    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !LEFT_AS_TEXT.has(tag.tag)),
+  });
+  let broken = false;
+  for (const error of document.errors) {
+    const line = counter.linePos(error.pos[0]).line;
+    if (error.code === 'DUPLICATE_KEY') findings.warn(file, line, 'this key is written twice: the last one counts');
+    else {
+      broken = true;
+      const hint = /\{\{/.test(text.split('\n')[line - 1] ?? '') ? ' (a value with {{ }} must stand in quotes)' : '';
+      findings.error(file, line, `YAML: ${error.message}${hint}`);
+    }
+  }
+  if (broken) return null;
+  const lineOf = (node: YamlNode | null | undefined) => (node?.range ? counter.linePos(node.range[0]).line : 1);
+  const converter = new Converter(lineOf, (node) => (isAlias(node) ? node.resolve(document) : undefined));
+  const value = converter.convert(document.contents);
+  if (converter.tooLarge) {
+    findings.error(file, 1, 'YAML: the document is too large once its aliases are filled in');
+    return null;
+  }
+  return { file, value, lines: converter.lines };
+}
