@@ -11,7 +11,8 @@ export function differences(ours: Rows, expected: Rows, ordered: boolean): strin
     return `columns: ours ${ours.columns.join(', ')}; expected ${expected.columns.join(', ')}`;
   const order = matchColumns(ours.columns, expected.columns);
   if (order === null) return `columns: ours ${ours.columns.join(', ')}; expected ${expected.columns.join(', ')}`;
-  if (ours.rows.length !== expected.rows.length) return `rows: ours ${ours.rows.length}, expected ${expected.rows.length}`;
+  if (ours.rows.length !== expected.rows.length)
+    return `rows: ours ${ours.rows.length}, expected ${expected.rows.length}`;
   const mine = ours.rows.map((row) => order.map((at) => normal(row[at])));
   const theirs = expected.rows.map((row) => row.map(normal));
   if (!ordered) {
@@ -68,7 +69,9 @@ function same(a: unknown, b: unknown): boolean {
 
 /** Numbers are rounded in the sort key so that two that count as equal sort alike. */
 const key = (row: readonly (string | number | null)[]): string =>
-  row.map((value) => (typeof value === 'number' ? `n${value.toFixed(5)}` : `${value === null ? 'z' : 's'}${value}`)).join('\u0000');
+  row
+    .map((value) => (typeof value === 'number' ? `n${value.toFixed(5)}` : `${value === null ? 'z' : 's'}${value}`))
+    .join('\u0000');
 const byText = (a: readonly (string | number | null)[], b: readonly (string | number | null)[]): number => {
   const [x, y] = [key(a), key(b)];
   return x < y ? -1 : x > y ? 1 : 0;

@@ -54,7 +54,9 @@ export async function runMetricflow(args: readonly string[]): Promise<number> {
     console.log(`golden metricflow: ${existsSync(folder) ? file : folder} is not there; nothing to judge by`);
     return 0;
   }
-  const cases = (JSON.parse(readFileSync(file, 'utf8')) as Case[]).filter((one) => !values.only || one.name === values.only);
+  const cases = (JSON.parse(readFileSync(file, 'utf8')) as Case[]).filter(
+    (one) => !values.only || one.name === values.only,
+  );
   const connection = await loadTables(folder);
   const manifests = new Map<string, SemanticManifest>();
   const manifestFor = (model: string): SemanticManifest => {
@@ -79,12 +81,18 @@ export async function runMetricflow(args: readonly string[]): Promise<number> {
       if (values.only) console.log(one.sql);
     }
     if (values.only) for (const one of verdicts) console.log(one.sql);
-    console.log(`metricflow: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped of ${verdicts.length}`);
+    console.log(
+      `metricflow: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped of ${verdicts.length}`,
+    );
   }
   return count('failed') > 0 ? 1 : 0;
 }
 
-async function judge(one: Case, connection: DuckDBConnection, manifestFor: (model: string) => SemanticManifest): Promise<Verdict> {
+async function judge(
+  one: Case,
+  connection: DuckDBConnection,
+  manifestFor: (model: string) => SemanticManifest,
+): Promise<Verdict> {
   const verdict = (result: Verdict['verdict'], reason: string, sql = ''): Verdict => ({
     name: one.name,
     model: one.model,

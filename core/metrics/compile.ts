@@ -20,7 +20,7 @@ import { render } from './sql/render.ts';
 
 export interface CompiledColumn {
   readonly name: string;
-  readonly kind: 'dimension' | 'metric';
+  readonly kind: 'dimension' | 'metric' | 'comparison' | 'share';
   /** The item behind a dimension column. */
   readonly item: Item | null;
 }
@@ -42,11 +42,31 @@ export interface Planned {
  * Compiles a query to one SQL statement. Throws `metrics.unknown_metric`, `metrics.unknown_dimension` or
  * `metrics.query_invalid`. Values of filters are in `params`, never in the text.
  */
-export function compileMetricQuery(manifest: SemanticManifest, request: QueryRequest, dialect: Dialect = duckdb): Compiled {
+export function compileMetricQuery(
+  manifest: SemanticManifest,
+  request: QueryRequest,
+  dialect: Dialect = duckdb,
+): Compiled {
   const parameters = new Parameters(dialect);
-  const { node, columns } = planQuery(manifest, request, dialect, parameters);
-  return { sql: render(node, dialect), params: parameters.values, columns };
+  const planned = planQuery(manifest, request, dialect, parameters);
+  const node = finish(planned.node, planned.columns, request, { dialect, parameters });
+  return { sql: render(node, dialect), params: parameters.values, columns: planned.columns };
 }
+
+/** Conditions on metric values, order and page, over rows that are complete. */
+export function finish(
+  rows: PlanNode,
+  columns: readonly CompiledColumn[],
+  request: QueryRequest,
+  tools: { dialect: Dialect; parameters: Parameters },
+): PlanNode {
+  const names = new Set(columns.flatMap((column) => (column.kind === 'metric' ? [column.name] : [])));
+  const having = (request.filters ?? []).filter((filter) => names.has(filter.dimension));
+  const where = having.map((one) => comparison(one, null, raw(tools.dialect.quote(one.dimension)), tools));
+  return sorted(where.length === 0 ? rows : { op: 'filter', input: rows, where }, request, columns);
+}
+
+/** Rows and columns of a query, without order, page, or conditions on metric values. */
 
 export function planQuery(
   manifest: SemanticManifest,
@@ -62,7 +82,8 @@ export function planQuery(
   const floorGrain = coarsest(bases.map((base) => base.time?.grain ?? 'day')) ?? finest(spineGrains(manifest)) ?? 'day';
   const context: ItemContext = {
     manifest,
-    bases: bases.length > 0 ? bases : [...manifest.models.values()].map((model) => ({ model, time: null, metric: null })),
+    bases:
+      bases.length > 0 ? bases : [...manifest.models.values()].map((model) => ({ model, time: null, metric: null })),
     defaultGrain: coarsest(book.leaves.map((leaf) => defaultGrainOf(leaf, floorGrain))) ?? 'day',
     floorGrain,
     strict: bases.length > 0,
@@ -104,29 +125,27 @@ export function planQuery(
       return leaf.fill === null ? name : `COALESCE(${name}, ${leaf.fill})`;
     };
     const toDouble = (value: string): string => dialect.toDouble(raw(value)).join('');
-    const plain = metrics.every(({ metric, formula }) => formula.kind === 'leaf' && formula.leaf.id === metric.name && formula.leaf.fill === null);
+    const plain = metrics.every(
+      ({ metric, formula }) => formula.kind === 'leaf' && formula.leaf.id === metric.name && formula.leaf.fill === null,
+    );
     const names = [...keys.map((one) => one.name), ...metrics.map(({ metric }) => metric.name)];
     node =
       plain && names.join() === columnsOf(combined).join()
         ? combined
         : project(combined, [
             ...keys.map((item) => ({ name: item.name, sql: cell('rows', item.name) })),
-            ...metrics.map(({ metric, formula }) => ({ name: metric.name, sql: raw(formulaSql(formula, leafSql, toDouble)) })),
+            ...metrics.map(({ metric, formula }) => ({
+              name: metric.name,
+              sql: raw(formulaSql(formula, leafSql, toDouble)),
+            })),
           ]);
-    const having = filters.filter(isMetric);
-    if (having.length > 0)
-      node = {
-        op: 'filter',
-        input: node,
-        where: having.map((one) => comparison(one, null, raw(dialect.quote(one.dimension)), { dialect, parameters })),
-      };
   }
   const columns: CompiledColumn[] = [
     ...keys.map((item) => ({ name: item.name, kind: 'dimension' as const, item })),
     ...metrics.map(({ metric }) => ({ name: metric.name, kind: 'metric' as const, item: null })),
   ];
   if (request.minMaxOnly) return minMax(node, columns, timeRange);
-  return { node: sorted(node, request, columns), columns, timeRange };
+  return { node, columns, timeRange };
 }
 
 const spineGrains = (manifest: SemanticManifest) => manifest.timeSpines.map((spine) => spine.grain);
@@ -137,7 +156,8 @@ function unique(items: readonly Item[]): Item[] {
 
 function readChoice(choice: NonNullable<QueryRequest['groupBy']>[number], manifest: SemanticManifest): ItemReference {
   const known = grainKnown(manifest);
-  if (typeof choice === 'string') return choice.includes('(') ? parseCall(choice, known).reference : parseName(choice, known);
+  if (typeof choice === 'string')
+    return choice.includes('(') ? parseCall(choice, known).reference : parseName(choice, known);
   const reference = parseName(choice.name, known);
   return {
     ...reference,
@@ -161,7 +181,10 @@ function resolveAnywhere(reference: ItemReference, context: ItemContext): Item {
   throw failure;
 }
 
-const distance = (model: { entities: readonly { name: string; type: string }[]; primaryEntity: string | null }, link: string | undefined): number =>
+const distance = (
+  model: { entities: readonly { name: string; type: string }[]; primaryEntity: string | null },
+  link: string | undefined,
+): number =>
   model.primaryEntity === link || model.entities.some((one) => one.name === link && one.type !== 'foreign') ? 0 : 1;
 
 /** For filters without metrics: the models from which every name of the filters can be read. */
@@ -188,12 +211,17 @@ function minMax(node: PlanNode, columns: readonly CompiledColumn[], timeRange: T
     name: one.name,
     sql: sql`${one.end.toUpperCase()}(${cell('rows', one.from)})`,
   }));
-  return { node: project(node, list), columns: bounds.map(({ name, kind, item }) => ({ name, kind, item })), timeRange };
+  return {
+    node: project(node, list),
+    columns: bounds.map(({ name, kind, item }) => ({ name, kind, item })),
+    timeRange,
+  };
 }
 
 function sorted(node: PlanNode, request: QueryRequest, columns: readonly CompiledColumn[]): PlanNode {
   const by = (request.orderBy ?? []).map((choice) => {
-    const order = typeof choice === 'string' ? readOrder(choice) : { by: choice.by, descending: choice.descending === true };
+    const order =
+      typeof choice === 'string' ? readOrder(choice) : { by: choice.by, descending: choice.descending === true };
     return { column: columnNamed(order.by, columns), descending: order.descending };
   });
   const limit = counted(request.limit, 'limit');
@@ -226,7 +254,9 @@ function readOrder(text: string): { by: string; descending: boolean } {
 /** An order by `metric_time` means the column of that name whatever its grain. */
 function columnNamed(name: string, columns: readonly CompiledColumn[]): string {
   const exact = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
-  const loose = columns.find((column) => column.item?.base === name || (name === METRIC_TIME && column.item?.role === 'metric_time'));
+  const loose = columns.find(
+    (column) => column.item?.base === name || (name === METRIC_TIME && column.item?.role === 'metric_time'),
+  );
   const found = exact ?? loose;
   if (!found) throw invalidQuery(`cannot order by "${name}": it is not among the columns`, { orderBy: name });
   return found.name;

@@ -1,3 +1,40 @@
 export { type Compiled, type CompiledColumn, compileMetricQuery } from './compile.ts';
 export { loadSemanticModels, type SourceDocument } from './manifest/load.ts';
-export type { SemanticManifest } from './manifest/model.ts';
+export type {
+  DatePart,
+  Direction,
+  Hierarchy,
+  Label,
+  ManifestProblem,
+  Metric,
+  SemanticManifest,
+  SemanticModel,
+  StandardGrain,
+  Unit,
+} from './manifest/model.ts';
+export type {
+  DimensionChoice,
+  Filter,
+  FilterOperator,
+  FilterValue,
+  OrderChoice,
+  QueryRequest,
+} from './query/request.ts';
+export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions } from './runtime/metrics.ts';
+export type { Answer, GenerationFacts, MetricsTenantWarehouse, MetricsWarehouse } from './runtime/ports.ts';
+export type { ScopeDimensions } from './runtime/scope.ts';
+export type {
+  Catalogue,
+  CatalogueDimension,
+  CatalogueMetric,
+  Comparison,
+  MetricColumn,
+  MetricContext,
+  MetricQuery,
+  MetricResult,
+  MetricScope,
+  Passport,
+  Value,
+} from './runtime/types.ts';
+export type { Dialect } from './sql/dialect.ts';
+export { duckdb } from './sql/duckdb.ts';

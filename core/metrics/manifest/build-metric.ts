@@ -150,7 +150,11 @@ function buildConversion(raw: RawMetric, base: Base, context: MetricContext): Me
     context.complain('a conversion metric needs type_params.conversion_type_params');
     return null;
   }
-  const side = (measure: RawMeasureInput | null | undefined, metric: RawMetricInput | null | undefined, what: string) => {
+  const side = (
+    measure: RawMeasureInput | null | undefined,
+    metric: RawMetricInput | null | undefined,
+    what: string,
+  ) => {
     if (measure) return fromMeasure(measure, context);
     if (metric) return borrow(metric, context);
     context.complain(`conversion_type_params.${what}_measure is missing`);

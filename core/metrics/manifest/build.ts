@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { aggregationOf } from './build-aggregation.ts';
 import { buildMetric, metricOfMeasure } from './build-metric.ts';
 import {
@@ -58,7 +58,8 @@ function grainOf(text: string | null | undefined, complain: (message: string) =>
 function buildModel(raw: RawModel, file: string, complain: (message: string) => void): SemanticModel {
   const dimensions: Dimension[] = (raw.dimensions ?? []).map((one) => {
     const time = one.type.toLowerCase() === 'time';
-    if (!time && one.type.toLowerCase() !== 'categorical') complain(`dimension ${one.name}: type "${one.type}" is unknown`);
+    if (!time && one.type.toLowerCase() !== 'categorical')
+      complain(`dimension ${one.name}: type "${one.type}" is unknown`);
     const validity = one.type_params?.validity_params;
     return {
       name: one.name,
@@ -82,7 +83,10 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
     presentation: presentationOf({}, complain),
   });
   if (raw.validity_params)
-    dimensions.push(validity(raw.validity_params.is_valid_from, 'from'), validity(raw.validity_params.is_valid_to, 'to'));
+    dimensions.push(
+      validity(raw.validity_params.is_valid_from, 'from'),
+      validity(raw.validity_params.is_valid_to, 'to'),
+    );
   const defaultTime = raw.defaults?.agg_time_dimension ?? null;
   const measures: Measure[] = (raw.measures ?? []).map((one) => {
     const say = (message: string): void => complain(`measure ${one.name}: ${message}`);
@@ -99,7 +103,8 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
     file,
     description: raw.description ?? '',
     relation: relationOf(raw, complain),
-    primaryEntity: raw.primary_entity ?? raw.entities?.find((one) => one.type.toLowerCase() === 'primary')?.name ?? null,
+    primaryEntity:
+      raw.primary_entity ?? raw.entities?.find((one) => one.type.toLowerCase() === 'primary')?.name ?? null,
     entities: (raw.entities ?? []).map((one) => {
       const type = ENTITY_TYPES.find((known) => known === one.type.toLowerCase());
       if (!type) complain(`entity ${one.name}: type "${one.type}" is not one of ${ENTITY_TYPES.join(', ')}`);

@@ -25,7 +25,11 @@ function yamlSpines(documents: readonly SourceDocument[], problems: ManifestProb
     const parsed = rawSpineModel.safeParse(node);
     const name = typeof node.name === 'string' ? node.name : null;
     if (!parsed.success) {
-      problems.push({ file, metric: name, message: `time_spine: ${parsed.error.issues[0]?.message ?? 'is not valid'}` });
+      problems.push({
+        file,
+        metric: name,
+        message: `time_spine: ${parsed.error.issues[0]?.message ?? 'is not valid'}`,
+      });
       return [];
     }
     const column = parsed.data.time_spine.standard_granularity_column;
@@ -70,7 +74,9 @@ export function loadSemanticJson(json: unknown, file = 'semantic_manifest.json')
     }
     const { alias, schema_name, database } = parsed.data.node_relation;
     const relation = { database, schema: schema_name, name: alias };
-    return [{ relation, column: parsed.data.primary_column.name, grain, customGrains: parsed.data.custom_granularities }];
+    return [
+      { relation, column: parsed.data.primary_column.name, grain, customGrains: parsed.data.custom_granularities },
+    ];
   });
   if (problems.length > 0) throw manifestInvalid(problems);
   return buildManifest({

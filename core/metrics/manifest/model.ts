@@ -110,7 +110,11 @@ export interface Aggregation {
   readonly expr: string;
   readonly time: string | null;
   /** `value` lies between 0 and 1; a measure without one cannot be used by a metric. */
-  readonly percentile: { readonly value: number | null; readonly discrete: boolean; readonly approximate: boolean } | null;
+  readonly percentile: {
+    readonly value: number | null;
+    readonly discrete: boolean;
+    readonly approximate: boolean;
+  } | null;
   readonly nonAdditive: NonAdditive | null;
 }
 

@@ -32,8 +32,7 @@ export function presentationOf(node: Described, complain: (message: string) => v
   const meta = griotMeta(node);
   const unit = textOf(meta.unit);
   const direction = textOf(meta.direction);
-  if (unit !== null && !UNITS.some((one) => one === unit))
-    complain(`unit "${unit}" is not one of ${UNITS.join(', ')}`);
+  if (unit !== null && !UNITS.some((one) => one === unit)) complain(`unit "${unit}" is not one of ${UNITS.join(', ')}`);
   if (direction !== null && !DIRECTIONS.some((one) => one === direction))
     complain(`direction "${direction}" is not one of ${DIRECTIONS.join(', ')}`);
   return {

@@ -14,7 +14,9 @@ const filterClauses = z
   .union([
     z.string().transform((one) => [one]),
     z.array(z.union([z.string(), z.object({ where_sql_template: z.string() })])),
-    z.object({ where_filters: z.array(z.object({ where_sql_template: z.string() })) }).transform((o) => o.where_filters),
+    z
+      .object({ where_filters: z.array(z.object({ where_sql_template: z.string() })) })
+      .transform((o) => o.where_filters),
   ])
   .nullish()
   .transform((clauses) => (clauses ?? []).map((one) => (typeof one === 'string' ? one : one.where_sql_template)));
@@ -135,9 +137,7 @@ const conversion = z
     conversion_measure: measureInput.nullish(),
     base_metric: metricInput.nullish(),
     conversion_metric: metricInput.nullish(),
-    constant_properties: z
-      .array(z.object({ base_property: z.string(), conversion_property: z.string() }))
-      .nullish(),
+    constant_properties: z.array(z.object({ base_property: z.string(), conversion_property: z.string() })).nullish(),
   })
   .nullish();
 

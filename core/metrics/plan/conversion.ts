@@ -22,16 +22,27 @@ export function convert(scope: LeafScope): PlanNode {
   if (!rule) throw invalidQuery('not a conversion');
 
   const opportunities = new RowSource(env, scope.model, scope.time);
-  if (env.timeRange) for (const one of within(opportunities.time(), env.timeRange, env.dialect)) opportunities.where(one);
+  if (env.timeRange)
+    for (const one of within(opportunities.time(), env.timeRange, env.dialect)) opportunities.where(one);
   readItems(scope, opportunities, () => true);
-  readEvent(scope, opportunities, rule.entity, rule.constantProperties.map((one) => one.base));
+  readEvent(
+    scope,
+    opportunities,
+    rule.entity,
+    rule.constantProperties.map((one) => one.base),
+  );
   const from = filtered(opportunities.node(), scope.predicates, env);
 
   const { aggregation, filters } = rule.conversion;
   if (filters.length > 0) throw invalidQuery('a filter on the conversion measure is not supported');
   const target = baseOf(env, { ...leaf, aggregation });
   const events = new RowSource(env, target.model, target.time);
-  readEvent({ ...scope, ...target }, events, rule.entity, rule.constantProperties.map((one) => one.conversion));
+  readEvent(
+    { ...scope, ...target },
+    events,
+    rule.entity,
+    rule.constantProperties.map((one) => one.conversion),
+  );
   events.add(VALUE, events.own(aggregation.expr));
   const to = project(events.node(), [
     ...columnsOf(events.node()).map((name) => ({ name, sql: cell('rows', name) })),

@@ -51,7 +51,10 @@ function move(spine: TimeSpine, column: string, count: number, dialect: Dialect)
     [
       { name: 'day', sql: cell('rows', 'day') },
       { name: 'period', sql: cell('rows', 'period') },
-      { name: 'place', sql: sql`ROW_NUMBER() OVER (PARTITION BY ${cell('rows', 'period')} ORDER BY ${cell('rows', 'day')})` },
+      {
+        name: 'place',
+        sql: sql`ROW_NUMBER() OVER (PARTITION BY ${cell('rows', 'period')} ORDER BY ${cell('rows', 'day')})`,
+      },
     ],
   );
   const first = { name: 'first_day', column: 'day', how: { agg: 'min', percentile: null } } as const;
@@ -83,4 +86,3 @@ function move(spine: TimeSpine, column: string, count: number, dialect: Dialect)
   };
   return { node, original: ORIGINAL };
 }
-

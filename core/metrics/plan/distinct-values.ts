@@ -21,7 +21,11 @@ export function distinctValues(env: Environment, distinct: boolean): PlanNode {
     env.predicates.length === 0
       ? rows
       : { op: 'filter', input: rows, where: env.predicates.map((one) => one.render(column)) };
-  return project(kept, env.keys.map((item) => ({ name: item.name, sql: cell('rows', item.name) })), distinct);
+  return project(
+    kept,
+    env.keys.map((item) => ({ name: item.name, sql: cell('rows', item.name) })),
+    distinct,
+  );
 }
 
 function timeOnly(env: Environment, onTime: readonly Item[]): PlanNode {
@@ -66,7 +70,9 @@ function startingModel(env: Environment, items: readonly Item[]): SemanticModel 
     });
     if (paths.some((path) => path === null)) continue;
     const hops = new Set(paths.flatMap((path) => path?.hops.map((_hop, depth) => pathKey(path.hops, depth)) ?? []));
-    const foreign = paths.filter((path) => path?.target.kind === 'entity' && path.target.entity.type === 'foreign').length;
+    const foreign = paths.filter(
+      (path) => path?.target.kind === 'entity' && path.target.entity.type === 'foreign',
+    ).length;
     const width = model.dimensions.length + model.entities.length + model.measures.length;
     ranked.push({ model, score: [hops.size, foreign, width] });
   }
@@ -82,4 +88,3 @@ const pathKey = (hops: readonly { entity: string; to: SemanticModel }[], depth: 
     .slice(0, depth + 1)
     .map((hop) => `${hop.entity}>${hop.to.name}`)
     .join('/');
-

@@ -84,14 +84,7 @@ export interface SortNode {
   readonly offset: number | null;
 }
 
-export type PlanNode =
-  | SelectNode
-  | FilterNode
-  | AggregateNode
-  | LatestNode
-  | PickNode
-  | UnionNode
-  | SortNode;
+export type PlanNode = SelectNode | FilterNode | AggregateNode | LatestNode | PickNode | UnionNode | SortNode;
 
 export function isNode(source: Relation | PlanNode): source is PlanNode {
   return 'op' in source;

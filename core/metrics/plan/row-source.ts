@@ -4,9 +4,9 @@ import { invalidQuery, unknownDimension } from '../resolve/errors.ts';
 import type { Item } from '../resolve/items.ts';
 import { type Hop, type Located, locate, validityOf } from '../resolve/joins.ts';
 import { all, cell, type Sql, sql } from '../sql/fragment.ts';
-import { timeColumn } from './time-column.ts';
 import type { Environment } from './environment.ts';
 import type { Column, Join, SelectNode } from './nodes.ts';
+import { timeColumn } from './time-column.ts';
 
 interface Joined {
   readonly alias: string;
@@ -110,7 +110,16 @@ export class RowSource {
     hops.forEach((hop, depth) => {
       let next = level.find((one) => reusable(one, hops, depth));
       if (!next) {
-        next = { alias: this.#alias(hops.slice(0, depth + 1).map((one) => one.entity).join('__')), hop, children: [] };
+        next = {
+          alias: this.#alias(
+            hops
+              .slice(0, depth + 1)
+              .map((one) => one.entity)
+              .join('__'),
+          ),
+          hop,
+          children: [],
+        };
         level.push(next);
         this.#join(next, path);
       }
@@ -125,12 +134,19 @@ export class RowSource {
     const left = path.at(-1)?.alias ?? 'base';
     const on: Sql[] = [sql`${cell(left, hop.fromEntity.expr)} = ${cell(alias, hop.toEntity.expr)}`];
     on.push(...this.#partitions(next, path), ...this.#validity(next));
-    this.#joins.push({ type: this.#joinType, table: { alias, source: hop.to.relation }, on: on.length > 1 ? all(on) : (on[0] ?? null) });
+    this.#joins.push({
+      type: this.#joinType,
+      table: { alias, source: hop.to.relation },
+      on: on.length > 1 ? all(on) : (on[0] ?? null),
+    });
   }
 
   /** Partitions of the joined model meet those of the nearest model before it that has some. */
   #partitions(next: Joined, path: readonly Joined[]): Sql[] {
-    const before = [{ alias: 'base', model: this.#model }, ...path.map((one) => ({ alias: one.alias, model: one.hop.to }))];
+    const before = [
+      { alias: 'base', model: this.#model },
+      ...path.map((one) => ({ alias: one.alias, model: one.hop.to })),
+    ];
     return next.hop.to.dimensions
       .filter((one) => one.partition)
       .flatMap((right) => {

@@ -37,7 +37,8 @@ export function shifted(value: Sql, shifts: readonly TimeShift[], dialect: Diale
       return dialect.truncate(shift.grain, moved);
     }
     const { count, grain } = shift.window;
-    if (!isStandardGrain(grain)) throw invalidQuery(`a custom granularity (${grain}) cannot be combined with other offsets`);
+    if (!isStandardGrain(grain))
+      throw invalidQuery(`a custom granularity (${grain}) cannot be combined with other offsets`);
     return sql`(${dialect.shift(moved, -count, grain)})`;
   }, value);
 }
@@ -47,7 +48,8 @@ export function within(value: Sql, range: TimeRange, dialect: Dialect): Sql[] {
   return [from(value, range.from, dialect), upTo(value, range.to, dialect)];
 }
 
-export const from = (value: Sql, start: string, dialect: Dialect): Sql => sql`${value} >= ${dialect.timeLiteral(start)}`;
+export const from = (value: Sql, start: string, dialect: Dialect): Sql =>
+  sql`${value} >= ${dialect.timeLiteral(start)}`;
 
 export function upTo(value: Sql, end: string, dialect: Dialect): Sql {
   return sql`${value} < ${dialect.timeLiteral(after(end))}`;

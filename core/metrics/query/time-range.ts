@@ -1,7 +1,7 @@
 import { isDay } from '@griot/kernel';
 import { grainRank, type StandardGrain } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import type { TimeRange } from '../plan/environment.ts';
+import { invalidQuery } from '../resolve/errors.ts';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/;
 
@@ -18,12 +18,16 @@ function moment(value: string): string {
 
 export function checkedRange(range: { readonly from: string; readonly to: string }): TimeRange {
   const checked = { from: moment(range.from), to: moment(range.to) };
-  if (checked.from > `${checked.to} 23:59:59`.slice(0, Math.max(checked.to.length, 10)) && checked.from.slice(0, 10) > checked.to.slice(0, 10))
+  if (
+    checked.from > `${checked.to} 23:59:59`.slice(0, Math.max(checked.to.length, 10)) &&
+    checked.from.slice(0, 10) > checked.to.slice(0, 10)
+  )
     throw invalidQuery(`the time range ends (${checked.to}) before it starts (${checked.from})`);
   return checked;
 }
 
-const utc = (value: string): Date => new Date(`${value.length === 10 ? `${value} 00:00:00` : value}Z`.replace(' ', 'T'));
+const utc = (value: string): Date =>
+  new Date(`${value.length === 10 ? `${value} 00:00:00` : value}Z`.replace(' ', 'T'));
 const dayText = (date: Date): string => date.toISOString().slice(0, 10);
 const instantText = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ');
 

@@ -2,7 +2,12 @@ import { DomainError } from '@griot/kernel';
 
 /** A query that cannot be answered, with a reason in English; `details` fills the message catalogue. */
 export function invalidQuery(message: string, details: Record<string, unknown> = {}): DomainError {
-  return new DomainError({ code: 'metrics.query_invalid', kind: 'invalid', details: { reason: message, ...details }, message });
+  return new DomainError({
+    code: 'metrics.query_invalid',
+    kind: 'invalid',
+    details: { reason: message, ...details },
+    message,
+  });
 }
 
 export function unknownMetric(name: string): DomainError {

@@ -98,7 +98,11 @@ export function resolveItem(reference: ItemReference, context: ItemContext): Ite
 }
 
 /** When a name ends in a grain but is itself a dimension (`booking__day`), the dimension wins. */
-function find(reference: ItemReference, from: Base, context: ItemContext): { located: Located; reference: ItemReference } {
+function find(
+  reference: ItemReference,
+  from: Base,
+  context: ItemContext,
+): { located: Located; reference: ItemReference } {
   const options = { strict: context.strict };
   const located = locate(context.manifest, from.model, reference.links, reference.element, options);
   if (located) return { located, reference };

@@ -76,7 +76,9 @@ export class LeafBook {
 
   #expand(metric: Metric, scope: Scope): Formula {
     if (scope.path.includes(metric.name))
-      throw invalidQuery(`metric "${metric.name}" is defined through itself: ${[...scope.path, metric.name].join(' > ')}`);
+      throw invalidQuery(
+        `metric "${metric.name}" is defined through itself: ${[...scope.path, metric.name].join(' > ')}`,
+      );
     const inner: Scope = {
       filters: [...scope.filters, ...metric.filters],
       shifts: scope.shifts,
@@ -152,7 +154,11 @@ export class LeafBook {
     const key = JSON.stringify(body);
     const known = this.#leaves.get(key);
     if (known) return { kind: 'leaf', leaf: known };
-    const leaf: Leaf = { ...body, id: this.#uniqueName(conversion ? `${metric.name}_conversions` : metric.name), metric: metric.name };
+    const leaf: Leaf = {
+      ...body,
+      id: this.#uniqueName(conversion ? `${metric.name}_conversions` : metric.name),
+      metric: metric.name,
+    };
     this.#leaves.set(key, leaf);
     return { kind: 'leaf', leaf };
   }

@@ -81,7 +81,8 @@ export function comparison(
     return INSTANT.test(value) ? 'time' : bad(`"${value}" is not a day or an instant`);
   };
   // Text is compared as text whatever the column's type, so a value read from a result finds its rows again.
-  const left = (value: FilterValue): Sql => (typed(value) === 'text' && item !== null ? tools.dialect.toText(column) : column);
+  const left = (value: FilterValue): Sql =>
+    typed(value) === 'text' && item !== null ? tools.dialect.toText(column) : column;
   const right = (value: FilterValue): Sql => tools.parameters.add(value, typed(value));
   const one = (): FilterValue => values[0] ?? bad('a value is missing');
   const compare = (operator: string): Sql => sql`${left(one())} ${operator} ${right(one())}`;

@@ -27,5 +27,13 @@ export function join(list: readonly Sql[], separator: string): Sql {
   return list.flatMap((one, index) => (index === 0 ? [...one] : [separator, ...one]));
 }
 
-export const all = (conditions: readonly Sql[]): Sql => join(conditions.map((one) => sql`(${one})`), ' AND ');
-export const any = (conditions: readonly Sql[]): Sql => join(conditions.map((one) => sql`(${one})`), ' OR ');
+export const all = (conditions: readonly Sql[]): Sql =>
+  join(
+    conditions.map((one) => sql`(${one})`),
+    ' AND ',
+  );
+export const any = (conditions: readonly Sql[]): Sql =>
+  join(
+    conditions.map((one) => sql`(${one})`),
+    ' OR ',
+  );

@@ -37,17 +37,25 @@ class Renderer {
       }
       case 'latest': {
         const pick = node.choice === 'max' ? 'MAX' : 'MIN';
-        const within = node.within.length === 0 ? '' : `PARTITION BY ${node.within.map((w) => this.#quote(w)).join(', ')}`;
+        const within =
+          node.within.length === 0 ? '' : `PARTITION BY ${node.within.map((w) => this.#quote(w)).join(', ')}`;
         const time = this.#quote(node.time);
-        const inner = this.#over(node.input, `*, ${pick}(${time}) OVER (${within}) AS ${this.#quote('window_edge')}`, []);
+        const inner = this.#over(
+          node.input,
+          `*, ${pick}(${time}) OVER (${within}) AS ${this.#quote('window_edge')}`,
+          [],
+        );
         return `SELECT *\nFROM (\n${indent(inner)}\n) AS rows\nWHERE ${time} = ${this.#quote('window_edge')}`;
       }
       case 'pick': {
         const values = node.values.map(
-          ({ name, pick }) => sql`${this.#dialect.pick(pick, this.#name(name), this.#name(node.time))} AS ${this.#quote(name)}`,
+          ({ name, pick }) =>
+            sql`${this.#dialect.pick(pick, this.#name(name), this.#name(node.time))} AS ${this.#quote(name)}`,
         );
         const text = this.#over(node.input, this.#list([...node.keys.map((key) => this.#name(key)), ...values]), []);
-        return node.keys.length === 0 ? text : `${text}\nGROUP BY ${node.keys.map((key) => this.#quote(key)).join(', ')}`;
+        return node.keys.length === 0
+          ? text
+          : `${text}\nGROUP BY ${node.keys.map((key) => this.#quote(key)).join(', ')}`;
       }
       case 'union': {
         const names = columnsOf(node);
@@ -127,8 +135,7 @@ class Renderer {
     const relation = this.#relation(table.source);
     const plain = exprs.every((expr) => SIMPLE.test(expr) || CONSTANT.test(expr));
     if (plain || node.joins.length === 0) {
-      for (const expr of exprs)
-        cells.set(expr, this.#inPlace(expr, alias));
+      for (const expr of exprs) cells.set(expr, this.#inPlace(expr, alias));
       return { text: `${relation} AS ${alias}`, cells };
     }
     const list = exprs.map((expr, index) => {
@@ -152,7 +159,11 @@ class Renderer {
 }
 
 function cellsOf(node: SelectNode, table: string): string[] {
-  const fragments: Sql[] = [...node.columns.map((one) => one.sql), ...node.joins.flatMap((one) => one.on ?? []).map((p) => [p]), ...node.where];
+  const fragments: Sql[] = [
+    ...node.columns.map((one) => one.sql),
+    ...node.joins.flatMap((one) => one.on ?? []).map((p) => [p]),
+    ...node.where,
+  ];
   const found = new Set<string>();
   for (const fragment of fragments)
     for (const part of fragment) if (typeof part !== 'string' && part.table === table) found.add(part.expr);

@@ -1,0 +1,239 @@
+import { type Clock, canonicalJson, DomainError, isDomainError, type Logger, sha256Hex } from '@griot/kernel';
+import type { SemanticManifest } from '../manifest/model.ts';
+import { LeafBook, leavesOf } from '../resolve/leaves.ts';
+import type { Dialect } from '../sql/dialect.ts';
+import { duckdb } from '../sql/duckdb.ts';
+import { AnswerCache } from './answer-cache.ts';
+import { buildCatalogue } from './catalogue.ts';
+import { Generations } from './generations.ts';
+import { planAnswer } from './plan-answer.ts';
+import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
+import { passportOf, presentColumn, presentRows } from './present.ts';
+import { type ScopeDimensions, scopeFilters, withinScopes } from './scope.ts';
+import type { Catalogue, MetricContext, MetricQuery, MetricResult, Value } from './types.ts';
+
+export interface MetricsOptions {
+  readonly warehouse: MetricsWarehouse;
+  /** The semantic manifest of an application; asked once per application. */
+  readonly manifest: (application: string) => SemanticManifest | Promise<SemanticManifest>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly dialect?: Dialect;
+  readonly scopeDimensions?: ScopeDimensions;
+  /** Cells that all kept answers may hold together. Default 2 million. */
+  readonly cacheCells?: number;
+  /** Default 15 minutes. */
+  readonly cacheTtlMs?: number;
+  /** How long the published generation is believed without asking. Default 500 ms; 0 asks every time. */
+  readonly generationTtlMs?: number;
+  /** Sources older than this make a passport `stale`. Default: never. */
+  readonly staleAfterMs?: number;
+  readonly queryTimeoutMs?: number;
+}
+
+/** Rows of one answer at most; more are asked for in pages. */
+export const MAX_ROWS = 100_000;
+
+export interface Metrics {
+  /**
+   * Answers a query from one published generation. Throws `metrics.unknown_metric`, `metrics.unknown_dimension`,
+   * `metrics.query_invalid`, `metrics.outside_scope`, `metrics.not_published`, and what the warehouse throws.
+   */
+  query(context: MetricContext, query: MetricQuery): Promise<MetricResult>;
+  /** The ETag the answer would have, without running anything: equal to the reader's means nothing has changed. */
+  etag(context: MetricContext, query: MetricQuery): Promise<string>;
+  catalogue(application: string, locale?: 'fr' | 'en'): Promise<Catalogue>;
+  /** Values of a dimension in order, those that contain `search` when given, at most `limit` (default 100). */
+  dimensionValues(
+    context: MetricContext,
+    o: { dimension: string; metric?: string; search?: string; limit?: number },
+  ): Promise<readonly Value[]>;
+  /** Call when a tenant's generation was published, so that the next query sees it at once. */
+  published(tenantId: string): void;
+}
+
+interface Prepared {
+  readonly manifest: SemanticManifest;
+  readonly query: MetricQuery;
+  readonly generation: GenerationFacts;
+  readonly key: string;
+  readonly etag: string;
+}
+
+export function createMetrics(o: MetricsOptions): Metrics {
+  return new MetricsService(o);
+}
+
+class MetricsService implements Metrics {
+  readonly #o: MetricsOptions;
+  readonly #dialect: Dialect;
+  readonly #manifests = new Map<string, Promise<SemanticManifest>>();
+  readonly #generations: Generations;
+  readonly #cache: AnswerCache<MetricResult>;
+  readonly #running = new Map<string, Promise<MetricResult>>();
+
+  constructor(o: MetricsOptions) {
+    this.#o = o;
+    this.#dialect = o.dialect ?? duckdb;
+    const now = (): number => o.clock.now().getTime();
+    this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs: o.generationTtlMs ?? 500 });
+    this.#cache = new AnswerCache({ maxWeight: o.cacheCells ?? 2_000_000, ttlMs: o.cacheTtlMs ?? 900_000, now });
+  }
+
+  published(tenantId: string): void {
+    this.#generations.forget(tenantId);
+  }
+
+  async etag(context: MetricContext, query: MetricQuery): Promise<string> {
+    return (await this.#prepare(context, query)).etag;
+  }
+
+  async query(context: MetricContext, query: MetricQuery): Promise<MetricResult> {
+    const prepared = await this.#prepare(context, query);
+    const known = this.#cache.get(prepared.key);
+    if (known) return { ...known, cached: true };
+    // Readers who ask the same at the same time share one run, unless one of them may call it off.
+    const shared = context.signal === undefined;
+    const running = shared ? this.#running.get(prepared.key) : undefined;
+    if (running) return running;
+    const run = this.#run(context, prepared);
+    if (!shared) return run;
+    this.#running.set(prepared.key, run);
+    try {
+      return await run;
+    } finally {
+      this.#running.delete(prepared.key);
+    }
+  }
+
+  async catalogue(application: string, locale: 'fr' | 'en' = 'fr'): Promise<Catalogue> {
+    return buildCatalogue(await this.#manifest(application), locale);
+  }
+
+  async dimensionValues(
+    context: MetricContext,
+    o: { dimension: string; metric?: string; search?: string; limit?: number },
+  ): Promise<readonly Value[]> {
+    const search = o.search?.trim();
+    const result = await this.query(context, {
+      metrics: o.metric === undefined ? [] : [o.metric],
+      dimensions: [o.dimension],
+      filters: search ? [{ dimension: o.dimension, operator: 'contains', value: search }] : [],
+      order: [{ by: o.dimension }],
+      limit: o.limit ?? 100,
+    });
+    return result.rows.flatMap((row) => (row[0] === null || row[0] === undefined ? [] : [row[0]]));
+  }
+
+  #manifest(application: string): Promise<SemanticManifest> {
+    const known = this.#manifests.get(application);
+    if (known) return known;
+    const read = Promise.resolve(this.#o.manifest(application));
+    this.#manifests.set(application, read);
+    read.catch(() => this.#manifests.delete(application));
+    return read;
+  }
+
+  async #prepare(context: MetricContext, query: MetricQuery): Promise<Prepared> {
+    const manifest = await this.#manifest(context.application);
+    const generation = await this.#generations.current(context.tenantId);
+    const scoped = scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
+    const whole = { ...query, filters: [...(query.filters ?? []), ...scoped] };
+    const { application, tenantId, locale = 'fr', currency = null } = context;
+    const identity = canonicalJson({
+      query: whole,
+      application,
+      tenantId,
+      locale,
+      currency,
+      generation: generation.id,
+    });
+    return { manifest, query: whole, generation, key: identity, etag: `"${sha256Hex(identity).slice(0, 32)}"` };
+  }
+
+  async #run(context: MetricContext, prepared: Prepared): Promise<MetricResult> {
+    try {
+      return await this.#answer(context, prepared);
+    } catch (error) {
+      // The generation was replaced and cleared away since it was looked up: read the one that is there now.
+      if (!isDomainError(error) || error.code !== 'warehouse.generation_unknown') throw error;
+      this.#generations.forget(context.tenantId);
+      const generation = await this.#generations.current(context.tenantId);
+      if (generation.id === prepared.generation.id) throw error;
+      return this.#answer(context, { ...prepared, generation });
+    }
+  }
+
+  async #answer(context: MetricContext, prepared: Prepared): Promise<MetricResult> {
+    const { manifest, query, generation } = prepared;
+    const scoped = scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
+    const plan = withinScopes(scoped, () => planAnswer(manifest, query, this.#dialect));
+    const [answer, totals] = await Promise.all([
+      this.#read(context, generation, plan.sql, plan.params, query.limit ?? null),
+      query.totals ? this.#totals(context, prepared) : null,
+    ]);
+    const rows = presentRows(answer);
+    const limit = query.limit ?? null;
+    const hasMore = limit !== null && rows.length > limit;
+    const result: MetricResult = {
+      columns: plan.columns.map((column) => presentColumn(manifest, column, context)),
+      rows: hasMore ? rows.slice(0, limit) : rows,
+      ...(totals ? { totals } : {}),
+      ...(query.timeRange ? { period: query.timeRange } : {}),
+      ...(plan.previousPeriod ? { previousPeriod: plan.previousPeriod } : {}),
+      hasMore,
+      sql: plan.sql,
+      params: plan.params,
+      passport: passportOf(generation, {
+        now: this.#o.clock.now().getTime(),
+        staleAfterMs: this.#o.staleAfterMs ?? null,
+      }),
+      etag: prepared.etag,
+      cached: false,
+    };
+    this.#cache.set(prepared.key, result, 50 + result.rows.length * result.columns.length);
+    return result;
+  }
+
+  /** The same question without dimensions. A metric that needs its time axis has no total. */
+  async #totals(context: MetricContext, prepared: Prepared): Promise<Record<string, Value>> {
+    const { manifest, query, generation } = prepared;
+    const names = query.metrics.filter((name) => hasTotal(manifest, name));
+    const empty = Object.fromEntries(query.metrics.map((name): [string, Value] => [name, null]));
+    if (names.length === 0) return empty;
+    const own = new Set(query.metrics);
+    const filters = (query.filters ?? []).filter((filter) => !own.has(filter.dimension));
+    const { timeRange, compare } = query;
+    const plan = planAnswer(manifest, { metrics: names, filters, timeRange, compare }, this.#dialect);
+    const answer = await this.#read(context, generation, plan.sql, plan.params, null);
+    const row = presentRows(answer)[0] ?? [];
+    return {
+      ...empty,
+      ...Object.fromEntries(plan.columns.map((column, at): [string, Value] => [column.name, row[at] ?? null])),
+    };
+  }
+
+  async #read(
+    context: MetricContext,
+    generation: GenerationFacts,
+    sql: string,
+    params: readonly Value[],
+    limit: number | null,
+  ): Promise<Answer> {
+    const tenant = this.#o.warehouse.tenant(context.tenantId);
+    const answer = await tenant.query(sql, params, {
+      generation: generation.id,
+      timeoutMs: this.#o.queryTimeoutMs ?? 30_000,
+      maxRows: MAX_ROWS + 1,
+      ...(context.signal === undefined ? {} : { signal: context.signal }),
+    });
+    if (limit === null && answer.rows.length > MAX_ROWS)
+      throw new DomainError({ code: 'metrics.too_many_rows', kind: 'too_large', details: { bound: MAX_ROWS } });
+    return answer;
+  }
+}
+
+function hasTotal(manifest: SemanticManifest, name: string): boolean {
+  const { formula } = new LeafBook(manifest, []).metric(name);
+  return leavesOf(formula).every((leaf) => leaf.shifts.length === 0 && leaf.accumulation === null);
+}

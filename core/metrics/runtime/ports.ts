@@ -1,0 +1,26 @@
+/** What this package needs of the warehouse: a part of `@griot/warehouse`'s interface, so tests can run without a process. */
+export interface GenerationFacts {
+  readonly id: number;
+  readonly publishedAt: string;
+  readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  readonly sources: readonly { readonly name: string; readonly loadedAt: string; readonly rows: number }[];
+}
+
+export interface Answer {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly generation: number | null;
+}
+
+export interface MetricsTenantWarehouse {
+  query(
+    sql: string,
+    params?: readonly unknown[],
+    o?: { generation?: number | 'current'; timeoutMs?: number; maxRows?: number; signal?: AbortSignal },
+  ): Promise<Answer>;
+  current(): Promise<GenerationFacts | null>;
+}
+
+export interface MetricsWarehouse {
+  tenant(tenantId: string): MetricsTenantWarehouse;
+}

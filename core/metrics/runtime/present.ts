@@ -1,0 +1,96 @@
+import type { Label, SemanticManifest } from '../manifest/model.ts';
+import type { Item } from '../resolve/items.ts';
+import { locate } from '../resolve/joins.ts';
+import type { AnswerColumn } from './plan-answer.ts';
+import type { Answer, GenerationFacts } from './ports.ts';
+import type { MetricColumn, MetricContext, Passport, Value } from './types.ts';
+
+/** A name as words: the label when none is declared. */
+const humanized = (name: string): string => {
+  const words = (name.split('__').at(-1) ?? name).replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export function labelText(label: Label, locale: 'fr' | 'en', name: string): string {
+  return label[locale] ?? label.fr ?? label.en ?? humanized(name);
+}
+
+const TIME_LABEL: Label = { fr: 'Période', en: 'Period' };
+
+/** Label of a dimension, found wherever it is declared. */
+export function itemLabel(manifest: SemanticManifest, item: Item, locale: 'fr' | 'en'): string {
+  if (item.role === 'metric_time') return labelText(TIME_LABEL, locale, item.base);
+  for (const model of manifest.models.values()) {
+    const found = locate(manifest, model, item.links, item.element, { strict: false });
+    if (!found) continue;
+    const label =
+      found.target.kind === 'dimension' ? found.target.dimension.presentation.label : found.target.entity.label;
+    return labelText(label, locale, item.element);
+  }
+  return humanized(item.element);
+}
+
+const SUFFIX = {
+  previous: { fr: 'période précédente', en: 'previous period' },
+  change_pct: { fr: 'évolution', en: 'change' },
+  share: { fr: 'part du total', en: 'share of total' },
+} as const;
+
+export function presentColumn(manifest: SemanticManifest, column: AnswerColumn, context: MetricContext): MetricColumn {
+  const locale = context.locale ?? 'fr';
+  const { name, kind, item, metric, what } = column;
+  if (item || metric === null)
+    return {
+      name,
+      kind,
+      label: item ? itemLabel(manifest, item, locale) : name,
+      ...(item?.grain ? { grain: item.grain } : {}),
+      ...(item?.custom ? { grain: item.custom.name } : {}),
+      ...(item?.datePart ? { datePart: item.datePart } : {}),
+    };
+  const presentation = manifest.metrics.get(metric)?.presentation;
+  const label = labelText(presentation?.label ?? {}, locale, metric);
+  const ratio = what === 'change_pct' || what === 'share';
+  const unit = ratio ? 'percent' : (presentation?.unit ?? null);
+  return {
+    name,
+    kind,
+    label: what === 'metric' || what === 'dimension' ? label : `${label} (${SUFFIX[what][locale]})`,
+    metric,
+    direction: presentation?.direction ?? 'none',
+    ...(unit === null ? {} : { unit }),
+    ...(unit === 'currency' && context.currency !== undefined ? { currency: context.currency } : {}),
+    ...(presentation?.format && !ratio ? { format: presentation.format } : {}),
+  };
+}
+
+const WHOLE = new Set(['BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT']);
+
+/** Wide integers that JavaScript holds exactly become numbers; decimals stay exact texts. */
+export function presentRows(answer: Answer): Value[][] {
+  const whole = answer.columns.map((column) => WHOLE.has(column.type));
+  return answer.rows.map((row) =>
+    row.map((value, index): Value => {
+      if (whole[index] && typeof value === 'string') {
+        const number = Number(value);
+        return Number.isSafeInteger(number) ? number : value;
+      }
+      if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        return value;
+      return value === undefined ? null : JSON.stringify(value);
+    }),
+  );
+}
+
+export function passportOf(generation: GenerationFacts, o: { now: number; staleAfterMs: number | null }): Passport {
+  const { passed, warned, failed } = generation.tests;
+  const oldest = Math.min(...generation.sources.map((source) => Date.parse(source.loadedAt)));
+  const stale = o.staleAfterMs !== null && generation.sources.length > 0 && o.now - oldest > o.staleAfterMs;
+  return {
+    generation: generation.id,
+    builtAt: generation.publishedAt,
+    state: warned > 0 || failed > 0 ? 'warned' : stale ? 'stale' : 'sound',
+    tests: { passed, warned, failed },
+    sources: generation.sources.map(({ name, loadedAt, rows }) => ({ name, loadedAt, rows })),
+  };
+}

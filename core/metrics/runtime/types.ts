@@ -1,0 +1,127 @@
+import type { DatePart, Direction, Hierarchy, Label, Unit } from '../manifest/model.ts';
+import type { DimensionChoice, Filter, OrderChoice } from '../query/request.ts';
+
+export type Value = string | number | boolean | null;
+
+/** What a reader may see: an empty list is the whole tenant. */
+export interface MetricScope {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Who asks. `application` chooses the semantic manifest. */
+export interface MetricContext {
+  readonly tenantId: string;
+  readonly application: string;
+  readonly scopes?: readonly MetricScope[];
+  readonly locale?: 'fr' | 'en';
+  /** ISO 4217; written beside columns whose unit is currency. */
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly signal?: AbortSignal;
+}
+
+export type Comparison = 'previous_period' | 'previous_year';
+
+/** The one query form. Days are inclusive business days, already in the tenant's time zone. */
+export interface MetricQuery {
+  readonly metrics: readonly string[];
+  readonly dimensions?: readonly (string | DimensionChoice)[];
+  /** On dimensions, or on the query's own metrics (then checked after aggregation). All must hold. */
+  readonly filters?: readonly Filter[];
+  readonly timeRange?: { readonly from: string; readonly to: string } | null;
+  /** Adds `<metric>__previous` and `<metric>__change_pct`. Needs a time range of days. */
+  readonly compare?: Comparison | null;
+  readonly order?: readonly (string | OrderChoice)[];
+  readonly limit?: number | null;
+  readonly offset?: number | null;
+  /** Also the figures over all rows, computed by the engine and not by adding rows up. */
+  readonly totals?: boolean;
+  /** Adds `<metric>__share`: the row's part of the total, 0 to 1. */
+  readonly shares?: boolean;
+}
+
+export interface MetricColumn {
+  readonly name: string;
+  readonly kind: 'dimension' | 'metric' | 'comparison' | 'share';
+  readonly label: string;
+  /** The metric a comparison or share is about; the metric itself for a metric. */
+  readonly metric?: string;
+  readonly unit?: Unit;
+  readonly currency?: string;
+  readonly format?: string;
+  readonly direction?: Direction;
+  /** For time dimensions: the grain the column really has. */
+  readonly grain?: string;
+  readonly datePart?: DatePart;
+}
+
+/** Where a number comes from. */
+export interface Passport {
+  readonly generation: number;
+  readonly builtAt: string;
+  /** `warned`: a test of that build failed at warning level. `stale`: a source is older than the installation allows. */
+  readonly state: 'sound' | 'warned' | 'stale';
+  readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  readonly sources: readonly { readonly name: string; readonly loadedAt: string; readonly rows: number }[];
+}
+
+export interface MetricResult {
+  readonly columns: readonly MetricColumn[];
+  /**
+   * Whole numbers that JavaScript can hold exactly are numbers, doubles too; decimals and larger integers stay texts.
+   * Days are `YYYY-MM-DD`, instants ISO 8601.
+   */
+  readonly rows: readonly (readonly Value[])[];
+  /** By column name; null where a total cannot be said (a moved or running value without its time axis). */
+  readonly totals?: Readonly<Record<string, Value>>;
+  readonly period?: { readonly from: string; readonly to: string };
+  readonly previousPeriod?: { readonly from: string; readonly to: string };
+  /** More rows follow the page. */
+  readonly hasMore: boolean;
+  readonly sql: string;
+  readonly params: readonly Value[];
+  readonly passport: Passport;
+  readonly etag: string;
+  readonly cached: boolean;
+}
+
+export interface CatalogueDimension {
+  readonly name: string;
+  readonly label: string;
+  readonly labels: Label;
+  readonly description: string;
+  readonly kind: 'categorical' | 'time' | 'entity';
+  /** For time dimensions: what may be asked for, finest first. */
+  readonly grains: readonly string[];
+  readonly synonyms: readonly string[];
+}
+
+export interface CatalogueMetric {
+  readonly name: string;
+  readonly label: string;
+  readonly labels: Label;
+  readonly description: string;
+  readonly type: string;
+  readonly unit: Unit | null;
+  readonly format: string | null;
+  readonly direction: Direction;
+  readonly synonyms: readonly string[];
+  readonly owner: string | null;
+  /** Names that this metric can be grouped and filtered by. */
+  readonly dimensions: readonly string[];
+  readonly timeGrains: readonly string[];
+}
+
+export interface Catalogue {
+  readonly metrics: readonly CatalogueMetric[];
+  readonly dimensions: readonly CatalogueDimension[];
+  readonly hierarchies: readonly (Hierarchy & { readonly title: string })[];
+  readonly savedQueries: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly description: string;
+    readonly metrics: readonly string[];
+    readonly dimensions: readonly string[];
+  }[];
+}
