@@ -2,6 +2,7 @@ import { DomainError } from '@griot/kernel';
 import { dataRelation } from '../engine/identifiers.ts';
 import type { BuildState, BuiltNode } from '../generations/open-build.ts';
 import type { CompileContext, Project, Source } from '../project/manifest.ts';
+import type { BuildJournal } from './build-journal.ts';
 import type { BuildSession } from './build-session.ts';
 import type { BuildEvent, RunOptions } from './build-types.ts';
 import { THIS_PLACEHOLDER } from './node-identity.ts';
@@ -22,6 +23,11 @@ export interface BuildContext {
   /** Of the project's nodes in this build, or else in the generation it starts from. */
   nodes: Map<string, Resolved>;
   base: ReadonlyMap<string, BuiltNode>;
+  /** Tables and views that are there already, by node id and content. */
+  existing: ReadonlyMap<string, { relation: string; rows: number | null }>;
+  /** Failures counted by tests that passed before, by digest of their SQL. */
+  passed: ReadonlyMap<string, number>;
+  journal: BuildJournal;
   options: RunOptions;
   staging: string;
   emit(event: BuildEvent): void;

@@ -11,8 +11,11 @@ export interface StatementResult {
 /** One connection inside the warehouse process, for one node or test at a time. */
 export interface BuildSession {
   run(sql: string, params?: readonly unknown[], o?: { maxRows?: number }): Promise<StatementResult>;
-  /** Commits what `work` did, or leaves no trace of it. */
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Commits what `work` did, or leaves no trace of it. The statement that begins it travels with the work's first one, and
+   * the SQL that `work` answers as `last` with the commit.
+   */
+  transaction<T>(work: () => Promise<{ result: T; last: string }>): Promise<T>;
 }
 
 export interface SessionPool {
@@ -34,9 +37,13 @@ export interface SessionPoolOptions {
 async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSession; close(): Promise<void> }> {
   const { connection, tenantId, buildId, timeoutMs, signal } = o;
   const { session: id } = await connection.call('session.open', { tenantId, buildId });
+  /** A transaction was asked for and its first statement has not come yet. */
+  let begin = false;
   const run: BuildSession['run'] = async (sql, params, limits = {}) => {
     const rows: Cell[][] = [];
-    const ask = { session: id, sql, timeoutMs, ...(params === undefined ? {} : { params }), ...limits };
+    const first = begin ? 'BEGIN TRANSACTION;\n' : '';
+    begin = false;
+    const ask = { session: id, sql: first + sql, timeoutMs, ...(params === undefined ? {} : { params }), ...limits };
     const take = (group: Cell[][]): void => {
       for (const row of group) rows.push(row);
     };
@@ -47,15 +54,18 @@ async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSessi
     session: {
       run,
       async transaction(work) {
-        await run('BEGIN TRANSACTION');
+        begin = true;
         try {
-          const result = await work();
-          await run('COMMIT');
+          const { result, last } = await work();
+          await run(`${last};\nCOMMIT`);
           return result;
         } catch (error) {
           // Not under the signal: also what was cancelled is rolled back before the session is used again.
-          await connection.call('session.run', { session: id, sql: 'ROLLBACK', timeoutMs }).catch(() => undefined);
+          const ask = { session: id, sql: 'ROLLBACK', timeoutMs };
+          if (!begin) await connection.call('session.run', ask).catch(() => undefined);
           throw error;
+        } finally {
+          begin = false;
         }
       },
     },

@@ -5,6 +5,7 @@ import type { GenerationInfo } from '../generations/generation-info.ts';
 import { type BuildState, ONE_GO } from '../generations/open-build.ts';
 import type { Project } from '../project/manifest.ts';
 import { type BuildContext, sourceVersion } from './build-context.ts';
+import { BuildJournal } from './build-journal.ts';
 import { createSessionPool, type SessionPool } from './build-session.ts';
 import type { BuildOptions, BuildResult, OpenOptions, RunOptions, RunResult } from './build-types.ts';
 import type { ProjectCompiler } from './project-compiler.ts';
@@ -40,10 +41,10 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
   const load = async (projectDir: string, vars: Record<string, unknown>): Promise<Project> =>
     (await compiler()).loadProject(projectDir, { vars });
 
-  const openLoaded = async (o: OpenOptions): Promise<{ buildId: string; resumed: boolean; project: Project }> => {
+  const openLoaded = async (o: OpenOptions): Promise<{ state: BuildState; project: Project }> => {
     const vars = o.vars ?? {};
     const project = await load(o.projectDir, vars);
-    const { buildId, resumed } = await connection.call('build.open', {
+    const state = await connection.call('build.open', {
       tenantId,
       project: project.name,
       key: o.key,
@@ -52,16 +53,16 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
       vars: canonicalJson(vars),
       staleAfterMs: o.staleAfterMs ?? STALE_MS,
     });
-    return { buildId, resumed, project };
+    return { state, project };
   };
 
   const withBuild = async <T>(
     buildId: string,
     o: RunOptions,
     work: (context: BuildContext, pool: SessionPool) => Promise<T>,
-    loaded?: Project,
+    opened?: { state: BuildState; project: Project },
   ): Promise<T> => {
-    const state = await connection.call('build.read', { tenantId, buildId });
+    const state = opened?.state ?? (await connection.call('build.read', { tenantId, buildId }));
     if (state.state !== 'open') {
       throw new DomainError({
         code: 'warehouse.build_closed',
@@ -70,7 +71,7 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
       });
     }
     const vars = JSON.parse(state.vars) as Record<string, unknown>;
-    const project = loaded ?? (await load(state.projectDir, vars));
+    const project = opened?.project ?? (await load(state.projectDir, vars));
     if (project.digest !== state.projectHash) {
       throw new DomainError({ code: 'warehouse.project_changed', kind: 'conflict', details: { buildId } });
     }
@@ -82,6 +83,11 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
       state,
       nodes: resolvedNodes(state),
       base: new Map(state.baseNodes.map((node) => [node.nodeId, node])),
+      existing: new Map(
+        state.relations.map((r) => [`${r.nodeId} ${r.contentId}`, { relation: r.relation, rows: r.rows }]),
+      ),
+      passed: new Map(state.passed.map((test) => [test.hash, test.failures])),
+      journal: new BuildJournal(buildId),
       options: o,
       staging: stagingFolder(folder, tenantId),
       emit: (event) => o.onEvent?.(event),
@@ -105,7 +111,7 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
     buildId: string,
     o: RunOptions,
     what: { nodes: boolean; tests: boolean },
-    project?: Project,
+    opened?: { state: BuildState; project: Project },
   ): Promise<RunResult> =>
     withBuild(
       buildId,
@@ -117,7 +123,7 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
         context.emit({ type: 'build_opened', buildId, resumed: context.state.nodes.length > 0, ...counts });
         return runWork(context, pool, work);
       },
-      project,
+      opened,
     );
 
   const publish = async (buildId: string, o: PublishOptions = {}, loaded?: Project): Promise<GenerationInfo> => {
@@ -143,21 +149,22 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
   };
 
   return {
-    open: async (o) => (await openLoaded(o)).buildId,
+    open: async (o) => (await openLoaded(o)).state.buildId,
     run: (buildId, o = {}) => runSelection(buildId, o, { nodes: true, tests: false }),
     test: (buildId, o = {}) => runSelection(buildId, o, { nodes: false, tests: true }),
     publish: (buildId, o) => publish(buildId, o),
     abandon,
     async build(o) {
       const started = performance.now();
-      const { buildId, project } = await openLoaded({ ...o, key: o.key ?? `${ONE_GO}${newId()}` });
+      const opened = await openLoaded({ ...o, key: o.key ?? `${ONE_GO}${newId()}` });
+      const { buildId } = opened.state;
       try {
-        const result = await runSelection(buildId, o, { nodes: true, tests: true }, project);
+        const result = await runSelection(buildId, o, { nodes: true, tests: true }, opened);
         if (!result.ok) {
           await abandon(buildId, 'failed');
           return { ...result, generation: null, ms: performance.now() - started };
         }
-        const { id } = await publish(buildId, {}, project);
+        const { id } = await publish(buildId, {}, opened.project);
         o.onEvent?.({ type: 'published', generation: id });
         return { ...result, generation: id, ms: performance.now() - started };
       } catch (error) {

@@ -68,7 +68,7 @@ function columnSql(column: Column, type: string): string {
  * A table with the contract's columns, types and constraints. Not-null and check are the engine's; unique and primary keys
  * are verified once over the whole table, because an index on a table that is never changed only costs.
  */
-export async function createContractTable(work: NodeWork, sql: string, order: string): Promise<void> {
+export async function createContractTable(work: NodeWork, sql: string, order: string): Promise<number> {
   const { session, node, relation } = work;
   await checkContract(session, node, sql);
   const table = dataRelation(relation);
@@ -82,8 +82,9 @@ export async function createContractTable(work: NodeWork, sql: string, order: st
     .map((c) => `CHECK (${c.expression})`);
   await session.run(`CREATE TABLE ${table} (${[...columns, ...checks].join(', ')})`);
   for (const name of primary) await session.run(`ALTER TABLE ${table} ALTER COLUMN ${quoteName(name)} SET NOT NULL`);
-  await session.run(`INSERT INTO ${table} BY NAME SELECT * FROM (\n${sql}\n)${order}`);
+  const { rows } = await session.run(`INSERT INTO ${table} BY NAME SELECT * FROM (\n${sql}\n)${order}`);
   for (const key of uniqueKeys(node)) await refuseDuplicates(session, table, key, node.id);
+  return Number(rows[0]?.[0] ?? 0);
 }
 
 function uniqueKeys(node: Node): string[][] {

@@ -22,6 +22,8 @@ export interface NodeWork {
 export interface Made {
   kind: 'table' | 'view';
   sql: string;
+  /** When the statement that made it said so. */
+  rows?: number;
 }
 
 export type Materialize = (work: NodeWork) => Promise<Made>;

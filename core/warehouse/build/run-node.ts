@@ -1,8 +1,9 @@
 import { DomainError, errorMessage, isDomainError } from '@griot/kernel';
-import { dataRelation, META_SCHEMA } from '../engine/identifiers.ts';
+import { dataRelation, literal, META_SCHEMA } from '../engine/identifiers.ts';
 import type { BuiltNode } from '../generations/open-build.ts';
 import type { CompiledNode, Node } from '../project/manifest.ts';
 import { type BuildContext, compileContext, resolve } from './build-context.ts';
+import type { NodeRecord } from './build-journal.ts';
 import type { BuildSession } from './build-session.ts';
 import type { Failure, NodeResult, NodeStatus } from './build-types.ts';
 import { materializeIncremental } from './materialize-incremental.ts';
@@ -49,35 +50,24 @@ async function attemptNode(context: BuildContext, session: BuildSession, node: N
   const startedAt = new Date();
   const started = performance.now();
   let sql: string | null = null;
-  const finish = async (status: NodeStatus, made: Existing | null, error?: Failure): Promise<Attempt> => {
+  const outcome = (status: NodeStatus, made: Existing | null, error?: Failure): Attempt & { record: NodeRecord } => {
     const ms = performance.now() - started;
-    const { buildId } = context.state;
-    await session.run(`INSERT INTO ${META_SCHEMA}.build_nodes VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [
-      buildId,
-      node.id,
-      node.alias,
-      made?.relation ?? null,
-      made?.contentId ?? null,
-      status,
-      made?.rows ?? null,
-      startedAt.toISOString(),
-      ms,
-      sql,
-      error === undefined ? null : JSON.stringify(error),
-    ]);
-    return { result: { id: node.id, name: node.alias, status, rows: made?.rows ?? null, ms, error }, made };
+    const result: NodeResult = { id: node.id, name: node.alias, status, rows: made?.rows ?? null, ms, error };
+    const record = { ...result, relation: made?.relation ?? null, contentId: made?.contentId ?? null, startedAt, sql };
+    return { result, made, record };
+  };
+  const noted = ({ record, ...attempt }: Attempt & { record: NodeRecord }): Attempt => {
+    context.journal.node(record);
+    return attempt;
   };
   try {
     const { compiler, project } = context;
     const whole = await compiler.compileNode(project, node.id, compileContext(context, session, { nodeId: node.id }));
     for (const warning of whole.warnings) context.emit({ type: 'log', id: node.id, message: warning });
-    sql = whole.sql;
     const plan = planNode(context, node, whole);
-    const existing = await findExisting(session, node, plan.contentId, plan.former);
-    if (existing !== null) {
-      sql = null;
-      return await session.transaction(() => finish('reused', existing));
-    }
+    const existing = findExisting(context, node, plan);
+    if (existing !== null) return noted(outcome('reused', existing));
+    sql = whole.sql;
     return await session.transaction(async () => {
       const work: NodeWork = {
         context,
@@ -100,13 +90,16 @@ async function attemptNode(context: BuildContext, session: BuildSession, node: N
       };
       const made = await make(work);
       sql = made.sql;
-      const rows = made.kind === 'view' ? null : await rowCount(session, plan.relation);
-      await record(work, made, plan, rows);
-      return finish('built', { relation: plan.relation, contentId: plan.contentId, rows });
+      const rows = made.kind === 'view' ? null : (made.rows ?? (await rowCount(session, plan.relation)));
+      const built = outcome('built', { relation: plan.relation, contentId: plan.contentId, rows });
+      return {
+        result: built,
+        last: `${relationSql(work, made, plan, rows)};\n${context.journal.nodeSql([built.record])}`,
+      };
     });
   } catch (error) {
     if (context.options.signal?.aborted || isUnavailable(error)) throw error;
-    return finish('error', null, failureOf(error, node, sql));
+    return noted(outcome('error', null, failureOf(error, node, sql)));
   }
 }
 
@@ -143,22 +136,12 @@ function planNode(context: BuildContext, node: Node, compiled: CompiledNode): No
   return { hash, contentId, relation: relationName(node.alias, contentId), former, reads };
 }
 
-async function findExisting(
-  session: BuildSession,
-  node: Node,
-  contentId: string,
-  former: BuiltNode | null,
-): Promise<Existing | null> {
+function findExisting(context: BuildContext, node: Node, { former, contentId }: NodePlan): Existing | null {
   if (former !== null && former.contentId === contentId) {
     return { relation: former.relation, contentId, rows: former.rows };
   }
-  const { rows } = await session.run(
-    `SELECT relation, rows FROM ${META_SCHEMA}.relations WHERE node_id = $1 AND content_id = $2 LIMIT 1`,
-    [node.id, contentId],
-  );
-  const [found] = rows;
-  if (found === undefined) return null;
-  return { relation: String(found[0]), contentId, rows: found[1] === null ? null : Number(found[1]) };
+  const found = context.existing.get(`${node.id} ${contentId}`);
+  return found === undefined ? null : { ...found, contentId };
 }
 
 function withSelf(compiled: CompiledNode, relation: string): CompiledNode {
@@ -192,24 +175,22 @@ async function rowCount(session: BuildSession, relation: string): Promise<number
   return Number(rows[0]?.[0] ?? 0);
 }
 
-async function record(work: NodeWork, made: Made, plan: NodePlan, rows: number | null): Promise<void> {
-  const { node, context, session } = work;
-  await session.run(
-    `INSERT INTO ${META_SCHEMA}.relations VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now())`,
-    [
-      plan.relation,
-      context.project.name,
-      node.id,
-      node.alias,
-      node.config.materialized,
-      made.kind,
-      plan.hash,
-      plan.contentId,
-      rows,
-      JSON.stringify(made.kind === 'view' ? plan.reads : []),
-      context.state.buildId,
-    ],
-  );
+function relationSql(work: NodeWork, made: Made, plan: NodePlan, rows: number | null): string {
+  const { node, context } = work;
+  const row = [
+    plan.relation,
+    context.project.name,
+    node.id,
+    node.alias,
+    node.config.materialized,
+    made.kind,
+    plan.hash,
+    plan.contentId,
+    rows,
+    JSON.stringify(made.kind === 'view' ? plan.reads : []),
+    context.state.buildId,
+  ];
+  return `INSERT INTO ${META_SCHEMA}.relations VALUES (${row.map(literal).join(', ')}, now())`;
 }
 
 function isUnavailable(error: unknown): boolean {

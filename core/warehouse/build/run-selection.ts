@@ -1,10 +1,9 @@
-import { META_SCHEMA } from '../engine/identifiers.ts';
 import type { DataTest, Node, Selection, UnitTest } from '../project/manifest.ts';
 import type { BuildContext } from './build-context.ts';
-import type { BuildSession, SessionPool } from './build-session.ts';
+import type { SessionPool } from './build-session.ts';
 import type { NodeResult, RunResult, TestResult } from './build-types.ts';
 import { runNode } from './run-node.ts';
-import { runDataTest, runUnitTest, skipTest } from './run-test.ts';
+import { type AnyTest, runTest, skipTest } from './run-test.ts';
 import { runTasks, type Task } from './task-graph.ts';
 
 type Outcome = { node: NodeResult } | { test: TestResult };
@@ -25,10 +24,6 @@ export function workOf(context: BuildContext, selection: Selection, what: { node
     tests: project.tests.filter((test) => tests.has(test.id)),
     unitTests: project.unitTests.filter((test) => units.has(test.id)),
   };
-}
-
-function runTest(context: BuildContext, session: BuildSession, test: DataTest | UnitTest): Promise<TestResult> {
-  return 'config' in test ? runDataTest(context, session, test) : runUnitTest(context, session, test);
 }
 
 /** Ephemeral models are part of the SQL of their readers. */
@@ -54,26 +49,26 @@ export async function runWork(context: BuildContext, pool: SessionPool, work: Wo
     run: (skipped) =>
       pool.use(async (session) => {
         context.emit({ type: 'node_started', id: node.id, name: node.alias, done, total });
-        const result = skipped ? await skipNode(context, session, node) : await runNode(context, session, node);
+        const result = skipped ? skipNode(context, node) : await runNode(context, session, node);
         done += 1;
         context.emit({ type: 'node_finished', ...result, done, total });
         return { node: result };
       }),
     failed: (outcome) => 'node' in outcome && outcome.node.status === 'error',
   });
-  const testTask = (test: DataTest | UnitTest, after: string[]): Task<Outcome> => ({
+  const testTask = (test: AnyTest, after: string[]): Task<Outcome> => ({
     id: test.id,
     after,
     run: (skipped) =>
       pool.use(async (session) => {
-        const result = skipped ? await skipTest(context, session, test) : await runTest(context, session, test);
+        const result = skipped ? skipTest(context, test) : await runTest(context, session, test);
         done += 1;
         context.emit({ type: 'test_finished', ...result, done, total });
         return { test: result };
       }),
     failed: (outcome) => 'test' in outcome && (outcome.test.status === 'fail' || outcome.test.status === 'error'),
   });
-  const outcomes = await runTasks([
+  const outcomes = await journalled(context, pool, [
     ...work.nodes.map(nodeTask),
     ...work.tests.map((test) =>
       testTask(
@@ -89,6 +84,29 @@ export async function runWork(context: BuildContext, pool: SessionPool, work: Wo
     nodes.every((node) => node.status === 'built' || node.status === 'reused') &&
     tests.every((test) => test.status === 'pass' || test.status === 'warn');
   return { buildId: context.state.buildId, ok, nodes, tests };
+}
+
+/** Lines of the journal are written at the end, also when the work breaks off, and whenever many wait. */
+async function journalled(context: BuildContext, pool: SessionPool, tasks: Task<Outcome>[]): Promise<Outcome[]> {
+  const { journal } = context;
+  const flush = (): Promise<void> => pool.use((session) => journal.flush(session));
+  const noting = tasks.map((task) => ({
+    ...task,
+    async run(skipped: boolean): Promise<Outcome> {
+      const outcome = await task.run(skipped);
+      if (journal.waiting >= 100) await flush();
+      return outcome;
+    },
+  }));
+  let outcomes: Outcome[];
+  try {
+    outcomes = await runTasks(noting);
+  } catch (error) {
+    await flush().catch(() => undefined);
+    throw error;
+  }
+  await flush();
+  return outcomes;
 }
 
 /** Every node and source that a node is made from, directly or not. The project lists nodes after their inputs. */
@@ -110,10 +128,8 @@ function gates(test: DataTest, ancestors: ReadonlySet<string> | undefined): bool
   return test.dependsOn.length > 0 && test.dependsOn.every((id) => ancestors?.has(id) ?? false);
 }
 
-async function skipNode(context: BuildContext, session: BuildSession, node: Node): Promise<NodeResult> {
-  await session.run(
-    `INSERT INTO ${META_SCHEMA}.build_nodes VALUES ($1, $2, $3, NULL, NULL, 'skipped', NULL, now(), 0, NULL, NULL)`,
-    [context.state.buildId, node.id, node.alias],
-  );
-  return { id: node.id, name: node.alias, status: 'skipped', rows: null, ms: 0 };
+function skipNode(context: BuildContext, node: Node): NodeResult {
+  const result: NodeResult = { id: node.id, name: node.alias, status: 'skipped', rows: null, ms: 0 };
+  context.journal.node({ ...result, relation: null, contentId: null, startedAt: new Date(), sql: null });
+  return result;
 }

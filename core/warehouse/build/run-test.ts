@@ -1,10 +1,8 @@
 import { isDomainError, sha256Hex } from '@griot/kernel';
-import { META_SCHEMA } from '../engine/identifiers.ts';
-import type { Cell } from '../engine/result-values.ts';
 import type { DataTest, UnitTest } from '../project/manifest.ts';
 import { type BuildContext, compileContext } from './build-context.ts';
 import type { BuildSession } from './build-session.ts';
-import type { Failure, TestResult, TestStatus } from './build-types.ts';
+import type { TestResult, TestStatus } from './build-types.ts';
 import { failureOf } from './run-node.ts';
 import { volatility } from './volatile-sql.ts';
 
@@ -19,151 +17,90 @@ interface Verdict {
   hash: string | null;
 }
 
+/** A data test or a unit test, as far as running it is concerned. */
+export type AnyTest = DataTest | UnitTest;
+
+const isData = (test: AnyTest): test is DataTest => 'config' in test;
+const severityOf = (test: AnyTest): 'error' | 'warn' => (isData(test) ? test.config.severity : 'error');
+
 /**
- * Runs a data test and records its verdict. A test of the same SQL over the same physical tables was answered before:
- * tables never change, so that verdict holds.
+ * Runs a test and records its verdict; never throws for what a test does. One that passed before with the same SQL over the
+ * same physical tables is not run again: tables never change.
  */
-export async function runDataTest(context: BuildContext, session: BuildSession, test: DataTest): Promise<TestResult> {
-  return judged(context, session, test, test.dependsOn, test.config.severity, async () => {
-    const compiled = await context.compiler.compileTest(
-      context.project,
-      test.id,
-      compileContext(context, session, { nodeId: test.id }),
-    );
-    const summary = compiled.summary();
-    const { severity } = test.config;
-    const hash = volatility(summary) === 'never' ? sha256Hex(`${severity}\n${summary}`) : null;
-    const known = hash === null ? null : await knownVerdict(session, hash, compiled.sql);
-    if (known !== null) return known;
-    const { rows } = await session.run(summary);
-    const [failures, warn, error] = rows[0] ?? [0, false, false];
-    const status: TestStatus = severity === 'error' && error === true ? 'fail' : warn === true ? 'warn' : 'pass';
-    const failing = status === 'pass' ? null : await failingRows(session, compiled.sql);
-    return { status, failures: Number(failures), failing, sql: compiled.sql, hash };
-  });
-}
-
-/** Given rows in, expected rows out: any difference fails. */
-export async function runUnitTest(context: BuildContext, session: BuildSession, test: UnitTest): Promise<TestResult> {
-  return judged(context, session, test, [test.model], 'error', async () => {
-    const compiled = await context.compiler.compileUnitTest(
-      context.project,
-      test.id,
-      compileContext(context, session, { nodeId: test.id }),
-    );
-    const hash = volatility(compiled.sql) === 'never' ? sha256Hex(`unit\n${compiled.sql}`) : null;
-    const known = hash === null ? null : await knownVerdict(session, hash, compiled.sql);
-    if (known !== null) return known;
-    const failing = await failingRows(session, compiled.sql);
-    const failures = failing?.rows.length ?? 0;
-    return { status: failures === 0 ? 'pass' : 'fail', failures, failing, sql: compiled.sql, hash };
-  });
-}
-
-export async function skipTest(
-  context: BuildContext,
-  session: BuildSession,
-  test: DataTest | UnitTest,
-): Promise<TestResult> {
-  const severity = 'config' in test ? test.config.severity : 'error';
-  const nodes = 'config' in test ? test.dependsOn : [test.model];
-  const result = base(test, nodes, severity, 'skipped', 0);
-  await record(context, session, result, null, null);
-  return result;
-}
-
-function base(
-  test: { id: string; name: string },
-  nodes: string[],
-  severity: 'error' | 'warn',
-  status: TestStatus,
-  ms: number,
-): TestResult {
-  return { id: test.id, name: test.name, nodes, severity, status, failures: 0, ms, failing: null };
-}
-
-async function judged(
-  context: BuildContext,
-  session: BuildSession,
-  test: { id: string; name: string; file: string; line: number },
-  nodes: string[],
-  severity: 'error' | 'warn',
-  judge: () => Promise<Verdict>,
-): Promise<TestResult> {
+export async function runTest(context: BuildContext, session: BuildSession, test: AnyTest): Promise<TestResult> {
   const started = performance.now();
   try {
-    const { status, failures, failing, sql, hash } = await judge();
-    const ms = performance.now() - started;
-    const result: TestResult = { ...base(test, nodes, severity, status, ms), failures, failing };
-    await record(context, session, result, sql, hash);
+    const judge = isData(test) ? judgeData(context, session, test) : judgeUnit(context, session, test);
+    const { sql, hash, ...verdict } = await judge;
+    const result = { ...unrun(test), ...verdict, ms: performance.now() - started };
+    context.journal.test({ ...result, sql, hash });
     return result;
   } catch (error) {
     if (context.options.signal?.aborted || (isDomainError(error) && error.kind === 'unavailable')) throw error;
-    const failure: Failure = failureOf(error, test, null);
-    const result: TestResult = {
-      ...base(test, nodes, severity, 'error', performance.now() - started),
-      error: failure,
+    const failed: TestResult = {
+      ...unrun(test),
+      status: 'error',
+      ms: performance.now() - started,
+      error: failureOf(error, test, null),
     };
-    await record(context, session, result, null, null);
-    return result;
+    context.journal.test({ ...failed, sql: null, hash: null });
+    return failed;
   }
 }
 
-async function failingRows(session: BuildSession, sql: string): Promise<TestResult['failing']> {
-  const { columns, rows } = await session.run(`SELECT * FROM (\n${sql}\n) LIMIT ${KEPT_ROWS}`);
-  return { columns: columns.map((column) => column.name), rows };
+/** What it looks at was not built. */
+export function skipTest(context: BuildContext, test: AnyTest): TestResult {
+  const result = unrun(test);
+  context.journal.test({ ...result, sql: null, hash: null });
+  return result;
 }
 
-async function knownVerdict(session: BuildSession, hash: string, sql: string): Promise<Verdict | null> {
-  const { rows } = await session.run(
-    `SELECT status, failures, failing FROM ${META_SCHEMA}.build_tests
-     WHERE sql_hash = $1 AND status IN ('pass', 'warn', 'fail') ORDER BY tested_at DESC LIMIT 1`,
-    [hash],
-  );
-  const [row] = rows;
-  if (row === undefined) return null;
+function unrun(test: AnyTest): TestResult {
+  const nodes = isData(test) ? test.dependsOn : [test.model];
   return {
-    status: String(row[0]) as TestStatus,
-    failures: Number(row[1]),
-    failing: asFailing(row[2]),
-    sql,
-    hash,
+    id: test.id,
+    name: test.name,
+    nodes,
+    severity: severityOf(test),
+    status: 'skipped',
+    failures: 0,
+    ms: 0,
+    failing: null,
   };
 }
 
-export function asFailing(value: Cell | undefined): TestResult['failing'] {
-  return typeof value === 'string' ? (JSON.parse(value) as TestResult['failing']) : null;
+async function judgeData(context: BuildContext, session: BuildSession, test: DataTest): Promise<Verdict> {
+  const { compiler, project } = context;
+  const compiled = await compiler.compileTest(project, test.id, compileContext(context, session, { nodeId: test.id }));
+  const summary = compiled.summary();
+  const { severity } = test.config;
+  const { sql } = compiled;
+  const hash = volatility(summary) === 'never' ? sha256Hex(`${severity}\n${summary}`) : null;
+  const known = hash === null ? undefined : context.passed.get(hash);
+  if (known !== undefined) return { status: 'pass', failures: known, failing: null, sql, hash };
+  const { rows } = await session.run(summary);
+  const [failures, warn, error] = rows[0] ?? [0, false, false];
+  const status: TestStatus = severity === 'error' && error === true ? 'fail' : warn === true ? 'warn' : 'pass';
+  const failing = status === 'pass' ? null : await failingRows(session, sql);
+  return { status, failures: Number(failures), failing, sql, hash };
 }
 
-async function record(
-  context: BuildContext,
-  session: BuildSession,
-  result: TestResult,
-  sql: string | null,
-  hash: string | null,
-): Promise<void> {
-  const { buildId } = context.state;
-  await session.transaction(async () => {
-    await session.run(`DELETE FROM ${META_SCHEMA}.build_tests WHERE build_id = $1 AND test_id = $2`, [
-      buildId,
-      result.id,
-    ]);
-    await session.run(
-      `INSERT INTO ${META_SCHEMA}.build_tests VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now())`,
-      [
-        buildId,
-        result.id,
-        result.name,
-        JSON.stringify(result.nodes),
-        result.severity,
-        result.status,
-        result.failures,
-        hash,
-        sql,
-        result.failing === null ? null : JSON.stringify(result.failing),
-        result.ms,
-        result.error === undefined ? null : JSON.stringify(result.error),
-      ],
-    );
-  });
+/** Given rows in, expected rows out: any difference fails. */
+async function judgeUnit(context: BuildContext, session: BuildSession, test: UnitTest): Promise<Verdict> {
+  const { compiler, project } = context;
+  const { sql } = await compiler.compileUnitTest(
+    project,
+    test.id,
+    compileContext(context, session, { nodeId: test.id }),
+  );
+  const hash = volatility(sql) === 'never' ? sha256Hex(`unit\n${sql}`) : null;
+  if (hash !== null && context.passed.has(hash)) return { status: 'pass', failures: 0, failing: null, sql, hash };
+  const failing = await failingRows(session, sql);
+  const failures = failing.rows.length;
+  return { status: failures === 0 ? 'pass' : 'fail', failures, failing: failures === 0 ? null : failing, sql, hash };
+}
+
+async function failingRows(session: BuildSession, sql: string): Promise<NonNullable<TestResult['failing']>> {
+  const { columns, rows } = await session.run(`SELECT * FROM (\n${sql}\n) LIMIT ${KEPT_ROWS}`);
+  return { columns: columns.map((column) => column.name), rows };
 }

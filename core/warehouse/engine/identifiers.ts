@@ -19,6 +19,12 @@ export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A SQL literal: for our own records, written many at once. Times are ISO texts. */
+export function literal(value: string | number | boolean | null): string {
+  if (value === null) return 'NULL';
+  return typeof value === 'string' ? quoteText(value) : String(value);
+}
+
 /** `"data"."name"`. */
 export function dataRelation(name: string): string {
   return `${quoteName(DATA_SCHEMA)}.${quoteName(name)}`;

@@ -52,6 +52,10 @@ export interface BuildState {
   /** Nodes of the project in the base generation. */
   baseNodes: BuiltNode[];
   nodes: BuildNodeState[];
+  /** Every relation of the project that is there, whoever made it. */
+  relations: { nodeId: string; contentId: string; relation: string; rows: number | null }[];
+  /** Tests that passed on tables which cannot have changed, by digest of their SQL. */
+  passed: { hash: string; failures: number }[];
 }
 
 export interface OpenedBuild extends BuildState {
@@ -96,6 +100,16 @@ export async function readBuild(connection: DuckDBConnection, buildId: string): 
     `SELECT * FROM ${META_SCHEMA}.build_nodes WHERE build_id = $1 QUALIFY row_number() OVER (PARTITION BY node_id ORDER BY started_at DESC) = 1`,
     [buildId],
   );
+  const relations = await all(
+    connection,
+    `SELECT node_id, content_id, relation, rows FROM ${META_SCHEMA}.relations WHERE project = $1`,
+    [text(head.project)],
+  );
+  const passed = await all(
+    connection,
+    `SELECT sql_hash, min(failures) AS failures FROM ${META_SCHEMA}.build_tests
+     WHERE status = 'pass' AND sql_hash IS NOT NULL GROUP BY sql_hash`,
+  );
   return {
     buildId,
     project: text(head.project),
@@ -110,6 +124,13 @@ export async function readBuild(connection: DuckDBConnection, buildId: string): 
     sources: JSON.parse(text(head.sources)) as SourceVersion[],
     baseNodes: baseNodes.map(asBuilt),
     nodes: nodes.map(asState),
+    relations: relations.map((row) => ({
+      nodeId: text(row.node_id),
+      contentId: text(row.content_id),
+      relation: text(row.relation),
+      rows: countOrNull(row.rows),
+    })),
+    passed: passed.map((row) => ({ hash: text(row.sql_hash), failures: count(row.failures) })),
   };
 }
 

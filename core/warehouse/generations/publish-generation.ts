@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
-import { dataRelation, generationSchema, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
-import { all, count, first, inTransaction, type Row, run, text } from '../engine/statements.ts';
+import { dataRelation, generationSchema, literal, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
+import { all, count, countOrNull, first, inTransaction, type Row, run, text } from '../engine/statements.ts';
 import { type GenerationInfo, readGenerations } from './generation-info.ts';
 import { type BuildState, closeBuild, readBuild } from './open-build.ts';
 
@@ -24,7 +24,7 @@ interface Member {
   relation: string;
   contentId: string;
   kind: string;
-  rows: unknown;
+  rows: number | null;
   status: string;
   buildId: string;
 }
@@ -36,7 +36,7 @@ const asMember = (row: Row): Member => ({
   relation: text(row.relation),
   contentId: text(row.content_id),
   kind: text(row.kind),
-  rows: row.rows ?? null,
+  rows: countOrNull(row.rows),
   status: text(row.status),
   buildId: text(row.build_id),
 });
@@ -189,24 +189,16 @@ async function record(
     build.projectHash,
     JSON.stringify(counted),
   ]);
-  for (const m of members) {
-    await run(
-      connection,
-      `INSERT INTO ${META_SCHEMA}.generation_nodes VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [id, m.project, m.nodeId, m.name, m.relation, m.contentId, m.kind, m.rows, m.status, m.buildId],
-    );
-  }
+  const nodes = members.map((m) =>
+    values([id, m.project, m.nodeId, m.name, m.relation, m.contentId, m.kind, m.rows, m.status, m.buildId]),
+  );
   const read = new Set(input.sources.map((source) => source.name));
-  for (const s of build.sources.filter((source) => read.has(source.name))) {
-    await run(connection, `INSERT INTO ${META_SCHEMA}.generation_sources VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
-      id,
-      build.project,
-      s.name,
-      s.relation,
-      s.loadId,
-      s.loadedAt,
-      s.rows,
-    ]);
+  const sources = build.sources
+    .filter((source) => read.has(source.name))
+    .map((s) => values([id, build.project, s.name, s.relation, s.loadId, s.loadedAt, s.rows]));
+  if (nodes.length > 0) await run(connection, `INSERT INTO ${META_SCHEMA}.generation_nodes VALUES ${nodes.join(', ')}`);
+  if (sources.length > 0) {
+    await run(connection, `INSERT INTO ${META_SCHEMA}.generation_sources VALUES ${sources.join(', ')}`);
   }
   await run(
     connection,
@@ -216,6 +208,10 @@ async function record(
   );
   await movePointer(connection, id);
   await closeBuild(connection, build.buildId, 'published', null, id);
+}
+
+function values(row: readonly (string | number | null)[]): string {
+  return `(${row.map(literal).join(', ')})`;
 }
 
 /** Readers see generation `id` from the moment this commits. */

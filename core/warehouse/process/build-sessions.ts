@@ -94,7 +94,8 @@ export class BuildSessions {
             goOn();
             const statement = await statements.prepare(index);
             try {
-              bindParameters(statement, ask.params ?? []);
+              // Of several statements, those without a place for parameters are given none.
+              bindParameters(statement, statement.parameterCount === 0 ? [] : (ask.params ?? []));
               const result = await statement.stream();
               answer = { columns: columnsOf(result), changed: 0 };
               let rows = 0;

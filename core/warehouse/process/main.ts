@@ -39,25 +39,26 @@ async function serve(): Promise<void> {
   const lock = await lockFolder(real, settings.lockWaitMs);
   const socketPath = prepareSocketPath(settings.dataDir);
   const registry = new TenantRegistry({ folder: real, ...settings.engine }, log);
-  const handlers = createHandlers({ registry, log, folder: real, readSlots: 8, writeSlots: 6 });
+  const { handlers, sessions, settled } = createHandlers({ registry, log, folder: real, readSlots: 8, writeSlots: 6 });
   const server = createWarehouseServer(handlers, log);
 
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (orphaned: boolean): Promise<void> => {
     if (stopping) return;
     stopping = true;
     server.close();
-    handlers.sessions.closeAll();
+    sessions.closeAll();
     // Nothing that runs may keep the process: what was committed is in the log, the rest was not promised.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000).unref();
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), orphaned ? 1000 : 5000).unref();
+    await settled();
     await registry.closeAll();
     lock.closeSync();
     rmSync(socketPath, { force: true });
     process.exit(0);
   };
-  process.on('disconnect', () => void stop());
+  process.on('disconnect', () => void stop(true));
   process.on('message', (message: ParentMessage) => {
-    if (message.stop) void stop();
+    if (message.stop) void stop(false);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
 

@@ -28,12 +28,17 @@ export interface HandlerOptions {
 
 const META_TIMEOUT_MS = 60_000;
 
-export function createHandlers(o: HandlerOptions): Handlers & { sessions: BuildSessions } {
+export function createHandlers(o: HandlerOptions): {
+  handlers: Handlers;
+  sessions: BuildSessions;
+  settled(): Promise<unknown>;
+} {
   const { registry, log } = o;
   const readers = createAdmission(o.readSlots);
   const writers = createAdmission(o.writeSlots);
   const sessions = new BuildSessions(registry);
   const oneAtATime = createKeyedMutex();
+  const tidying = new Set<Promise<void>>();
 
   /** Waiting for a slot counts: the limit is the caller's, not the engine's. */
   const admitted = async <T>(
@@ -84,19 +89,22 @@ export function createHandlers(o: HandlerOptions): Handlers & { sessions: BuildS
       }
     });
 
-  const tidy = async (tenantId: string, connection: DuckDBConnection, keep: number): Promise<void> => {
-    if (sessions.tenantIsBusy(tenantId)) return;
-    try {
+  /** After the answer: nobody waits for it, and it gives way to a build. */
+  const tidy = (tenantId: string, keep: number): void => {
+    const limits = { timeoutMs: META_TIMEOUT_MS };
+    const work = change(tenantId, limits, async (connection) => {
+      if (sessions.tenantIsBusy(tenantId)) return;
       const collected = await collectGarbage(connection, keep);
       await connection.run('CHECKPOINT');
       if (collected.relations.length > 0) log.debug({ tenantId, ...collected }, 'warehouse tables collected');
-    } catch (error) {
-      log.warn({ tenantId, error: errorMessage(error) }, 'collecting warehouse tables was put off');
-    }
+    }).catch((error: unknown) =>
+      log.warn({ tenantId, error: errorMessage(error) }, 'collecting warehouse tables was put off'),
+    );
+    tidying.add(work);
+    void work.finally(() => tidying.delete(work));
   };
 
-  return {
-    sessions,
+  const handlers: Handlers = {
     hello: async () => ({ pid: process.pid, folder: o.folder }),
     query: (ask, { signal, emit }) =>
       admitted(readers, ask.tenantId, ask.timeoutMs, signal, (limits) =>
@@ -128,7 +136,7 @@ export function createHandlers(o: HandlerOptions): Handlers & { sessions: BuildS
         const info = await publishGeneration(connection, ask, database.current);
         database.current = info.id;
         sessions.letGo(ask.buildId);
-        await tidy(database.tenantId, connection, ask.keep);
+        tidy(database.tenantId, ask.keep);
         return info;
       }),
     'build.abandon': (ask, { signal }) =>
@@ -153,4 +161,5 @@ export function createHandlers(o: HandlerOptions): Handlers & { sessions: BuildS
         read(ask.tenantId, signal, (connection) => compareGenerations(connection, ask.from, ask.to)),
       ),
   };
+  return { handlers, sessions, settled: () => Promise.allSettled([...tidying]) };
 }

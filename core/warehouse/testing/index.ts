@@ -6,6 +6,14 @@ import { type ConnectOptions, connectWarehouse } from '../client/connect-warehou
 import type { Warehouse } from '../client/warehouse.ts';
 import { startWarehouseProcess, type WarehouseProcess } from '../process/start-warehouse-process.ts';
 
+export {
+  type PlainModel,
+  type PlainProject,
+  type PlainSql,
+  type PlainTest,
+  plainCompiler,
+} from './plain-project.ts';
+
 export interface TestWarehouse {
   warehouse: Warehouse;
   process: WarehouseProcess;
