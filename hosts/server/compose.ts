@@ -51,9 +51,10 @@ export async function compose(options: {
     manifest: manifestReader(applications),
   });
 
-  const services = { config, clock, log, store, identity, files, warehouse, metrics, live, dataDir } as Services;
+  const flows = createFlows({ store, log, clock });
+  const services: Services = { config, clock, log, store, identity, files, warehouse, metrics, flows, live, dataDir };
   const flowDefinitions = applications.flatMap((application) => application.flows(services));
-  services.flows = createFlows({ store, log, clock, flows: flowDefinitions });
+  flows.register(flowDefinitions);
 
   return {
     applications,

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import process from 'node:process';
 import { startWorker } from '@griot/flows';
 import { createHttpServer } from '@griot/http';
 import type { Config, Logger } from '@griot/kernel';
 import { type Composition, compose } from './compose.ts';
 import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
-import { platformEndpoints } from './endpoints/platform-endpoints.ts';
+import { flowEndpoints } from './endpoints/flow-endpoints.ts';
+import { ensureSchedules } from './ensure-schedules.ts';
 import { createLog } from './log.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { slotEnvironment } from './slot-environment.ts';
@@ -49,7 +51,6 @@ export async function startServer(options: {
     const composition = await compose({ config, connections: runtime, log });
     undo.push(() => composition.close());
     await composition.services.store.migrate(composition.migrations);
-    await composition.services.flows.prepare?.();
 
     if ((await Promise.race([pages, tick()])) === 'pending')
       say('Construction des pages (première fois ou sources modifiées)…');
@@ -62,7 +63,7 @@ export async function startServer(options: {
       log,
       version: '0.1.0',
       endpoints: [
-        ...platformEndpoints(composition),
+        ...flowEndpoints(composition.services),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
       ],
       readiness: readinessChecks(composition),
@@ -70,11 +71,14 @@ export async function startServer(options: {
     });
     undo.push(() => server.close());
     const { port } = await server.listen({ port: config.port, host: config.host });
+    const endPush = await pushFlowChanges(composition, log);
+    undo.push(endPush);
     const worker = await startComposedWorker(composition, runtime, log);
     undo.push(() => worker.stop());
     const demonstrations = config.demo
       ? await loadDemonstrations(composition, { scale: options.demoScale ?? 1, say })
       : [];
+    await ensureSchedules(composition);
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     return { address: `http://${host}:${port}`, composition, runtime, demonstrations, stop };
   } catch (error) {
@@ -85,13 +89,24 @@ export async function startServer(options: {
 
 /** The worker of this process: its slots compose the same services from the same connections. */
 export function startComposedWorker(composition: Composition, runtime: Runtime, log: Logger, slots = 2) {
+  // Slots are forked with this process's environment.
+  Object.assign(process.env, slotEnvironment(runtime));
   return startWorker({
     store: composition.services.store,
     flows: composition.flowDefinitions,
     log,
     slots,
     runnerModule: new URL('./task-runner.ts', import.meta.url),
-    env: slotEnvironment(runtime),
+  });
+}
+
+/** Tells pages what happens to runs, whichever process makes it happen. */
+function pushFlowChanges({ services }: Composition, log: Logger) {
+  const failed = (error: unknown) => log.warn({ error: String(error) }, 'A change of a run was not pushed');
+  return services.flows.onChange(({ tenantId, runId, flow, kind, state, task, seq }) => {
+    const detail = { kind: kind === 'run' ? 'state' : kind, task, seq };
+    services.live.publish(tenantId, `flows.run.${runId}`, detail).catch(failed);
+    if (kind === 'run') services.live.publish(tenantId, 'flows.runs', { runId, flow, state }).catch(failed);
   });
 }
 

@@ -13,4 +13,4 @@ const config = readConfig(process.env);
 const connections = connectionsFromEnvironment(process.env);
 const log = createLog({ level: config.logLevel, folder: `${connections.dataDir}/logs`, name: 'task-slot' });
 const composition = await compose({ config, connections, log, poolSize: 3 });
-await serveTasks({ store: composition.services.store, log, flows: composition.flowDefinitions });
+serveTasks({ store: composition.services.store, flows: composition.flowDefinitions });

@@ -22,10 +22,9 @@ export function addRunCommand(program: Command): void {
           const { runId } = await flows.trigger(tenant.id, flow, parameters, { kind: 'cli' });
           let seen = 0;
           for (;;) {
-            for (const line of await flows.logs(tenant.id, runId, seen)) {
-              seen = line.seq;
-              process.stderr.write(`  [${line.task}] ${line.text}\n`);
-            }
+            const page = await flows.logs(tenant.id, runId, seen);
+            seen = page.lastSeq;
+            for (const line of page.lines) process.stderr.write(`  [${line.task ?? flow}] ${line.text}\n`);
             const run = await flows.run(tenant.id, runId);
             if (['succeeded', 'failed', 'cancelled'].includes(run.state)) {
               print(command, { runId, state: run.state }, `${flow} : ${run.state}`);
