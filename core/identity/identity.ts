@@ -17,11 +17,11 @@ import { endSession, listSessions, logOut } from './sessions/end-session.ts';
 import { logIn } from './sessions/log-in.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
 import { switchTenant, tenantsOf } from './sessions/switch-tenant.ts';
-import { listMembers, putMember } from './tenants/members.ts';
+import { createMember, listMembers, putMember } from './tenants/members.ts';
 import { listRoles, putRole, removeRole } from './tenants/roles.ts';
 import { createTenant, findTenant, listTenants, updateTenant } from './tenants/tenants.ts';
 import { consumePasswordReset, issuePasswordReset } from './users/reset-password.ts';
-import { changePassword, setPassword } from './users/set-password.ts';
+import { changePassword, setMemberPassword, setPassword } from './users/set-password.ts';
 import { createUser, findUser } from './users/users.ts';
 
 /** Tables of identity and audit; applied by `store.migrate` before anything else of identity is called. */
@@ -78,6 +78,7 @@ export function createIdentity(options: IdentityOptions) {
     findTenant: bind(c, findTenant),
     tenants: bind(c, listTenants),
     addMember: bind(c, putMember),
+    createMember: bind(c, createMember),
     members: bind(c, listMembers),
     roles: bind(c, listRoles),
     putRole: bind(c, putRole),
@@ -86,6 +87,7 @@ export function createIdentity(options: IdentityOptions) {
     createUser: bind(c, createUser),
     findUser: bind(c, findUser),
     setPassword: bind(c, setPassword),
+    setMemberPassword: bind(c, setMemberPassword),
     changePassword: bind(c, changePassword),
     issuePasswordReset: bind(c, issuePasswordReset),
     consumePasswordReset: bind(c, consumePasswordReset),

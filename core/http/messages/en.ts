@@ -74,6 +74,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'identity.role_in_use': 'Members still hold this role: take it from them first.',
   'identity.role_not_found': 'This role does not exist.',
   'identity.role_too_strong': 'You cannot grant permissions you do not have: {permissions}.',
+  'identity.scope_too_wide': 'You cannot give a wider view than your own.',
+  'identity.user_elsewhere': 'This person also belongs to another organisation: send them a reset link.',
   'identity.last_admin': 'The organisation must keep at least one active administrator.',
   'identity.token_too_strong': 'The token asks for permissions you do not have: {permissions}.',
   'identity.token_expiry': 'The token must expire within {maxDays} days.',

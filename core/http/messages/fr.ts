@@ -72,6 +72,9 @@ export const fr = {
   'identity.role_in_use': 'Des membres ont encore ce rôle : retirez-le-leur d’abord.',
   'identity.role_not_found': 'Ce rôle n’existe pas.',
   'identity.role_too_strong': 'Vous ne pouvez pas accorder des droits que vous n’avez pas : {permissions}.',
+  'identity.scope_too_wide': 'Vous ne pouvez pas donner une vue plus large que la vôtre.',
+  'identity.user_elsewhere':
+    'Cette personne appartient aussi à une autre organisation : envoyez-lui un lien de réinitialisation.',
   'identity.last_admin': 'L’organisation doit garder au moins un administrateur actif.',
   'identity.token_too_strong': 'Le jeton demande des droits que vous n’avez pas : {permissions}.',
   'identity.token_expiry': 'Le jeton doit expirer dans les {maxDays} jours.',

@@ -1,11 +1,13 @@
 import { DomainError, isUuid } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm';
+import { ADMIN_ROLE } from '../access/declarations.ts';
 import { type Actor, actorIn, type Scope } from '../actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { IdentityContext } from '../context.ts';
 import { at, firstRow, rows, textArray } from '../store/rows.ts';
 import { parseInput, scopesInput } from '../users/input-schemas.ts';
+import { nameTaken, prepareUser, type UserInput } from '../users/users.ts';
 
 export interface Member {
   userId: string;
@@ -55,49 +57,109 @@ const toMember = (row: MemberRow): Member => ({
 /**
  * Lets a person into a tenant, or changes their roles, scopes and activity there. `identity.unknown_role` (invalid;
  * details.roles), `identity.user_not_found`, `identity.tenant_not_found`, `identity.last_admin` (conflict) when the
- * tenant would be left without an active administrator, `identity.bad_input`.
+ * tenant would be left without an active administrator, `identity.bad_input`. Done `by` somebody, they can neither
+ * give nor touch more than they have: `identity.role_too_strong`, `identity.scope_too_wide` (forbidden).
  */
 export async function putMember(c: IdentityContext, input: MemberInput, by?: Actor): Promise<Member> {
-  const scopes = parseInput(scopesInput, input.scopes ?? []);
-  const roles = [...new Set(input.roles)].sort();
-  const member = await c.store.withSystem(async (tx) => {
-    await checkRoles(c, tx, input.tenantId, roles);
-    const before = await readMember(tx, input.tenantId, input.userId);
-    const active = input.active ?? before?.active ?? true;
-    await tx.execute(sql`
-      INSERT INTO identity_members (tenant_id, user_id, roles, active, created_at)
-      VALUES (${input.tenantId}, ${input.userId}, ${textArray(roles)}, ${active}, ${at(c.clock.now())})
-      ON CONFLICT (tenant_id, user_id) DO UPDATE SET roles = excluded.roles, active = excluded.active`);
-    await tx.execute(sql`DELETE FROM identity_member_scopes
-      WHERE tenant_id = ${input.tenantId} AND user_id = ${input.userId}`);
-    for (const scope of scopes) {
-      await tx.execute(sql`INSERT INTO identity_member_scopes (tenant_id, user_id, kind, entity_id)
-        VALUES (${input.tenantId}, ${input.userId}, ${scope.kind}, ${scope.id}) ON CONFLICT DO NOTHING`);
-    }
-    if (before?.roles.includes('admin')) await keepAnAdmin(tx, input.tenantId);
-    const after = await readMember(tx, input.tenantId, input.userId);
-    if (!after) throw new Error('a member was not written');
-    await recordAudit(c, tx, {
-      actor: actorIn(input.tenantId, by),
-      action: before ? 'core.member.changed' : 'core.member.added',
-      subject: { type: 'core.user', id: input.userId },
-      before: before && { roles: before.roles, scopes: before.scopes, active: before.active },
-      after: { roles: after.roles, scopes: after.scopes, active: after.active },
-    });
-    return after;
-  });
+  const member = await c.store.withSystem((tx) => writeMember(c, tx, input, by));
   c.actors.forget();
   return member;
 }
 
+/** A new person and their place in the actor's tenant, both or neither. Errors of `createUser` and `putMember`. */
+export async function createMember(
+  c: IdentityContext,
+  actor: Actor,
+  input: UserInput & { roles: string[]; scopes?: Scope[] | undefined },
+): Promise<Member> {
+  const insertUser = await prepareUser(c, input);
+  return c.store
+    .withSystem(async (tx) => {
+      const user = await insertUser(tx);
+      const { roles, scopes } = input;
+      return writeMember(c, tx, { tenantId: actor.tenantId, userId: user.id, roles, scopes }, actor);
+    })
+    .catch(nameTaken(input.login));
+}
+
+async function writeMember(c: IdentityContext, tx: Tx, input: MemberInput, by: Actor | undefined): Promise<Member> {
+  const scopes = parseInput(scopesInput, input.scopes ?? []);
+  const roles = [...new Set(input.roles)].sort();
+  if (by && by.tenantId !== input.tenantId) throw tenantNotFound();
+  await lockTenant(tx, input.tenantId);
+  await checkRoles(c, tx, input.tenantId, roles);
+  const before = await readMember(tx, input.tenantId, input.userId);
+  if (by) await checkReach(c, tx, by, { roles: [...roles, ...(before?.roles ?? [])], scopes });
+  const active = input.active ?? before?.active ?? true;
+  await tx.execute(sql`
+    INSERT INTO identity_members (tenant_id, user_id, roles, active, created_at)
+    VALUES (${input.tenantId}, ${input.userId}, ${textArray(roles)}, ${active}, ${at(c.clock.now())})
+    ON CONFLICT (tenant_id, user_id) DO UPDATE SET roles = excluded.roles, active = excluded.active`);
+  await tx.execute(sql`DELETE FROM identity_member_scopes
+    WHERE tenant_id = ${input.tenantId} AND user_id = ${input.userId}`);
+  for (const scope of scopes) {
+    await tx.execute(sql`INSERT INTO identity_member_scopes (tenant_id, user_id, kind, entity_id)
+      VALUES (${input.tenantId}, ${input.userId}, ${scope.kind}, ${scope.id}) ON CONFLICT DO NOTHING`);
+  }
+  if (before?.roles.includes(ADMIN_ROLE)) await keepAnAdmin(tx, input.tenantId);
+  const after = await readMember(tx, input.tenantId, input.userId);
+  if (!after) throw new Error('a member was not written');
+  await recordAudit(c, tx, {
+    actor: actorIn(input.tenantId, by),
+    action: before ? 'core.member.changed' : 'core.member.added',
+    subject: { type: 'core.user', id: input.userId },
+    before: before && { roles: before.roles, scopes: before.scopes, active: before.active },
+    after: { roles: after.roles, scopes: after.scopes, active: after.active },
+  });
+  return after;
+}
+
+const tenantNotFound = () => new DomainError({ code: 'identity.tenant_not_found', kind: 'not_found' });
+
+/** Two changes of a tenant's members come one after the other, for `keepAnAdmin`. */
+async function lockTenant(tx: Tx, tenantId: string): Promise<void> {
+  const tenant = await firstRow(
+    tx,
+    sql`SELECT id FROM identity_tenants WHERE id::text = ${tenantId} FOR NO KEY UPDATE`,
+  );
+  if (!tenant) throw tenantNotFound();
+}
+
 async function checkRoles(c: IdentityContext, tx: Tx, tenantId: string, roles: readonly string[]): Promise<void> {
-  // The row lock also puts two changes of a tenant's members one after the other, for `keepAnAdmin`.
-  const tenant = await firstRow(tx, sql`SELECT id FROM identity_tenants WHERE id::text = ${tenantId} FOR UPDATE`);
-  if (!tenant) throw new DomainError({ code: 'identity.tenant_not_found', kind: 'not_found' });
-  const own = await rows<{ name: string }>(tx, sql`SELECT name FROM identity_roles WHERE tenant_id = ${tenantId}`);
-  const unknown = roles.filter((name) => !c.access.hasRole(name) && !own.some((role) => role.name === name));
+  const own = await ownRoles(tx, tenantId);
+  const unknown = roles.filter((name) => !c.access.hasRole(name) && !own.has(name));
   if (unknown.length === 0) return;
   throw new DomainError({ code: 'identity.unknown_role', kind: 'invalid', details: { roles: unknown } });
+}
+
+async function ownRoles(tx: Tx, tenantId: string): Promise<Map<string, string[]>> {
+  const own = await rows<{ name: string; permissions: string[] }>(
+    tx,
+    sql`SELECT name, permissions FROM identity_roles WHERE tenant_id = ${tenantId}`,
+  );
+  return new Map(own.map((role) => [role.name, role.permissions]));
+}
+
+/** In their own tenant, nobody hands out, or takes from others, what they have not themselves. */
+export async function checkReach(
+  c: IdentityContext,
+  tx: Tx,
+  by: Actor,
+  wanted: { roles: readonly string[]; scopes: readonly Scope[] },
+): Promise<void> {
+  const granted = c.access.resolve({
+    roles: wanted.roles,
+    applications: by.applications,
+    ownRoles: await ownRoles(tx, by.tenantId),
+  });
+  const permissions = [...granted].filter((name) => !by.permissions.has(name));
+  if (permissions.length > 0) {
+    throw new DomainError({ code: 'identity.role_too_strong', kind: 'forbidden', details: { permissions } });
+  }
+  const holds = (scope: Scope) => by.scopes.some((own) => own.kind === scope.kind && own.id === scope.id);
+  if (by.scopes.length > 0 && (wanted.scopes.length === 0 || !wanted.scopes.every(holds))) {
+    throw new DomainError({ code: 'identity.scope_too_wide', kind: 'forbidden' });
+  }
 }
 
 async function readMember(tx: Tx, tenantId: string, userId: string): Promise<Member | null> {
@@ -114,7 +176,7 @@ async function keepAnAdmin(tx: Tx, tenantId: string): Promise<void> {
   const admin = await firstRow(
     tx,
     sql`SELECT m.user_id FROM identity_members m JOIN identity_users u ON u.id = m.user_id AND u.active
-      WHERE m.tenant_id = ${tenantId} AND m.active AND 'admin' = ANY (m.roles) LIMIT 1`,
+      WHERE m.tenant_id = ${tenantId} AND m.active AND ${ADMIN_ROLE} = ANY (m.roles) LIMIT 1`,
   );
   if (!admin) throw new DomainError({ code: 'identity.last_admin', kind: 'conflict' });
 }

@@ -116,7 +116,7 @@ export async function updateTenant(
   const updated = await c.store.withSystem(async (tx) => {
     const before = await firstRow<TenantRow>(
       tx,
-      sql`SELECT ${COLUMNS} FROM identity_tenants WHERE id::text = ${tenantId} FOR UPDATE`,
+      sql`SELECT ${COLUMNS} FROM identity_tenants WHERE id::text = ${tenantId} FOR NO KEY UPDATE`,
     );
     if (!before) throw new DomainError({ code: 'identity.tenant_not_found', kind: 'not_found' });
     const row = await firstRow<TenantRow>(

@@ -1,3 +1,5 @@
+export { withCode } from './expect-code.ts';
+
 import { type Clock, manualClock, newId, silentLogger } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import type { AccessDeclaration, Actor, Identity, Scope, SignedIn, Tenant } from '../index.ts';

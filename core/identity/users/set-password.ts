@@ -7,8 +7,9 @@ import type { IdentityContext } from '../context.ts';
 import { hashPassword, UNKNOWN_USER_HASH, verifyPassword } from '../passwords/hash-password.ts';
 import { checkPassword } from '../passwords/password-rules.ts';
 import { endAllSessions } from '../sessions/end-session.ts';
-import { ACCOUNT_LIMIT, accountKey, clearAttempts, releaseAttempt, reserveAttempt } from '../sessions/throttle.ts';
+import { ACCOUNT_LIMIT, accountKey, clearAttempts, reserveAttempt } from '../sessions/throttle.ts';
 import { at, firstRow, rows } from '../store/rows.ts';
+import { checkReach } from '../tenants/members.ts';
 
 type NamesRow = { login: string; email: string | null; name: string; password_hash: string | null };
 
@@ -71,6 +72,29 @@ export async function changePassword(
   if (!(await verifyPassword(user?.password_hash ?? UNKNOWN_USER_HASH, input.current)) || !user?.password_hash) {
     throw new DomainError({ code: 'auth.wrong_password', kind: 'invalid' });
   }
-  await c.store.withSystem((tx) => releaseAttempt(tx, ACCOUNT_LIMIT, key));
+  await c.store.withSystem((tx) => clearAttempts(tx, ACCOUNT_LIMIT, key));
   await setPassword(c, { userId: actor.userId, password: input.next, by: actor, keepSessionId: actor.sessionId });
+}
+
+/**
+ * Somebody who manages users gives one of their tenant's members a new password. Not to people who are in other
+ * tenants too (`identity.user_elsewhere`, forbidden: a reset link is for them), nor to stronger ones
+ * (`identity.role_too_strong`). `identity.user_not_found`, `identity.weak_password`.
+ */
+export async function setMemberPassword(
+  c: IdentityContext,
+  actor: Actor,
+  input: { userId: string; password: string },
+): Promise<void> {
+  await c.store.withSystem(async (tx) => {
+    const places = await rows<{ tenant_id: string; roles: string[] }>(
+      tx,
+      sql`SELECT tenant_id, roles FROM identity_members WHERE user_id::text = ${input.userId}`,
+    );
+    const here = places.find((place) => place.tenant_id === actor.tenantId);
+    if (!here) throw new DomainError({ code: 'identity.user_not_found', kind: 'not_found' });
+    if (places.length > 1) throw new DomainError({ code: 'identity.user_elsewhere', kind: 'forbidden' });
+    await checkReach(c, tx, actor, { roles: here.roles, scopes: actor.scopes });
+  });
+  await setPassword(c, { ...input, by: actor });
 }
