@@ -203,12 +203,12 @@ export class RowSource {
 }
 
 /**
- * A table joined before is used again by a longer path when its key is a primary one, or when the paths run together
- * to the end. Through merely unique keys two paths that part are joined apart, as MetricFlow does.
+ * A table joined before is used again when it is where the path ends, or when the paths run together to their end.
+ * Paths that part are joined apart from the start, as MetricFlow does: with true keys that makes no difference.
  */
 function reusable(one: Joined, hops: readonly Hop[], depth: number): boolean {
   const hop = hops[depth];
   if (!hop || one.hop.to !== hop.to || one.hop.entity !== hop.entity) return false;
-  if (depth === hops.length - 1 || one.children.length === 0 || one.hop.toEntity.type === 'primary') return true;
+  if (depth === hops.length - 1 || one.children.length === 0) return true;
   return one.children.some((child) => reusable(child, hops, depth + 1));
 }
