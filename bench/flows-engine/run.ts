@@ -1,11 +1,13 @@
 // Which engine carries the flows? Kills, stops and starves two workers of each candidate and prints what happened.
-//   TRIAL_DATABASE=postgres://… node bench/flows-engine/run.ts [leases] [pg-boss] [dbos]
+//   npm run bench -- flows-engine [leases] [pg-boss] [dbos]
 // The candidates' packages are installed by npm into a temporary folder; one that does not install is skipped.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { silentLogger } from '@griot/kernel';
+import { startEmbeddedPostgres } from '@griot/store';
 
 interface Database {
   connect(): Promise<unknown>;
@@ -17,11 +19,9 @@ const candidates: Record<string, { packages: string[]; module: string; glue: boo
   'pg-boss': { packages: ['pg@8.23.1', 'pg-boss@12.35.0'], module: 'worker-pg-boss.ts', glue: [false] },
   dbos: { packages: ['pg@8.23.1', '@dbos-inc/dbos-sdk@5.3.0'], module: 'worker-dbos.ts', glue: [false, true] },
 };
-const base = process.env.TRIAL_DATABASE;
-if (base === undefined) {
-  console.log('skipped: TRIAL_DATABASE is not set (an empty PostgreSQL server on which databases may be made)');
-  process.exit(0);
-}
+const cluster = mkdtempSync(join(tmpdir(), 'flows-engine-cluster-'));
+const server = await startEmbeddedPostgres({ dataDir: cluster, log: silentLogger });
+const base = server.url;
 const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(candidates);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const table: Record<string, string | number>[] = [];
@@ -39,11 +39,11 @@ function cpuSeconds(pid: number): number {
 async function trial(name: string, glue: boolean, folder: string, scenario: 'kill' | 'stop' | 'busy'): Promise<void> {
   const require = createRequire(join(folder, 'from-here.js'));
   const { Client } = require('pg') as { Client: new (url: string) => Database };
-  const admin = new Client(String(base));
+  const admin = new Client(base);
   await admin.connect();
   const database = `trial_${Date.now()}`;
   await admin.query(`CREATE DATABASE ${database}`);
-  const url = new URL(String(base));
+  const url = new URL(base);
   url.pathname = `/${database}`;
   const db = new Client(url.href);
   await db.connect();
@@ -154,3 +154,5 @@ for (const name of wanted) {
   }
 }
 console.table(table);
+await server.stop();
+rmSync(cluster, { recursive: true, force: true });

@@ -25,17 +25,26 @@ export interface StoredError {
   stack?: string;
 }
 
-export type ToRunner = { type: 'run'; order: AttemptOrder } | { type: 'abort'; reason: AbortReason };
+export type ToRunner =
+  | { type: 'run'; order: AttemptOrder }
+  | { type: 'abort'; reason: AbortReason }
+  | { type: 'written' };
+
+/** How an attempt ended, as its own process sees it. */
+export type RunnerEnd =
+  | { type: 'succeeded' }
+  | { type: 'superseded' }
+  /** `outage`: the store was not there; not the task's fault. `final`: another try is of no use. */
+  | { type: 'failed'; error: StoredError; final: boolean; outage: boolean };
 
 export type FromRunner =
   | { type: 'ready' }
   | { type: 'log'; at: string; level: LogLevel; text: string; fields?: Record<string, unknown> }
   | { type: 'progress'; percent: number; text?: string }
   | { type: 'rows'; in?: number; out?: number }
-  | { type: 'succeeded' }
-  | { type: 'superseded' }
-  /** `outage`: the store was not there; not the task's fault. `final`: another try is of no use. */
-  | { type: 'failed'; error: StoredError; final: boolean; outage: boolean };
+  /** Asks for `written`: all that was said and printed up to the `mark`-th mark is in the store. */
+  | { type: 'flush'; mark: number }
+  | { type: 'end'; mark: number; end: RunnerEnd };
 
-/** Written to stdout and stderr at an attempt's end, so that the worker knows it has read all of it. */
-export const endMark = (token: string): string => `\u0000griot-attempt-end ${token}`;
+/** A line on stdout and stderr by which the worker knows how far it has read. */
+export const markLine = (token: string, mark: number): string => `\u0000griot-mark ${token} ${mark}`;

@@ -3,9 +3,13 @@ import { type Clock, DomainError, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { loadAttempt } from './complete-attempt.ts';
-import { type AbortReason, type AttemptOrder, endMark, type FromRunner, type ToRunner } from './messages.ts';
+import type { AbortReason, AttemptOrder, FromRunner, RunnerEnd, ToRunner } from './messages.ts';
+import { markLine } from './messages.ts';
 import { isStoreOutage, storedError } from './stored-error.ts';
 import { attemptContext } from './task-context.ts';
+
+/** A worker that stands still must not hold up the end of a task for the sake of its log. */
+const FLUSH_PATIENCE_MS = 1000;
 
 export interface ServeTasksOptions {
   store: Store;
@@ -22,16 +26,33 @@ export function serveTasks(o: ServeTasksOptions): void {
   const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { parent: process.ppid } });
   watchdog.unref();
   let abort: AbortController | undefined;
+  let written: (() => void) | undefined;
+  const runOrder = async (order: AttemptOrder, signal: AbortSignal): Promise<void> => {
+    let mark = 0;
+    const print = (): number => {
+      mark += 1;
+      for (const stream of [process.stdout, process.stderr]) stream.write(`${markLine(order.token, mark)}\n`);
+      return mark;
+    };
+    const flush = async (): Promise<void> => {
+      const answer = new Promise<void>((resolve) => {
+        written = resolve;
+        setTimeout(resolve, FLUSH_PATIENCE_MS).unref();
+      });
+      send({ type: 'flush', mark: print() });
+      await answer;
+    };
+    watchdog.postMessage(order.hardLimitMs);
+    const end = await runAttempt(o, order, signal, flush);
+    watchdog.postMessage(null);
+    send({ type: 'end', mark: print(), end });
+  };
   process.on('message', (message: ToRunner) => {
     if (message.type === 'abort') abort?.abort(abortError(message.reason));
+    else if (message.type === 'written') written?.();
     else {
       abort = new AbortController();
-      watchdog.postMessage(message.order.hardLimitMs);
-      void runAttempt(o, message.order, abort.signal).then((result) => {
-        watchdog.postMessage(null);
-        for (const stream of [process.stdout, process.stderr]) stream.write(`${endMark(message.order.token)}\n`);
-        send(result);
-      });
+      void runOrder(message.order, abort.signal);
     }
   });
   process.once('disconnect', () => process.exit(0));
@@ -42,7 +63,12 @@ function send(message: FromRunner): void {
   if (process.connected) process.send?.(message);
 }
 
-async function runAttempt(o: ServeTasksOptions, order: AttemptOrder, signal: AbortSignal): Promise<FromRunner> {
+async function runAttempt(
+  o: ServeTasksOptions,
+  order: AttemptOrder,
+  signal: AbortSignal,
+  flush: () => Promise<void>,
+): Promise<RunnerEnd> {
   const task = o.flows.find((flow) => flow.name === order.flow)?.tasks.find((one) => one.name === order.task);
   try {
     if (!task) {
@@ -51,7 +77,7 @@ async function runAttempt(o: ServeTasksOptions, order: AttemptOrder, signal: Abo
     }
     const loaded = await o.store.withTenant(order.tenantId, (tx) => loadAttempt(tx, order));
     if (!loaded) return { type: 'superseded' };
-    const { ctx, finish } = attemptContext({ ...o, clock: o.clock ?? systemClock, order, loaded, signal, send });
+    const { ctx, finish } = attemptContext({ ...o, clock: o.clock ?? systemClock, order, loaded, signal, send, flush });
     await finish(await task.run(ctx));
     return { type: 'succeeded' };
   } catch (error) {

@@ -30,6 +30,8 @@ export function attemptContext(o: {
   loaded: LoadedAttempt;
   signal: AbortSignal;
   send(message: FromRunner): void;
+  /** Resolves when what was said so far is in the store: who sees the task ended finds its whole log. */
+  flush(): Promise<void>;
 }): AttemptContext {
   const { order, store, send } = o;
   const figures: AttemptFigures = { rowsIn: undefined, rowsOut: undefined, progressText: undefined };
@@ -47,7 +49,9 @@ export function attemptContext(o: {
         if (standing === 'done' && result) return;
         if (standing !== 'current') throw superseded(order);
         result = { value: await effect(tx) };
-        await completeAttempt(tx, order, outputJson(result.value, order.task), figures);
+        const output = outputJson(result.value, order.task);
+        await o.flush();
+        await completeAttempt(tx, order, output, figures);
       }),
     );
     if (!result) throw superseded(order);

@@ -63,7 +63,7 @@ export const talker = defineFlow({
       name: 'add',
       label: label('Ajouter'),
       dependsOn: ['say'],
-      run: async (ctx) => ({ sum: (ctx.outputs.say as { figure: number }).figure + 1, pid: process.pid }),
+      run: async (ctx) => ({ sum: (ctx.outputs.say as { figure: number }).figure + 1 }),
     },
   ],
 });
@@ -110,6 +110,24 @@ export const stubborn = defineFlow({
         console.log(`pid ${process.pid}`);
         if (ctx.parameters.busy) for (;;);
         await new Promise((resolve) => setTimeout(resolve, 60_000));
+      },
+    },
+  ],
+});
+
+/** Spins until it is killed. */
+export const spinning = defineFlow({
+  name: 'test.spinning',
+  label: label('Tourne'),
+  parameters: z.object({}),
+  tasks: [
+    {
+      name: 'spin',
+      label: label('Tourner'),
+      timeoutMs: 60_000,
+      run: async () => {
+        console.log(`pid ${process.pid}`);
+        for (;;);
       },
     },
   ],
@@ -173,6 +191,7 @@ export const sampleFlows: FlowDefinition[] = [
   talker,
   failing,
   stubborn,
+  spinning,
   ...waiting,
   rude,
   trivial('test.ten-chained', 10, true),

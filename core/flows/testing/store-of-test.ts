@@ -7,7 +7,7 @@ const SECRET = 'a secret of thirty-two characters, for tests only';
 /** The test's database, opened by a process the test has started. */
 export function storeOfTest(): Promise<Store> {
   return openStore({
-    databaseUrl: process.env['TEST_FLOWS_URL'] ?? '',
+    databaseUrl: process.env.TEST_FLOWS_URL ?? '',
     secret: SECRET,
     log: silentLogger,
     poolSize: 3,

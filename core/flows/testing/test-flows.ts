@@ -4,8 +4,10 @@ import { type Clock, newId, silentLogger, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { testStore } from '@griot/store/testing';
 import { sql } from 'drizzle-orm';
-import { createFlows, type Flows, flowsMigrations, type RunView } from '../index.ts';
+import { createFlows, type Flows, flowsMigrations, type RunView, type Worker, type WorkerOptions } from '../index.ts';
 import { sampleFlows } from './sample-flows.ts';
+import { startSampleWorker } from './start-sample-worker.ts';
+import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
 const effectsMigrations = { name: 'test-effects', folder: fileURLToPath(new URL('./migrations', import.meta.url)) };
 
@@ -13,6 +15,10 @@ export interface FlowsBed {
   store: Store;
   flows: Flows;
   tenantId: string;
+  /** A worker in this process, its tasks in theirs; stopped with the test. */
+  startWorker(o?: Partial<WorkerOptions>): Promise<Worker>;
+  /** A worker in a process that the test may kill; killed with the test. */
+  startWorkerProcess(): Promise<WorkerProcess>;
   /** Waits until the run has ended; throws with its state and log after `ms`. */
   ended(runId: string, ms?: number): Promise<RunView>;
   /** `task:count` of the effects that a run left. */
@@ -23,8 +29,11 @@ export interface FlowsBed {
 
 /** A store of its own with the flows' tables; processes started by the test find it by the environment. */
 export async function testFlows(t: TestContext, clock: Clock = systemClock): Promise<FlowsBed> {
+  // Hooks run in the order they are given: workers stop before the store closes.
+  const stops: (() => Promise<unknown>)[] = [];
+  t.after(() => Promise.all(stops.map((stop) => stop())));
   const store = await testStore(t, [flowsMigrations, effectsMigrations]);
-  process.env['TEST_FLOWS_URL'] = store.connection('owner').connectionString;
+  process.env.TEST_FLOWS_URL = store.connection('owner').connectionString;
   const flows = createFlows({ store, log: silentLogger, clock, flows: sampleFlows });
   const tenantId = newId();
   const said = async (runId: string): Promise<string[]> => {
@@ -36,6 +45,19 @@ export async function testFlows(t: TestContext, clock: Clock = systemClock): Pro
     flows,
     tenantId,
     said,
+    startWorker: async (o) => {
+      const worker = await startSampleWorker(store, o);
+      stops.push(() => worker.stop({ drainMs: 0 }));
+      return worker;
+    },
+    startWorkerProcess: async () => {
+      const worker = await startWorkerProcess();
+      stops.push(() => {
+        worker.signal('SIGKILL');
+        return worker.ended;
+      });
+      return worker;
+    },
     ended: async (runId, ms = 15_000) => {
       const until = performance.now() + ms;
       for (;;) {
@@ -57,9 +79,4 @@ export async function testFlows(t: TestContext, clock: Clock = systemClock): Pro
       return Object.fromEntries(rows.map((row) => [row.task, row.n]));
     },
   };
-}
-
-/** A worker that stops with the test. */
-export function stopAfter(t: TestContext, worker: { stop(o?: { drainMs?: number }): Promise<void> }): void {
-  t.after(() => worker.stop({ drainMs: 0 }));
 }

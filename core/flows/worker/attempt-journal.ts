@@ -12,7 +12,7 @@ const FLUSH_MS = 200;
 const BATCH = 500;
 const MAX_LINES = 20_000;
 const MAX_CHARACTERS = 8_000_000;
-const CLOSE_PATIENCE_MS = 10_000;
+const FLUSH_PATIENCE_MS = 10_000;
 
 interface Progress {
   percent?: number;
@@ -56,9 +56,9 @@ export class AttemptJournal {
     this.#soon();
   }
 
-  /** Writes what is left; gives up after some seconds without the store. */
-  async close(): Promise<void> {
-    const until = performance.now() + CLOSE_PATIENCE_MS;
+  /** Writes what is there; gives up after some seconds without the store. */
+  async flush(): Promise<void> {
+    const until = performance.now() + FLUSH_PATIENCE_MS;
     while (this.#lines.length > 0 || this.#progress) {
       clearTimeout(this.#timer);
       await this.#write();

@@ -47,7 +47,9 @@ export async function recordBadEnd(store: Store, input: BadEndInput, random: num
       UPDATE flow_tasks SET state = ${verdict.state}, error = ${JSON.stringify(input.error)}::jsonb,
              failures = failures + ${lost ? 0 : 1}, losses = losses + ${lost ? 1 : 0},
              token = NULL, worker_id = NULL, lease_until = NULL,
-             run_after = clock_timestamp() + make_interval(secs => ${delayMs === null ? null : delayMs / 1000}::float8)
+             -- A lost task keeps its place in the queue.
+             run_after = CASE WHEN ${lost} THEN run_after
+                              ELSE clock_timestamp() + make_interval(secs => ${delayMs === null ? null : delayMs / 1000}::float8) END
        WHERE run_id = ${input.runId} AND task = ${input.task}`);
     await tx.execute(sql`
       UPDATE flow_attempts SET state = ${run.cancelRequested ? 'cancelled' : input.end}, finished_at = clock_timestamp(),

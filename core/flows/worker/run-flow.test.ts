@@ -1,29 +1,141 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startSampleWorker } from '../testing/start-sample-worker.ts';
+import { newId } from '@griot/kernel';
+import type { FlowChange, RunView } from '../index.ts';
 import { testFlows } from '../testing/test-flows.ts';
 
 const by = { kind: 'user', id: 'u1' } as const;
+const attemptsOf = (run: RunView, name: string) => run.taskList.find((task) => task.name === name)?.attempts ?? [];
+const statesOf = (run: RunView) => Object.fromEntries(run.taskList.map((task) => [task.name, task.state]));
 
-test('a run goes through its graph, in its own processes', async (t) => {
+test('runs go through their graph, in processes of their own', async (t) => {
   const bed = await testFlows(t);
-  const worker = await startSampleWorker(bed.store);
-  t.after(() => worker.stop());
+  await bed.startWorker();
+  const go = async (flow: string, parameters: unknown): Promise<RunView> => {
+    const { runId } = await bed.flows.trigger(bed.tenantId, flow, parameters, by);
+    return bed.ended(runId);
+  };
 
-  await t.test('the diamond: order, outputs, effects once', async () => {
-    const { runId } = await bed.flows.trigger(bed.tenantId, 'test.diamond', {}, by);
-    const run = await bed.ended(runId);
+  await t.test('the diamond: order, outputs, effects once, changes told', async () => {
+    const changes: FlowChange[] = [];
+    const stop = await bed.flows.onChange((change) => changes.push(change));
+    const run = await go('test.diamond', {});
     assert.equal(run.state, 'succeeded');
     assert.equal(run.progress, 100);
-    assert.deepEqual(await bed.effects(runId), { a: 1, b: 1, c: 1, d: 1 });
-    const d = run.taskList.find((task) => task.name === 'd');
-    assert.deepEqual(d?.output, { done: 'd', after: ['a', 'b', 'c'] });
-    assert.deepEqual(run.edges, [
-      { from: 'a', to: 'b' },
-      { from: 'a', to: 'c' },
-      { from: 'b', to: 'd' },
-      { from: 'c', to: 'd' },
+    assert.deepEqual(await bed.effects(run.id), { a: 1, b: 1, c: 1, d: 1 });
+    assert.deepEqual(run.taskList.at(-1)?.output, { done: 'd', after: ['a', 'b', 'c'] });
+    assert.deepEqual(
+      run.edges.map(({ from, to }) => from + to),
+      ['ab', 'ac', 'bd', 'cd'],
+    );
+    const at = (name: string) => attemptsOf(run, name)[0]?.startedAt ?? '';
+    assert.ok(at('a') < at('b') && at('b') < at('d') && at('c') < at('d'));
+    await stop();
+    const ours = changes.filter((change) => change.runId === run.id && change.tenantId === bed.tenantId);
+    assert.deepEqual(
+      ours.filter((change) => change.kind === 'run').map((change) => change.state),
+      ['running', 'succeeded'],
+    );
+    const seqs = ours.map((change) => change.seq);
+    assert.deepEqual(
+      seqs,
+      seqs.toSorted((a, b) => a - b),
+    );
+  });
+
+  await t.test('what a task says is kept, per attempt, whichever way it says it', async () => {
+    const run = await go('test.talker', { figure: 41 });
+    const { lines, lastSeq } = await bed.flows.logs(bed.tenantId, run.id, 0, { task: 'say' });
+    const said = lines
+      .filter((line) => line.source !== 'engine')
+      .map((line) => `${line.source} ${line.level} ${line.text}`);
+    assert.deepEqual(said.toSorted(), [
+      'stderr info from stderr',
+      'stdout info from stdout',
+      'stdout info no line end',
+      'task info from ctx.log',
     ]);
-    assert.ok(run.taskList.every((task) => task.attempts.length === 1 && task.attempts[0]?.state === 'succeeded'));
+    assert.deepEqual(lines.find((line) => line.source === 'task')?.fields, { figure: 41 });
+    assert.deepEqual((await bed.flows.logs(bed.tenantId, run.id, lastSeq, { task: 'say' })).lines, []);
+    const [attempt] = attemptsOf(run, 'say');
+    assert.deepEqual(
+      [attempt?.progress, attempt?.progressText, attempt?.rowsIn, attempt?.rowsOut],
+      [100, 'almost half', 10, 9],
+    );
+    assert.deepEqual(run.taskList[1]?.output, { sum: 42 });
+  });
+
+  await t.test('a failed attempt is tried again, as often as it may', async () => {
+    const run = await go('test.failing', { failures: 2 });
+    assert.equal(run.state, 'succeeded');
+    assert.deepEqual(
+      attemptsOf(run, 'shaky').map((one) => `${one.state} ${one.error?.message ?? ''}`),
+      ['failed attempt 1 failed', 'failed attempt 2 failed', 'succeeded '],
+    );
+  });
+
+  await t.test(
+    'a hopeless error is not; what waited is skipped, the other branch ends; the failed task can be re-run',
+    async () => {
+      const failed = await go('test.failing', { failures: -1 });
+      assert.equal(failed.state, 'failed');
+      assert.deepEqual(statesOf(failed), { first: 'succeeded', shaky: 'failed', last: 'skipped', beside: 'succeeded' });
+      assert.deepEqual(failed.failure, { task: 'shaky', message: 'hopeless' });
+      assert.equal(attemptsOf(failed, 'shaky').length, 1);
+
+      const three = await go('test.failing', { failures: 3 });
+      assert.equal(three.state, 'failed');
+      assert.deepEqual(await bed.effects(three.id), { first: 1, beside: 1 });
+      const again = await bed.flows.rerun(bed.tenantId, three.id, { from: 'failed', by });
+      assert.deepEqual(again, { runId: three.id, deduplicated: false });
+      const mended = await bed.ended(three.id);
+      assert.equal(mended.state, 'succeeded');
+      assert.deepEqual(await bed.effects(three.id), { first: 1, beside: 1, shaky: 1, last: 1 });
+      assert.equal(attemptsOf(mended, 'shaky').length, 4);
+
+      const fresh = await bed.flows.rerun(bed.tenantId, three.id, { from: 'start', params: { failures: 0 }, by });
+      const other = await bed.ended(fresh.runId);
+      assert.equal(other.state, 'succeeded');
+      assert.equal(other.rerunOf, three.id);
+    },
+  );
+
+  await t.test(
+    'a task that ends its process, prints garbage, returns too much or commits twice is a failed task, no more',
+    async () => {
+      const exit = await go('test.rude', { how: 'exit' });
+      assert.match(exit.failure?.message ?? '', /exit code 3/);
+      const print = await go('test.rude', { how: 'print' });
+      assert.equal(print.failure?.message, 'with \u2400 inside');
+      const { lines } = await bed.flows.logs(bed.tenantId, print.id);
+      assert.ok(lines.some((line) => line.text.startsWith('nul \u2400 half')));
+      assert.equal(lines.filter((line) => line.source === 'stdout').length, 3, 'a long line comes in pieces');
+      assert.match((await go('test.rude', { how: 'too-much' })).failure?.message ?? '', /output_too_large/);
+      assert.equal((await go('test.rude', { how: 'twice' })).state, 'succeeded', 'the first commit ended the task');
+    },
+  );
+
+  await t.test('lists: filters, pages, another tenant sees nothing', async () => {
+    const all = await bed.flows.runs(bed.tenantId, {}, { limit: 200 });
+    const paged: string[] = [];
+    for (let cursor: string | undefined, page = 0; page === 0 || cursor; page += 1) {
+      const { items, nextCursor } = await bed.flows.runs(bed.tenantId, {}, { limit: 3, cursor });
+      paged.push(...items.map((item) => item.id));
+      cursor = nextCursor ?? undefined;
+    }
+    assert.deepEqual(
+      paged,
+      all.items.map((item) => item.id),
+    );
+    const failed = await bed.flows.runs(bed.tenantId, { states: ['failed'], flow: 'test.rude' });
+    assert.equal(failed.items.length, 3);
+    const other = newId();
+    assert.deepEqual((await bed.flows.runs(other)).items, []);
+    await assert.rejects(bed.flows.run(other, all.items[0]?.id ?? ''), { code: 'flows.run_not_found' });
+    await assert.rejects(bed.flows.cancel(other, all.items[0]?.id ?? '', by), { code: 'flows.run_not_found' });
+    assert.deepEqual((await bed.flows.logs(other, all.items[0]?.id ?? '')).lines, []);
+    const [worker] = await bed.flows.workers();
+    assert.equal(worker?.slots, 2);
+    assert.equal((await bed.flows.queue()).running, 0);
   });
 });

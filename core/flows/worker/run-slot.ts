@@ -27,6 +27,7 @@ export class Slot {
   #claimedAt = 0;
   #aborted: AbortReason | undefined;
   #kill: NodeJS.Timeout | undefined;
+  #retired = false;
 
   constructor(o: SlotOptions) {
     this.#o = o;
@@ -54,7 +55,7 @@ export class Slot {
     const journal = new AttemptJournal(this.#o.store, this.#o.log, claimed);
     const listener = listenerOf(journal);
     if (this.#process && !this.#process.alive) this.#discard();
-    this.#process ??= new TaskProcess(this.#o.runnerModule, listener);
+    this.#process ??= new TaskProcess(this.#o.runnerModule);
     let timer: NodeJS.Timeout | undefined;
     const result = await this.#process.run(
       { ...claimed, hardLimitMs: claimed.timeoutMs + this.#o.graceMs + 1000 },
@@ -66,9 +67,9 @@ export class Slot {
     clearTimeout(timer);
     clearTimeout(this.#kill);
     // What a failed attempt left running in its process must not go on beside the next one.
-    if (result.type !== 'succeeded' || this.#aborted) this.#discard();
-    else this.#keep();
-    await journal.close();
+    if (result.type !== 'succeeded' || this.#aborted) this.#renew();
+    this.#keep();
+    await journal.flush();
     try {
       await this.#writeEnd(claimed, result);
     } finally {
@@ -85,7 +86,13 @@ export class Slot {
     this.#kill = setTimeout(() => process?.kill(), reason === 'lost' ? 0 : this.#o.graceMs);
   }
 
+  /** No new process is started in advance from now on. */
+  retire(): void {
+    this.#retired = true;
+  }
+
   async close(): Promise<void> {
+    this.#retired = true;
     clearTimeout(this.#idle);
     const process = this.#process;
     this.#discard();
@@ -98,6 +105,12 @@ export class Slot {
       if (process === this.#process && !this.#claimed) this.#discard();
     }, this.#o.idleMs);
     this.#idle.unref();
+  }
+
+  /** The next process starts while the end of this one is written and its retry waits. */
+  #renew(): void {
+    this.#discard();
+    if (!this.#retired) this.#process = new TaskProcess(this.#o.runnerModule);
   }
 
   #discard(): void {
@@ -122,7 +135,8 @@ export class Slot {
 function listenerOf(journal: AttemptJournal): AttemptListener {
   return {
     printed: (source, text) => journal.line({ at: new Date().toISOString(), level: 'info', source, text }),
-    message: (message) => {
+    flush: () => journal.flush(),
+    said: (message) => {
       if (message.type === 'log') {
         const { at, level, text, fields } = message;
         journal.line({ at, level, source: 'task', text, ...(fields ? { fields } : {}) });

@@ -134,6 +134,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     id,
     stop: async ({ drainMs = 5000 } = {}) => {
       stopping = true;
+      for (const slot of slots) slot.retire();
       await Promise.all([work.stop(), times.stop()]);
       const drained = Promise.allSettled([...running]);
       const patience = new Promise((resolve) => setTimeout(resolve, drainMs, 'late').unref());

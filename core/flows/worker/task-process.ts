@@ -1,15 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { type AbortReason, type AttemptOrder, endMark, type FromRunner, type ToRunner } from '../runner/messages.ts';
+import {
+  type AbortReason,
+  type AttemptOrder,
+  type FromRunner,
+  markLine,
+  type RunnerEnd,
+  type ToRunner,
+} from '../runner/messages.ts';
 import { readLines } from './read-lines.ts';
 
-export type AttemptResult =
-  | Extract<FromRunner, { type: 'succeeded' | 'superseded' | 'failed' }>
-  | { type: 'died'; code: number | null; signal: string | null };
+export type AttemptResult = RunnerEnd | { type: 'died'; code: number | null; signal: string | null };
 
 export interface AttemptListener {
-  message(message: FromRunner): void;
+  said(message: FromRunner): void;
   printed(source: 'stdout' | 'stderr', text: string): void;
+  /** Resolves when all of it is stored. */
+  flush(): Promise<void>;
 }
 
 const START_LIMIT_MS = 60_000;
@@ -22,12 +29,14 @@ export class TaskProcess {
   readonly #ended: Promise<AttemptResult>;
   #listener: AttemptListener | undefined;
   #finish: ((result: AttemptResult) => void) | undefined;
-  #marks = 0;
-  #drained: (() => void) | undefined;
-  #mark = '';
+  #token = '';
+  /** How many marks of the current attempt each stream has shown; infinite once it has ended. */
+  readonly #marks = { stdout: 0, stderr: 0 };
+  #marked: (() => void) | undefined;
+  /** What it printed before its first attempt: told only when it could not start. */
+  #early: ['stdout' | 'stderr', string][] = [];
 
-  constructor(runnerModule: URL, listener: AttemptListener) {
-    this.#listener = listener;
+  constructor(runnerModule: URL) {
     this.#child = fork(runnerModule, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true });
     this.#ended = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => resolve({ type: 'died', code, signal }));
@@ -40,7 +49,7 @@ export class TaskProcess {
         if (message.type === 'ready') {
           clearTimeout(late);
           resolve(true);
-        } else this.#hear(message);
+        } else void this.#hear(message);
       });
     });
     this.#read('stdout', this.#child.stdout);
@@ -57,22 +66,23 @@ export class TaskProcess {
 
   /** Runs one attempt to its end, whatever that is. Never rejects. */
   async run(order: AttemptOrder, listener: AttemptListener, started: () => void): Promise<AttemptResult> {
-    this.#listener = listener;
-    this.#marks = 0;
-    this.#mark = endMark(order.token);
+    this.#token = order.token;
+    for (const source of ['stdout', 'stderr'] as const) if (this.#marks[source] < Infinity) this.#marks[source] = 0;
     const finished = new Promise<AttemptResult>((resolve) => {
       this.#finish = resolve;
     });
     if (!(await this.#ready)) {
       this.kill();
       const end = await this.#ended;
-      await this.#drain();
+      await this.#readUpTo(Infinity);
+      for (const [source, text] of this.#early) listener.printed(source, text);
       return end;
     }
+    this.#listener = listener;
     started();
     this.#tell({ type: 'run', order });
     const result = await Promise.race([finished, this.#ended]);
-    await this.#drain();
+    if (result.type === 'died') await this.#readUpTo(Infinity);
     this.#listener = undefined;
     return result;
   }
@@ -94,40 +104,56 @@ export class TaskProcess {
     await this.#ended;
   }
 
-  #hear(message: FromRunner): void {
-    if (message.type === 'succeeded' || message.type === 'superseded' || message.type === 'failed')
-      this.#finish?.(message);
-    else this.#listener?.message(message);
+  async #hear(message: FromRunner): Promise<void> {
+    const listener = this.#listener;
+    if (message.type === 'flush') {
+      await this.#readUpTo(message.mark);
+      await listener?.flush();
+      this.#tell({ type: 'written' });
+    } else if (message.type === 'end') {
+      await this.#readUpTo(message.mark);
+      this.#finish?.(message.end);
+    } else listener?.said(message);
   }
 
   #tell(message: ToRunner): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
-  /** Waits until all that the attempt printed has been read: both streams show the mark, or have ended. */
-  async #drain(): Promise<void> {
-    if (this.#marks >= 2) return;
-    await new Promise<void>((resolve) => {
-      const late = setTimeout(resolve, DRAIN_MS);
-      this.#drained = () => {
-        clearTimeout(late);
-        resolve();
-      };
-    });
-    this.#drained = undefined;
+  /** Waits until both streams have shown the mark; not for long, for a process that the task started may hold them open. */
+  async #readUpTo(mark: number): Promise<void> {
+    const there = (): boolean => this.#marks.stdout >= mark && this.#marks.stderr >= mark;
+    const until = performance.now() + DRAIN_MS;
+    while (!there() && performance.now() < until) {
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, until - performance.now());
+        this.#marked = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      });
+    }
   }
 
   #read(source: 'stdout' | 'stderr', stream: Readable | null): void {
     if (!stream) return;
-    const seen = (): void => {
-      this.#marks += 1;
-      if (this.#marks >= 2) this.#drained?.();
+    const shown = (mark: number): void => {
+      this.#marks[source] = mark;
+      this.#marked?.();
     };
-    readLines(stream, seen, (line) => {
-      const at = this.#mark === '' ? -1 : line.indexOf(this.#mark);
-      const text = at < 0 ? line : line.slice(0, at);
-      if (text !== '') this.#listener?.printed(source, text);
-      if (at >= 0) seen();
-    });
+    const print = (text: string): void => {
+      if (this.#listener) this.#listener.printed(source, text);
+      else this.#early = [...this.#early.slice(-49), [source, text]];
+    };
+    readLines(
+      stream,
+      () => shown(Infinity),
+      (line) => {
+        const sign = markLine(this.#token, this.#marks[source] + 1);
+        const at = line.indexOf('\u0000') < 0 ? -1 : line.indexOf(sign);
+        if (at !== 0 && line !== '') print(at < 0 ? line : line.slice(0, at));
+        if (at >= 0) shown(this.#marks[source] + 1);
+      },
+    );
   }
 }
