@@ -1,6 +1,7 @@
 import { DomainError } from '@griot/kernel';
 import { dataRelation, quoteName } from '../engine/identifiers.ts';
 import type { IncrementalStrategy, NodeConfig } from '../project/manifest.ts';
+import { copyFormer } from './copy-former.ts';
 import { reconcileColumns } from './incremental-columns.ts';
 import { materializeMicrobatch } from './materialize-microbatch.ts';
 import { createTable } from './materialize-select.ts';
@@ -21,8 +22,8 @@ export function strategyOf(config: NodeConfig): IncrementalStrategy {
 export async function materializeIncremental(work: NodeWork): Promise<Made> {
   if (strategyOf(work.node.config) === 'microbatch') return materializeMicrobatch(work);
   if (work.former === null) {
-    await createTable(work, work.compiled.sql);
-    return { kind: 'table', sql: work.compiled.sql };
+    const rows = await createTable(work, work.compiled.sql);
+    return { kind: 'table', sql: work.compiled.sql, rows };
   }
   const { session, node } = work;
   await copyFormer(work, work.former.relation);
@@ -32,10 +33,6 @@ export async function materializeIncremental(work: NodeWork): Promise<Made> {
   await applyRows(work, columns);
   await session.run(`DROP TABLE temp.${FRESH}`);
   return { kind: 'table', sql };
-}
-
-export async function copyFormer({ session, relation }: NodeWork, former: string): Promise<void> {
-  await session.run(`CREATE TABLE ${dataRelation(relation)} AS FROM ${dataRelation(former)}`);
 }
 
 async function applyRows(work: NodeWork, columns: string[]): Promise<void> {

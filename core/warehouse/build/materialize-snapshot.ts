@@ -1,7 +1,7 @@
 import { DomainError } from '@griot/kernel';
 import { dataRelation, quoteName, quoteText } from '../engine/identifiers.ts';
+import { copyFormer } from './copy-former.ts';
 import { columnsOf } from './incremental-columns.ts';
-import { copyFormer } from './materialize-incremental.ts';
 import type { Made, NodeWork } from './node-work.ts';
 import { hasChanged, inRow, type SnapshotShape, sameKey, scdId, snapshotShape } from './snapshot-sql.ts';
 
@@ -25,7 +25,7 @@ export async function materializeSnapshot(work: NodeWork): Promise<Made> {
   const columns = (await columnsOf(session, SOURCE)).filter(({ name }) => !name.startsWith('griot_key_'));
   const table = dataRelation(relation);
   if (work.former === null) {
-    await session.run(`CREATE TABLE ${table} AS ${freshRecords(shape, 's', 'FROM griot_now s', now)}`);
+    await session.run(`CREATE TABLE ${table} AS ${freshRecords(shape, 's', 'FROM griot_now s')}`);
   } else {
     await copyFormer(work, work.former.relation);
     const had = new Set((await columnsOf(session, table)).map(({ name }) => name.toLowerCase()));
@@ -44,11 +44,10 @@ export async function materializeSnapshot(work: NodeWork): Promise<Made> {
 }
 
 /** New records of source rows: their columns, then the ones of the history. */
-function freshRecords(shape: SnapshotShape, alias: string, from: string, now: string): string {
+function freshRecords(shape: SnapshotShape, alias: string, from: string): string {
   const drop = shape.key.map((_, i) => `"griot_key_${i}"`).join(', ');
   const since = shape.since(alias);
   const deleted = shape.config.hard_deletes === 'new_record' ? `, 'False' AS ${shape.isDeleted}` : '';
-  void now;
   return `SELECT ${alias}.* EXCLUDE (${drop}), ${scdId(shape, alias, since)} AS ${shape.scdId}, ${since} AS ${shape.updatedAt},
     ${since} AS ${shape.from}, ${closing(shape, since)} AS ${shape.to}${deleted} ${from}`;
 }
@@ -73,17 +72,16 @@ async function change(work: NodeWork, shape: SnapshotShape, columns: string[], n
   const gone = `FROM griot_current c WHERE NOT (${isDeletion})
     AND NOT EXISTS (SELECT 1 FROM griot_now s WHERE ${sameKey(shape, 's', 'c')})`;
   await session.run(
-    `CREATE TEMP TABLE ${STAGED} AS ${freshRecords(shape, 's', changed, now)} UNION ALL BY NAME ${freshRecords(shape, 's', unknown, now)}`,
+    `CREATE TEMP TABLE ${STAGED} AS ${freshRecords(shape, 's', changed)} UNION ALL BY NAME ${freshRecords(shape, 's', unknown)}`,
   );
   const ends = [`SELECT c.${shape.scdId} AS id, ${shape.since('s')} AS ended ${changed}`];
   if (shape.config.hard_deletes !== 'ignore') ends.push(`SELECT c.${shape.scdId}, ${now} ${gone}`);
   await session.run(`CREATE TEMP TABLE griot_ends AS ${ends.join(' UNION ALL ')}`);
   if (tracksDeletion) {
-    const since = now;
     const deletedColumns = columns.map((name) => `c.${quoteName(name)}`).join(', ');
     await session.run(
-      `INSERT INTO ${STAGED} BY NAME SELECT ${deletedColumns}, ${scdId(shape, 'c', since)} AS ${shape.scdId}, ${since} AS ${shape.updatedAt},
-         ${since} AS ${shape.from}, ${closing(shape, since)} AS ${shape.to}, 'True' AS ${shape.isDeleted} ${gone}`,
+      `INSERT INTO ${STAGED} BY NAME SELECT ${deletedColumns}, ${scdId(shape, 'c', now)} AS ${shape.scdId}, ${now} AS ${shape.updatedAt},
+         ${now} AS ${shape.from}, ${closing(shape, now)} AS ${shape.to}, 'True' AS ${shape.isDeleted} ${gone}`,
     );
   }
   await session.run(

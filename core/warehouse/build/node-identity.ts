@@ -13,8 +13,8 @@ export interface IdentityInputs {
   /** Content of everything it reads, by id. */
   contentOf(id: string): string;
   buildId: string;
-  /** The build's day in UTC. */
-  day: string;
+  /** When the build was opened, ISO 8601 in UTC. */
+  openedAt: string;
   /** Built again although nothing changed. */
   force: boolean;
 }
@@ -65,9 +65,17 @@ export function inputHash(i: IdentityInputs): string {
           ]
         : null,
       reads: [...compiled.reads].sort().map((id) => [id, i.contentOf(id)]),
-      clock: i.force || kind === 'always' ? i.buildId : kind === 'day' ? i.day : null,
+      clock: i.force || kind === 'always' ? i.buildId : byTime(i, kind === 'day'),
     }),
   );
+}
+
+/** The day or hour on which the result depends. A microbatch model builds the batches up to now. */
+function byTime({ node, openedAt }: IdentityInputs, byDay: boolean): string | null {
+  const { incremental_strategy, materialized, batch_size } = node.config;
+  const batches = materialized === 'incremental' && incremental_strategy === 'microbatch';
+  if (batches && batch_size === 'hour') return openedAt.slice(0, 13);
+  return batches || byDay ? openedAt.slice(0, 10) : null;
 }
 
 /** Name of the physical relation that holds a content. */

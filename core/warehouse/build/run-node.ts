@@ -126,7 +126,7 @@ function planNode(context: BuildContext, node: Node, compiled: CompiledNode): No
     compiled,
     contentOf: (id) => resolve(context, id).contentId,
     buildId: context.state.buildId,
-    day: context.state.openedAt.slice(0, 10),
+    openedAt: context.state.openedAt,
     force: fullRefresh && materialized !== 'snapshot' && materialized !== 'view',
   });
   // Nothing new since the former table was made: it stands for itself.

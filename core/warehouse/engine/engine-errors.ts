@@ -28,7 +28,8 @@ export function engineError(error: unknown, cause?: StopCause, details: Record<s
   if (isDomainError(error)) return error;
   if (cause === 'timeout') return new DomainError({ code: 'warehouse.timeout', kind: 'timeout', details });
   if (cause === 'cancelled') return new DomainError({ code: 'warehouse.cancelled', kind: 'cancelled', details });
-  const engine = errorMessage(error);
+  // The binding's own words before the engine's.
+  const engine = errorMessage(error).replace(/^Failed to [a-z ]+: /, '');
   const found = TRANSLATIONS.find(({ pattern }) => pattern.test(engine));
   return new DomainError({
     code: found?.code ?? 'warehouse.query_failed',

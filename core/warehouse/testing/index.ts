@@ -6,6 +6,7 @@ import { type ConnectOptions, connectWarehouse } from '../client/connect-warehou
 import type { Warehouse } from '../client/warehouse.ts';
 import { startWarehouseProcess, type WarehouseProcess } from '../process/start-warehouse-process.ts';
 
+export { loadRows, type RowsToLoad } from './load-rows.ts';
 export {
   type PlainModel,
   type PlainProject,
