@@ -84,7 +84,7 @@ export function planQuery(
     manifest,
     bases:
       bases.length > 0 ? bases : [...manifest.models.values()].map((model) => ({ model, time: null, metric: null })),
-    defaultGrain: coarsest(book.leaves.map((leaf) => defaultGrainOf(leaf, floorGrain))) ?? 'day',
+    defaultGrain: coarsest(metrics.map(({ metric }) => defaultGrainOf(metric, floorGrain))) ?? 'day',
     floorGrain,
     strict: bases.length > 0,
   };

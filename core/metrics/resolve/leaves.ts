@@ -208,7 +208,7 @@ export function formulaSql(
 }
 
 /** Grain of `metric_time` when a query names none: the metric's own, else a day, or coarser where the data is. */
-export function defaultGrainOf(leaf: Leaf, floor: StandardGrain): StandardGrain {
-  const wanted = leaf.timeGrain ?? 'day';
+export function defaultGrainOf(of: Pick<Leaf, 'timeGrain'>, floor: StandardGrain): StandardGrain {
+  const wanted = of.timeGrain ?? 'day';
   return grainRank(wanted) < grainRank(floor) ? floor : wanted;
 }
