@@ -8,7 +8,7 @@ import { type AuditEvent, recordAudit } from './audit/record-audit.ts';
 import { exportAudit, searchAudit } from './audit/search-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import type { IdentityContext } from './context.ts';
-import { deriveKeys } from './keys.ts';
+import { deriveKeys, hmac } from './keys.ts';
 import { pruneIdentity } from './prune-identity.ts';
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './second-factor/enrol-second-factor.ts';
 import { createActorCache } from './sessions/actor-cache.ts';
@@ -17,7 +17,7 @@ import { endSession, listSessions, logOut } from './sessions/end-session.ts';
 import { logIn } from './sessions/log-in.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
 import { switchTenant, tenantsOf } from './sessions/switch-tenant.ts';
-import { createMember, listMembers, putMember } from './tenants/members.ts';
+import { changeMember, createMember, listMembers, putMember } from './tenants/members.ts';
 import { listRoles, putRole, removeRole } from './tenants/roles.ts';
 import { createTenant, findTenant, listTenants, updateTenant } from './tenants/tenants.ts';
 import { consumePasswordReset, issuePasswordReset } from './users/reset-password.ts';
@@ -79,6 +79,7 @@ export function createIdentity(options: IdentityOptions) {
     tenants: bind(c, listTenants),
     addMember: bind(c, putMember),
     createMember: bind(c, createMember),
+    changeMember: bind(c, changeMember),
     members: bind(c, listMembers),
     roles: bind(c, listRoles),
     putRole: bind(c, putRole),
@@ -104,6 +105,8 @@ export function createIdentity(options: IdentityOptions) {
       search: bind(c, searchAudit),
       export: bind(c, exportAudit),
     },
+    /** Keyed hash, for comparing what must not be kept (a request's body): equal texts, equal hashes, all processes. */
+    fingerprint: (text: string): string => hmac(c.keys.fingerprint, text).toString('hex'),
     prune: bind(c, pruneIdentity),
   };
 }

@@ -7,6 +7,7 @@ export interface Keys {
   refreshToken: Uint8Array;
   secondFactor: Uint8Array;
   auditSeal: Uint8Array;
+  fingerprint: Uint8Array;
 }
 
 /** Throws `identity.weak_secret` under 32 characters. */
@@ -18,6 +19,7 @@ export function deriveKeys(secret: string): Keys {
     refreshToken: derive('refresh-token'),
     secondFactor: derive('second-factor'),
     auditSeal: derive('audit-seal'),
+    fingerprint: derive('fingerprint'),
   };
 }
 

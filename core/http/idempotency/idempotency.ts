@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '@griot/identity';
-import { type Clock, canonicalJson, DomainError, errorMessage, type Logger, newId, sha256Hex } from '@griot/kernel';
+import { type Clock, canonicalJson, DomainError, errorMessage, type Logger, newId } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
 import { type SQL, sql } from 'drizzle-orm';
 
@@ -20,7 +20,10 @@ export interface KeptAnswer {
 
 /** The right to do the work of a key, until `keep` or `release`. */
 export interface Lease {
-  /** Stores the answer; within the effect's own transaction when `tx` is given. Only the first call counts. */
+  /**
+   * Stores the answer, once. Within the effect's own transaction when `tx` is given: then it throws
+   * `http.idempotency_running` when the key was taken over, so that the effect is rolled back.
+   */
   keep(answer: KeptAnswer, tx?: Tx): Promise<void>;
   /** The work failed: the key is free again. */
   release(): Promise<void>;
@@ -33,9 +36,9 @@ export function checkKey(key: string): string {
   throw new DomainError({ code: 'http.idempotency_key_invalid', kind: 'invalid' });
 }
 
-/** What makes two requests the same: where they go and what they carry. */
-export function requestHash(request: { method: string; url: string; body: unknown }): string {
-  return sha256Hex(`${request.method} ${request.url}\n${canonicalJson(request.body ?? null)}`);
+/** What makes two requests the same: where they go and what they carry. To be kept under a keyed hash only. */
+export function requestText(request: { method: string; url: string; body: unknown }): string {
+  return `${request.method} ${request.url}\n${canonicalJson(request.body ?? null)}`;
 }
 
 const at = (ms: number): SQL => sql`${new Date(ms).toISOString()}::timestamptz`;
@@ -116,27 +119,21 @@ function openLease(deps: Deps, held: { tenantId: string; userId: string; key: st
     ).catch((error: unknown) => deps.log.warn({ error: errorMessage(error) }, 'idempotency lease not pushed'));
   const timer = setInterval(push, PUSH_EVERY_MS);
   timer.unref();
-  let kept = false;
-  const write = async (tx: Tx, answer: KeptAnswer) => {
+  const write = async (tx: Tx, answer: KeptAnswer): Promise<boolean> => {
     const done = await tx.execute(sql`UPDATE http_idempotency SET status = ${answer.status}, body = ${answer.body}
       WHERE ${mineAndOpen} RETURNING 1 AS one`);
-    // Somebody took us for dead and took over: our effect must not be committed beside theirs.
-    if (done.rows.length === 0) throw new DomainError({ code: 'http.idempotency_running', kind: 'conflict' });
+    return done.rows.length > 0;
   };
   return {
     async keep(answer, tx) {
-      if (kept) {
-        clearInterval(timer);
-        return;
-      }
       if (tx) {
-        await write(tx, answer);
-        kept = true;
-        return;
+        // Somebody took us for dead and took over: our effect must not be committed beside theirs.
+        if (await write(tx, answer)) return;
+        throw new DomainError({ code: 'http.idempotency_running', kind: 'conflict' });
       }
       clearInterval(timer);
+      // No row: kept already with the effect.
       await inTenant((own) => write(own, answer));
-      kept = true;
     },
     async release() {
       clearInterval(timer);

@@ -26,6 +26,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'http.bad_cursor': 'The page marker is not valid: go back to the first page.',
   'http.rate_limited': 'Too many requests: try again in {retryAfterSeconds} s.',
   'http.foreign_origin': 'The request comes from another site: it is refused.',
+  'http.timeout': 'The answer took too long: try again.',
+  'http.cancelled': 'The request was interrupted.',
   'http.closing': 'The server is restarting: try again shortly.',
   'http.idempotency_key_invalid': 'The idempotency key is not valid (1 to 200 visible characters).',
   'http.idempotency_mismatch': 'This idempotency key was already used for another request.',

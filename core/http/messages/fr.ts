@@ -24,6 +24,8 @@ export const fr = {
   'http.bad_cursor': 'Le repère de page n’est pas valable : revenez à la première page.',
   'http.rate_limited': 'Trop de demandes : recommencez dans {retryAfterSeconds} s.',
   'http.foreign_origin': 'La demande vient d’un autre site : elle est refusée.',
+  'http.timeout': 'La réponse a trop tardé : recommencez.',
+  'http.cancelled': 'La demande a été interrompue.',
   'http.closing': 'Le serveur redémarre : recommencez dans un instant.',
   'http.idempotency_key_invalid': 'La clé d’idempotence n’est pas valable (1 à 200 caractères visibles).',
   'http.idempotency_mismatch': 'Cette clé d’idempotence a déjà servi pour une autre demande.',

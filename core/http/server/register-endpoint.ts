@@ -1,4 +1,3 @@
-import type { Identity } from '@griot/identity';
 import type { FastifyInstance } from 'fastify';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { preferredLanguage } from '../messages/catalogue.ts';
@@ -10,7 +9,7 @@ import { type RunnerDeps, runEndpoint } from './run-endpoint.ts';
 export function registerEndpoint(
   app: FastifyInstance,
   endpoint: Endpoint,
-  deps: RunnerDeps & { identity: Identity; guard: RateGuard },
+  deps: RunnerDeps & { guard: RateGuard },
 ): void {
   const ownLimit =
     endpoint.rateLimit && deps.guard.forEndpoint(`${endpoint.method} ${endpoint.path}`, endpoint.rateLimit);
@@ -18,7 +17,7 @@ export function registerEndpoint(
     method: endpoint.method,
     url: endpoint.path,
     ...(endpoint.bodyLimit === undefined ? {} : { bodyLimit: endpoint.bodyLimit }),
-    ...(endpoint.kind === 'stream' ? { compress: false as const } : {}),
+    ...(endpoint.kind === 'stream' ? { compress: false as const, exposeHeadRoute: false } : {}),
     onRequest: async (request) => {
       const state = request.griot;
       state.isStream = endpoint.kind === 'stream';

@@ -1,12 +1,14 @@
+import type { Identity } from '@griot/identity';
 import { type Clock, DomainError, errorMessage } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentDisposition } from '../endpoint/define-download.ts';
 import type { DataOutcome, Endpoint, FileOutcome, Incoming } from '../endpoint/endpoint.ts';
 import { matchesEtag, quoteEtag } from '../endpoint/etag.ts';
-import { checkKey, claimKey, type Lease, requestHash } from '../idempotency/idempotency.ts';
+import { checkKey, claimKey, type Lease, requestText } from '../idempotency/idempotency.ts';
 
 export interface RunnerDeps {
+  identity: Identity;
   store: Store;
   clock: Clock;
 }
@@ -72,7 +74,7 @@ async function claimIfAsked(
     {
       actor,
       key: checkKey(String(key)),
-      hash: requestHash({ method: request.method, url: request.url, body: request.body }),
+      hash: deps.identity.fingerprint(requestText(request)),
       signal: abort.signal,
     },
   );

@@ -66,6 +66,21 @@ export async function putMember(c: IdentityContext, input: MemberInput, by?: Act
   return member;
 }
 
+/** Changes one who is a member of the actor's tenant already: `identity.user_not_found` for anybody else. */
+export async function changeMember(
+  c: IdentityContext,
+  actor: Actor,
+  input: Omit<MemberInput, 'tenantId'>,
+): Promise<Member> {
+  const member = await c.store.withSystem(async (tx) => {
+    const known = await readMember(tx, actor.tenantId, input.userId);
+    if (!known) throw userNotFound();
+    return writeMember(c, tx, { ...input, tenantId: actor.tenantId }, actor);
+  });
+  c.actors.forget();
+  return member;
+}
+
 /** A new person and their place in the actor's tenant, both or neither. Errors of `createUser` and `putMember`. */
 export async function createMember(
   c: IdentityContext,
@@ -114,6 +129,7 @@ async function writeMember(c: IdentityContext, tx: Tx, input: MemberInput, by: A
   return after;
 }
 
+const userNotFound = () => new DomainError({ code: 'identity.user_not_found', kind: 'not_found' });
 const tenantNotFound = () => new DomainError({ code: 'identity.tenant_not_found', kind: 'not_found' });
 
 /** Two changes of a tenant's members come one after the other, for `keepAnAdmin`. */
@@ -164,7 +180,7 @@ export async function checkReach(
 
 async function readMember(tx: Tx, tenantId: string, userId: string): Promise<Member | null> {
   const user = isUuid(userId) && (await firstRow(tx, sql`SELECT id FROM identity_users WHERE id = ${userId}`));
-  if (!user) throw new DomainError({ code: 'identity.user_not_found', kind: 'not_found' });
+  if (!user) throw userNotFound();
   const row = await firstRow<MemberRow>(
     tx,
     sql`${SELECT_MEMBER} WHERE m.tenant_id = ${tenantId} AND m.user_id = ${userId}`,
