@@ -1,0 +1,34 @@
+import {
+  Activity,
+  BarChart3,
+  Bell,
+  Building2,
+  Factory,
+  LayoutDashboard,
+  type LucideIcon,
+  Map as MapIcon,
+  MessageCircle,
+  ScrollText,
+  Square,
+  Wallet,
+  Workflow,
+} from 'lucide-react';
+
+/** Icons that navigation items may name; a name that is not here gets a plain square. */
+const icons: Record<string, LucideIcon> = {
+  activity: Activity,
+  'bar-chart': BarChart3,
+  bell: Bell,
+  building: Building2,
+  factory: Factory,
+  'layout-dashboard': LayoutDashboard,
+  map: MapIcon,
+  message: MessageCircle,
+  report: ScrollText,
+  wallet: Wallet,
+  workflow: Workflow,
+};
+
+export function navigationIcon(name: string): LucideIcon {
+  return icons[name] ?? Square;
+}

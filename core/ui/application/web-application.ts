@@ -1,0 +1,46 @@
+import type { ComponentType } from 'react';
+import type { ApiClient } from '../api/api-client.ts';
+
+export interface Text {
+  fr: string;
+  en: string;
+}
+
+export interface WebNavigationItem {
+  path: string;
+  label: Text;
+  /** Lucide icon name in kebab case, among those of `navigationIcons`. */
+  icon: string;
+  /** The page is shown to those who hold it. */
+  permission: string;
+}
+
+export interface WebRoute {
+  /** TanStack Router path; `$name` is a parameter: `/clients/$id`. */
+  path: string;
+  /** The page's own chunk: `() => import('./pages/clients-page.tsx')`. Its default export is the page. */
+  load: () => Promise<{ default: ComponentType }>;
+  permission: string;
+}
+
+/** Something the palette (Ctrl K) found. */
+export interface SearchHit {
+  id: string;
+  title: string;
+  note?: string;
+  /** Address to open. */
+  to: string;
+  kind: Text;
+}
+
+/** The pages of one application; the shell discovers `apps/<id>/web/index.tsx` and uses its default export. */
+export interface WebApplication {
+  id: string;
+  name: Text;
+  icon: string;
+  /** Where the application opens. */
+  home: string;
+  navigation: WebNavigationItem[];
+  routes: WebRoute[];
+  search?: (query: string, api: ApiClient, signal: AbortSignal) => Promise<SearchHit[]>;
+}
