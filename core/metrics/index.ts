@@ -1,4 +1,4 @@
-export { type Compiled, type CompiledColumn, compileMetricQuery } from './compile.ts';
+export { type Compiled, compileMetricQuery } from './compile.ts';
 export { loadSemanticModels, type SourceDocument } from './manifest/load.ts';
 export type {
   DatePart,

@@ -26,7 +26,7 @@ export class Parameters {
   }
 
   add(value: FilterValue, type: 'text' | 'number' | 'boolean' | 'time'): Sql {
-    let at = this.values.findIndex((known) => known === value);
+    let at = this.values.indexOf(value);
     if (at < 0) at = this.values.push(value) - 1;
     return raw(this.#dialect.parameter(at + 1, type));
   }

@@ -1,6 +1,7 @@
-import { type CompiledColumn, finish, planQuery } from '../compile.ts';
+import { planQuery } from '../compile.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
 import { type Column, type PlanNode, project } from '../plan/nodes.ts';
+import { type CompiledColumn, finish } from '../plan/order.ts';
 import type { QueryRequest } from '../query/request.ts';
 import { invalidQuery } from '../resolve/errors.ts';
 import { Parameters } from '../resolve/predicates.ts';
