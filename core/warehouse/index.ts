@@ -13,7 +13,7 @@ export type {
 } from './build/build-types.ts';
 export type { PublishOptions } from './build/builder.ts';
 export { type ConnectOptions, connectWarehouse } from './client/connect-warehouse.ts';
-export type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './client/warehouse.ts';
+export type { QueryOptions, QueryResult, SandboxOptions, TenantWarehouse, Warehouse } from './client/warehouse.ts';
 export type { ColumnInfo } from './engine/read-query.ts';
 export type { Cell } from './engine/result-values.ts';
 export type { GenerationComparison, RelationDifference } from './generations/compare-generations.ts';

@@ -27,7 +27,6 @@ export function inputHash(i: IdentityInputs): string {
   const { node, compiled } = i;
   const { config } = node;
   const history = config.materialized === 'incremental' || config.materialized === 'snapshot';
-  const parts = history ? i.project.fingerprintParts(node.id) : null;
   const kind = volatility([compiled.sql, ...compiled.preHooks, ...compiled.postHooks].join('\n'));
   return sha256Hex(
     canonicalJson({
@@ -36,34 +35,14 @@ export function inputHash(i: IdentityInputs): string {
       materialized: config.materialized,
       sql: compiled.sql,
       hooks: [compiled.preHooks, compiled.postHooks],
-      body: parts === null ? null : [parts.body, parts.macros],
+      // What only shows when it is continued: the incremental branch, keys, strategy.
+      continued: history ? i.project.fingerprintParts(node.id).build : null,
       shape: [
         config.order_by,
         config.contract.enforced,
         config.contract.enforced ? [node.columns, node.constraints] : null,
       ],
       seed: node.seed === null ? null : [node.seed.sha256, config.column_types, config.delimiter, config.quote_columns],
-      history: history
-        ? [
-            config.unique_key,
-            config.incremental_strategy,
-            config.incremental_predicates,
-            config.on_schema_change,
-            config.merge_update_columns,
-            config.merge_exclude_columns,
-            config.partition_by,
-            config.event_time,
-            config.batch_size,
-            config.lookback,
-            config.begin,
-            config.strategy,
-            config.updated_at,
-            config.check_cols,
-            config.hard_deletes,
-            config.dbt_valid_to_current,
-            config.snapshot_meta_column_names,
-          ]
-        : null,
       reads: [...compiled.reads].sort().map((id) => [id, i.contentOf(id)]),
       clock: i.force || kind === 'always' ? i.buildId : byTime(i, kind === 'day'),
     }),

@@ -19,6 +19,8 @@ export interface ConnectOptions {
 }
 
 const QUERY_TIMEOUT_MS = 30_000;
+const SANDBOX_ROWS = 10_000;
+const SANDBOX_TIMEOUT_MS = 10_000;
 const LOAD_TIMEOUT_MS = 600_000;
 
 /** Opens no connection until the first call. */
@@ -45,6 +47,11 @@ function createTenantWarehouse(connection: WarehouseConnection, tenantId: string
   return {
     tenantId,
     query: (sql, params = [], o = {}) => retryOnce(() => query(connection, tenantId, sql, params, o), log),
+    sandbox: (sql, params = [], { tables, ...o } = {}) =>
+      retryOnce(() => {
+        const limits = { maxRows: SANDBOX_ROWS, timeoutMs: SANDBOX_TIMEOUT_MS, ...o };
+        return query(connection, tenantId, sql, params, limits, { tables: tables ?? null });
+      }, log),
     async staging() {
       const { folder } = await connection.call('hello', {});
       const staging = stagingFolder(folder, tenantId);
@@ -81,6 +88,7 @@ async function query(
   sql: string,
   params: readonly unknown[],
   o: QueryOptions,
+  guard?: { tables: readonly string[] | null },
 ): Promise<QueryResult> {
   const asked = performance.now();
   const groups: Cell[][][] = [];
@@ -93,6 +101,7 @@ async function query(
       generation: o.generation ?? 'current',
       timeoutMs: o.timeoutMs ?? QUERY_TIMEOUT_MS,
       ...(o.maxRows === undefined ? {} : { maxRows: o.maxRows }),
+      ...(guard === undefined ? {} : { guard }),
     },
     { signal: o.signal, onRows: (rows) => groups.push(rows) },
   );

@@ -16,6 +16,11 @@ export interface QueryOptions {
   signal?: AbortSignal;
 }
 
+export interface SandboxOptions extends QueryOptions {
+  /** Tables the person may name. Default: every model of the generation. */
+  tables?: readonly string[];
+}
+
 export interface QueryResult {
   columns: ColumnInfo[];
   /** See `Cell`: 64-bit integers and decimals are texts, dates `YYYY-MM-DD`, timestamps ISO 8601. */
@@ -36,6 +41,12 @@ export interface TenantWarehouse {
    * `warehouse.timeout`, `warehouse.cancelled`, `warehouse.too_many_rows`, `warehouse.unavailable`.
    */
   query(sql: string, params?: readonly unknown[], o?: QueryOptions): Promise<QueryResult>;
+  /**
+   * SQL that a person wrote: one SELECT, parsed by the engine's own parser, over the tables it may name and harmless functions
+   * only. Default limits: 10 000 rows, 10 seconds. Throws `warehouse.sql_refused` (details.reason, details.what) beside
+   * what `query` throws.
+   */
+  sandbox(sql: string, params?: readonly unknown[], o?: SandboxOptions): Promise<QueryResult>;
   /** Folder where files for `loadSource` are put; made when it is not there. */
   staging(): Promise<string>;
   /** See `LoadSourceInput`. The next build that is opened reads the new version; readers see nothing yet. */

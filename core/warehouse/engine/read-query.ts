@@ -1,8 +1,16 @@
-import { type DuckDBPreparedStatement, type DuckDBResult, StatementType } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  StatementType,
+} from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
+import { checkLength, checkSelect } from '../guard/check-select.ts';
+import { generationSchema } from './identifiers.ts';
 import { bindParameters } from './parameters.ts';
 import { type Cell, rowsOf } from './result-values.ts';
 import { type Limits, runLimited } from './run-limited.ts';
+import { all, first, text } from './statements.ts';
 import type { TenantDatabase } from './tenant-database.ts';
 
 export interface ColumnInfo {
@@ -17,6 +25,8 @@ export interface ReadQuery {
   generation: number | 'current';
   /** Rows after this many are not read, and `truncated` is true. Absent: more than `ROW_BOUND` rows are an error. */
   maxRows?: number;
+  /** For SQL that people write: only these tables (null: all of the generation), and only harmless functions. */
+  guard?: { tables: readonly string[] | null };
 }
 
 export interface ReadEnd {
@@ -51,6 +61,8 @@ export async function readQuery(
   let statement: DuckDBPreparedStatement | undefined;
   try {
     return await runLimited(connection, limits, async (goOn) => {
+      if (query.guard !== undefined) await guardQuery(connection, query.sql, query.guard.tables, generation);
+      goOn();
       const statements = await connection.extractStatements(query.sql);
       if (statements.count !== 1) throw notOneSelect(statements.count);
       await connection.run('BEGIN TRANSACTION READ ONLY');
@@ -75,6 +87,25 @@ export async function readQuery(
     if (sound) database.release(pooled);
     else database.discard(pooled);
   }
+}
+
+/** The engine's own parser reads the SQL; what it read is checked, and nothing has been run. */
+async function guardQuery(
+  connection: DuckDBConnection,
+  sql: string,
+  given: readonly string[] | null,
+  generation: number | null,
+): Promise<void> {
+  checkLength(sql);
+  const serialized = await first(connection, 'SELECT json_serialize_sql($1::VARCHAR) AS tree', [sql]);
+  let tables = given;
+  if (tables === null && generation !== null) {
+    const views = await all(connection, 'SELECT view_name FROM duckdb_views() WHERE schema_name = $1', [
+      generationSchema(generation),
+    ]);
+    tables = views.map((row) => text(row.view_name));
+  }
+  checkSelect(text(serialized?.tree), { tables: new Set(tables ?? []) });
 }
 
 async function drain(

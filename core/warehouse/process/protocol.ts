@@ -35,6 +35,7 @@ export interface QueryAsk {
   generation: number | 'current';
   timeoutMs: number;
   maxRows?: number;
+  guard?: { tables: readonly string[] | null };
 }
 
 export interface SessionRunAsk {

@@ -162,8 +162,8 @@ function toProject(
   const digest = sha256Hex(canonicalJson(plain.models.map((m) => [m.name, String(m.sql), m.config ?? null])));
   const parts = (id: string): Fingerprint => {
     const model = plain.models.find((candidate) => nodeId(candidate.name) === id);
-    const body = sha256Hex(`${model?.sql}`);
-    return { all: body, body, configs: '', macros: '', vars: '', contract: '', relation: '' };
+    const body = sha256Hex(canonicalJson([String(model?.sql), model?.config ?? null]));
+    return { all: body, build: body, body, configs: '', macros: '', vars: '', contract: '', relation: '' };
   };
   return {
     name: prefix,
