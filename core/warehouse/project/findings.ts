@@ -5,10 +5,18 @@ import type { ProjectFinding } from './manifest.ts';
 export class Findings {
   readonly errors: ProjectFinding[] = [];
   readonly warnings: ProjectFinding[] = [];
+  readonly #seen = new Set<string>();
 
   error(file: string, line: number, message: string): void {
-    if (this.errors.some((other) => other.file === file && other.line === line && other.message === message)) return;
+    const key = `${file}:${line}:${message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
     this.errors.push({ file, line, message });
+  }
+
+  /** Takes over the errors of a part that was looked at on its own. */
+  add(errors: readonly ProjectFinding[]): void {
+    for (const { file, line, message } of errors) this.error(file, line, message);
   }
 
   warn(file: string, line: number, message: string): void {

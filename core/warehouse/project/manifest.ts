@@ -59,6 +59,8 @@ export interface LoadOptions {
   target?: Partial<Target>;
   /** Values `env_var()` may read. Only names that begin with GRIOT_VAR_ are ever looked at; the process environment never is. */
   env?: Record<string, string>;
+  /** Absolute folders outside the project where `local:` packages may lie. None by default. */
+  packageRoots?: string[];
   /** Bound of one template rendering, in template instructions. Default 2 000 000. */
   fuel?: number;
 }
@@ -253,9 +255,12 @@ export interface ProjectDocument {
   line(path: readonly (string | number)[]): number;
 }
 
-/** What makes a node change, in parts (`state:modified.body` and so on); `all` covers every part. Hex SHA-256. */
+/** What makes a node change, in parts (`state:modified.body` and so on). Hex SHA-256. */
 export interface Fingerprint {
+  /** Every part. */
   all: string;
+  /** What decides the rows: not tags, meta, group, access, nor where the relation stands. */
+  build: string;
   body: string;
   configs: string;
   macros: string;
@@ -288,7 +293,10 @@ export interface Project {
   warnings: readonly ProjectFinding[];
   /** Digest of every file read and of the vars: equal digests compile to equal SQL. */
   digest: string;
-  /** Fingerprint of a node, test or source: its own SQL, config, macros and vars, not those of its inputs. Throws for an unknown id. */
+  /**
+   * The `build` part of the fingerprint of a node, test, source or exposure: its own SQL, building settings, macros and vars,
+   * not those of its inputs (an ephemeral input's count beside it). Throws 'warehouse.node_unknown'.
+   */
   fingerprint(id: string): string;
   fingerprintParts(id: string): Fingerprint;
   /** Fingerprints of all nodes, tests, sources and exposures: keep it, and give it back as `SelectionState.previous`. */

@@ -39,7 +39,7 @@ function stringValue(text: string): string {
 }
 
 /** Counts lines of growing offsets without going back over the text. */
-function lineCounter(source: string, firstLine: number): (offset: number) => number {
+export function lineCounter(source: string, firstLine = 1): (offset: number) => number {
   let at = 0;
   let line = firstLine;
   return (offset) => {

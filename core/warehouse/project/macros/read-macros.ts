@@ -1,5 +1,6 @@
 /** Macros, generic tests and materializations out of the .sql files of macros/ and tests/generic/. */
 import type { Findings } from '../findings.ts';
+import { lineCounter } from '../jinja/lexer.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
 import { TemplateError } from '../jinja/values.ts';
 import { type MacroEntry, macroEntry } from './macro-index.ts';
@@ -9,9 +10,10 @@ const BLOCK = /\{%[-+]?\s*(?:macro|test|data_test|materialization)\s/g;
 /** Pieces of a file that begin with a block each, with the line they begin on: to go on after a syntax error. */
 function pieces(text: string): { text: string; line: number }[] {
   const starts = [...text.matchAll(BLOCK)].map((match) => match.index);
+  const lineAt = lineCounter(text);
   return starts.map((start, index) => ({
     text: text.slice(start, starts[index + 1] ?? text.length),
-    line: text.slice(0, start).split('\n').length,
+    line: lineAt(start),
   }));
 }
 
