@@ -20,6 +20,8 @@ export type {
   OrderChoice,
   QueryRequest,
 } from './query/request.ts';
+export type { Contribution, ContributionQuery, ContributionRow } from './runtime/contribution.ts';
+export type { DrillQuery } from './runtime/drill.ts';
 export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions } from './runtime/metrics.ts';
 export type { Answer, GenerationFacts, MetricsTenantWarehouse, MetricsWarehouse } from './runtime/ports.ts';
 export type { ScopeDimensions } from './runtime/scope.ts';
@@ -28,6 +30,7 @@ export type {
   CatalogueDimension,
   CatalogueMetric,
   Comparison,
+  DrillResult,
   MetricColumn,
   MetricContext,
   MetricQuery,

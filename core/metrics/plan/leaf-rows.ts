@@ -89,20 +89,18 @@ export function aggregate(
   extraKeys: readonly string[] = [],
 ): PlanNode {
   const { env } = scope;
-  const only = scope.leaf.aggregation.nonAdditive;
-  const input: PlanNode = only
-    ? {
-        op: 'latest',
-        input: rows,
-        time: WINDOW_TIME,
-        choice: only.choice,
-        within: [...only.groupings.map(windowEntity), ...env.keys.filter(scope.axis).map((one) => one.name)],
-      }
-    : rows;
   return {
     op: 'aggregate',
-    input,
+    input: latest(scope, rows),
     keys: [...env.keys.map((one) => one.name), ...extraKeys],
     measures: leaves.map((leaf) => ({ name: leaf.id, column: leaf.id, how: leaf.aggregation })),
   };
+}
+
+/** A non-additive measure counts only the rows at the edge of its window; other rows are as they are. */
+export function latest(scope: LeafScope, rows: PlanNode): PlanNode {
+  const only = scope.leaf.aggregation.nonAdditive;
+  if (!only) return rows;
+  const within = [...only.groupings.map(windowEntity), ...scope.env.keys.filter(scope.axis).map((one) => one.name)];
+  return { op: 'latest', input: rows, time: WINDOW_TIME, choice: only.choice, within };
 }

@@ -69,7 +69,11 @@ export function comparison(
   column: Sql,
   tools: { dialect: Dialect; parameters: Parameters },
 ): Sql {
-  const time = item !== null && (item.role === 'metric_time' || item.role === 'time') && item.datePart === null;
+  const time =
+    item !== null &&
+    (item.role === 'metric_time' || item.role === 'time') &&
+    item.datePart === null &&
+    item.custom === null;
   const values = Array.isArray(filter.value) ? (filter.value as readonly FilterValue[]) : single(filter.value);
   const bad = (what: string): never => {
     throw invalidQuery(`filter on "${filter.dimension}": ${what}`, { dimension: filter.dimension });

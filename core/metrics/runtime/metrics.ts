@@ -1,16 +1,25 @@
 import { type Clock, canonicalJson, DomainError, isDomainError, type Logger, sha256Hex } from '@griot/kernel';
 import type { SemanticManifest } from '../manifest/model.ts';
+import type { Filter } from '../query/request.ts';
 import { LeafBook, leavesOf } from '../resolve/leaves.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/duckdb.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { buildCatalogue } from './catalogue.ts';
+import {
+  type Contribution,
+  type ContributionQuery,
+  contributionOf,
+  contributionQuery,
+  withRatioSides,
+} from './contribution.ts';
+import { type DrillQuery, planDrill } from './drill.ts';
 import { Generations } from './generations.ts';
 import { planAnswer } from './plan-answer.ts';
 import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
-import { passportOf, presentColumn, presentRows } from './present.ts';
+import { labelText, passportOf, presentColumn, presentDetail, presentRows } from './present.ts';
 import { type ScopeDimensions, scopeFilters, withinScopes } from './scope.ts';
-import type { Catalogue, MetricContext, MetricQuery, MetricResult, Value } from './types.ts';
+import type { Catalogue, DrillResult, MetricContext, MetricQuery, MetricResult, Passport, Value } from './types.ts';
 
 export interface MetricsOptions {
   readonly warehouse: MetricsWarehouse;
@@ -43,6 +52,13 @@ export interface Metrics {
   /** The ETag the answer would have, without running anything: equal to the reader's means nothing has changed. */
   etag(context: MetricContext, query: MetricQuery): Promise<string>;
   catalogue(application: string, locale?: 'fr' | 'en'): Promise<Catalogue>;
+  /**
+   * The rows behind a figure, page by page, with their number and the figure over all of them. Throws as `query` does,
+   * and `metrics.query_invalid` for what has no rows of its own (conversions, moved running values).
+   */
+  drill(context: MetricContext, drill: DrillQuery): Promise<DrillResult>;
+  /** What each value of a dimension did to a figure between two periods. */
+  contribution(context: MetricContext, o: ContributionQuery): Promise<Contribution>;
   /** Values of a dimension in order, those that contain `search` when given, at most `limit` (default 100). */
   dimensionValues(
     context: MetricContext,
@@ -125,6 +141,57 @@ class MetricsService implements Metrics {
     return result.rows.flatMap((row) => (row[0] === null || row[0] === undefined ? [] : [row[0]]));
   }
 
+  async drill(context: MetricContext, drill: DrillQuery): Promise<DrillResult> {
+    const manifest = await this.#manifest(context.application);
+    const generation = await this.#generations.current(context.tenantId);
+    const scoped = this.#scoped(context);
+    const query = { ...drill.query, filters: [...(drill.query.filters ?? []), ...scoped] };
+    const plan = withinScopes(scoped, () => planDrill(manifest, { ...drill, query }, this.#dialect));
+    const limit = drill.limit ?? 50;
+    const [page, summary] = await Promise.all([
+      this.#read(context, generation, plan.rows, plan.params, limit),
+      this.#read(context, generation, plan.summary, plan.summaryParams, null),
+    ]);
+    const rows = presentRows(page);
+    const [total, figure] = presentRows(summary)[0] ?? [];
+    const locale = context.locale ?? 'fr';
+    return {
+      columns: plan.columns.map(({ name, item }) => presentDetail(manifest, name, item, drill.metric, context)),
+      rows: rows.slice(0, limit),
+      total: Number(total ?? 0),
+      figure: figure ?? null,
+      adds: plan.adds,
+      input: plan.input,
+      inputs: plan.inputs.map((name) => ({
+        name,
+        label: labelText(manifest.metrics.get(name)?.presentation.label ?? {}, locale, name),
+      })),
+      hasMore: rows.length > limit,
+      sql: plan.rows,
+      params: plan.params,
+      passport: this.#passport(generation),
+    };
+  }
+
+  async contribution(context: MetricContext, o: ContributionQuery): Promise<Contribution> {
+    const manifest = await this.#manifest(context.application);
+    const whole = withRatioSides(manifest, o.metric);
+    const prepared = await this.#prepare(context, contributionQuery(manifest, o), whole);
+    const known = this.#cache.get(prepared.key);
+    return contributionOf(o, known ?? (await this.#run(context, prepared)));
+  }
+
+  #scoped(context: MetricContext): Filter[] {
+    return scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
+  }
+
+  #passport(generation: GenerationFacts): Passport {
+    return passportOf(generation, {
+      now: this.#o.clock.now().getTime(),
+      staleAfterMs: this.#o.staleAfterMs ?? null,
+    });
+  }
+
   #manifest(application: string): Promise<SemanticManifest> {
     const known = this.#manifests.get(application);
     if (known) return known;
@@ -134,10 +201,10 @@ class MetricsService implements Metrics {
     return read;
   }
 
-  async #prepare(context: MetricContext, query: MetricQuery): Promise<Prepared> {
-    const manifest = await this.#manifest(context.application);
+  async #prepare(context: MetricContext, query: MetricQuery, given?: SemanticManifest): Promise<Prepared> {
+    const manifest = given ?? (await this.#manifest(context.application));
     const generation = await this.#generations.current(context.tenantId);
-    const scoped = scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
+    const scoped = this.#scoped(context);
     const whole = { ...query, filters: [...(query.filters ?? []), ...scoped] };
     const { application, tenantId, locale = 'fr', currency = null } = context;
     const identity = canonicalJson({
@@ -166,7 +233,7 @@ class MetricsService implements Metrics {
 
   async #answer(context: MetricContext, prepared: Prepared): Promise<MetricResult> {
     const { manifest, query, generation } = prepared;
-    const scoped = scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
+    const scoped = this.#scoped(context);
     const plan = withinScopes(scoped, () => planAnswer(manifest, query, this.#dialect));
     const [answer, totals] = await Promise.all([
       this.#read(context, generation, plan.sql, plan.params, query.limit ?? null),
@@ -184,10 +251,7 @@ class MetricsService implements Metrics {
       hasMore,
       sql: plan.sql,
       params: plan.params,
-      passport: passportOf(generation, {
-        now: this.#o.clock.now().getTime(),
-        staleAfterMs: this.#o.staleAfterMs ?? null,
-      }),
+      passport: this.#passport(generation),
       etag: prepared.etag,
       cached: false,
     };

@@ -1,4 +1,5 @@
 import type { Label, SemanticManifest } from '../manifest/model.ts';
+import { VALUE } from '../plan/detail.ts';
 import type { Item } from '../resolve/items.ts';
 import { locate } from '../resolve/joins.ts';
 import type { AnswerColumn } from './plan-answer.ts';
@@ -62,6 +63,35 @@ export function presentColumn(manifest: SemanticManifest, column: AnswerColumn, 
     ...(unit === 'currency' && context.currency !== undefined ? { currency: context.currency } : {}),
     ...(presentation?.format && !ratio ? { format: presentation.format } : {}),
   };
+}
+
+/** A column of the rows behind a figure: a dimension of the query, one of the rows' own, or the measured value. */
+export function presentDetail(
+  manifest: SemanticManifest,
+  name: string,
+  item: Item | null,
+  metric: string,
+  context: MetricContext,
+): MetricColumn {
+  if (name === VALUE)
+    return {
+      ...presentColumn(manifest, { name: metric, kind: 'metric', item: null, metric, what: 'metric' }, context),
+      name,
+    };
+  if (item) return presentColumn(manifest, { name, kind: 'dimension', item, metric: null, what: 'dimension' }, context);
+  const words = name.split('__');
+  const plain = { links: words.slice(0, -1), element: words.at(-1) ?? name };
+  const found = {
+    ...plain,
+    name,
+    base: name,
+    role: 'categorical',
+    grain: null,
+    custom: null,
+    datePart: null,
+    groupBy: [],
+  } as const;
+  return { name, kind: 'dimension', label: itemLabel(manifest, found, context.locale ?? 'fr') };
 }
 
 const WHOLE = new Set(['BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT']);

@@ -125,3 +125,23 @@ export interface Catalogue {
     readonly dimensions: readonly string[];
   }[];
 }
+
+/** The rows behind one figure. */
+export interface DrillResult {
+  /** What the query showed, the rows' own columns, and `value` last: what each row brings to the figure. */
+  readonly columns: readonly MetricColumn[];
+  readonly rows: readonly (readonly Value[])[];
+  /** Number of all rows, not of the page. */
+  readonly total: number;
+  /** The figure over all rows: equal to the one that was opened. */
+  readonly figure: Value;
+  /** True when the values add up to the figure; false for averages, distinct counts, smallest and largest values. */
+  readonly adds: boolean;
+  /** Which input of a ratio or derived metric these rows belong to, and what else can be opened. */
+  readonly input: string;
+  readonly inputs: readonly { readonly name: string; readonly label: string }[];
+  readonly hasMore: boolean;
+  readonly sql: string;
+  readonly params: readonly Value[];
+  readonly passport: Passport;
+}
