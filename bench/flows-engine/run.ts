@@ -37,8 +37,8 @@ function cpuSeconds(pid: number): number {
 }
 
 async function trial(name: string, glue: boolean, folder: string, scenario: 'kill' | 'stop' | 'busy'): Promise<void> {
-  const require = createRequire(join(folder, 'from-here.js'));
-  const { Client } = require('pg') as { Client: new (url: string) => Database };
+  const load = createRequire(join(folder, 'from-here.js'));
+  const { Client } = load('pg') as { Client: new (url: string) => Database };
   const admin = new Client(base);
   await admin.connect();
   const database = `trial_${Date.now()}`;

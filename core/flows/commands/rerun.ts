@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import type { Tx } from '@griot/store';
+import { databaseFault, type Tx } from '@griot/store';
 import { sql } from 'drizzle-orm';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
@@ -27,9 +27,14 @@ export async function rerunFromFailed(tx: Tx, runId: string, by: TriggeredBy): P
          AND concurrency_key = ${run.concurrencyKey} AND key_place = 'active'`);
     if (rows[0]) return refuse('flows.already_running', { runId: rows[0].id, key: run.concurrencyKey });
   }
-  await tx.execute(sql`
-    UPDATE flow_runs SET state = 'running', key_place = 'active', finished_at = NULL,
-           cancel_requested_at = NULL, cancel_requested_by = NULL WHERE id = ${runId}`);
+  try {
+    await tx.execute(sql`
+      UPDATE flow_runs SET state = 'running', key_place = 'active', finished_at = NULL,
+             cancel_requested_at = NULL, cancel_requested_by = NULL WHERE id = ${runId}`);
+  } catch (error) {
+    if (databaseFault(error)?.constraint === 'flow_runs_one_per_key') return refuse('flows.already_running');
+    throw error;
+  }
   await tx.execute(sql`
     UPDATE flow_tasks SET state = 'pending', failures = 0, losses = 0, error = NULL, token = NULL, worker_id = NULL, lease_until = NULL
      WHERE run_id = ${runId} AND state <> 'succeeded'`);

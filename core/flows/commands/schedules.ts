@@ -6,22 +6,29 @@ import { cronFault, nextTicks } from '../domain/cron.ts';
 import { readParameters, type TriggeredBy } from './trigger-run.ts';
 
 /**
- * Gives a tenant the schedules that these flows declare. Called at each start: what a person changed or paused stays;
- * a schedule that is new gets its first tick after `now`.
+ * Gives a tenant the schedules that these flows declare. Called at each start: what a person set stays, a pause too;
+ * a declared schedule that is new or changed gets its first tick after `now`, one that is no longer declared goes.
  */
 export async function ensureSchedules(
   tx: Tx,
   o: { tenantId: string; timeZone: string; flows: readonly FlowDefinition[]; now: Date },
 ): Promise<void> {
   for (const flow of o.flows) {
-    if (!flow.schedule) continue;
+    if (!flow.schedule) {
+      await tx.execute(sql`
+        DELETE FROM flow_schedules WHERE tenant_id = ${o.tenantId} AND flow = ${flow.name} AND NOT custom`);
+      continue;
+    }
     const { cron, timeZone = o.timeZone, parameters = {} } = flow.schedule;
     const next = firstTick(flow.name, cron, timeZone, o.now);
     await tx.execute(sql`
       INSERT INTO flow_schedules (tenant_id, flow, cron, time_zone, parameters, next_at)
       VALUES (${o.tenantId}, ${flow.name}, ${cron}, ${timeZone}, ${JSON.stringify(readParameters(flow, parameters))}::jsonb,
               ${next.toISOString()})
-      ON CONFLICT DO NOTHING`);
+      ON CONFLICT (tenant_id, flow) DO UPDATE
+         SET cron = EXCLUDED.cron, time_zone = EXCLUDED.time_zone, parameters = EXCLUDED.parameters, next_at = EXCLUDED.next_at
+       WHERE NOT flow_schedules.custom AND (flow_schedules.cron, flow_schedules.time_zone, flow_schedules.parameters)
+             IS DISTINCT FROM (EXCLUDED.cron, EXCLUDED.time_zone, EXCLUDED.parameters)`);
   }
 }
 
@@ -34,10 +41,10 @@ export async function setSchedule(
   const next = firstTick(o.flow.name, cron, timeZone, o.now);
   const frozen = JSON.stringify(readParameters(o.flow, parameters));
   await tx.execute(sql`
-    INSERT INTO flow_schedules (tenant_id, flow, cron, time_zone, parameters, next_at)
-    VALUES (${o.tenantId}, ${o.flow.name}, ${cron}, ${timeZone}, ${frozen}::jsonb, ${next.toISOString()})
+    INSERT INTO flow_schedules (tenant_id, flow, cron, time_zone, parameters, next_at, custom)
+    VALUES (${o.tenantId}, ${o.flow.name}, ${cron}, ${timeZone}, ${frozen}::jsonb, ${next.toISOString()}, true)
     ON CONFLICT (tenant_id, flow) DO UPDATE
-       SET cron = EXCLUDED.cron, time_zone = EXCLUDED.time_zone, parameters = EXCLUDED.parameters, next_at = EXCLUDED.next_at`);
+       SET custom = true, cron = EXCLUDED.cron, time_zone = EXCLUDED.time_zone, parameters = EXCLUDED.parameters, next_at = EXCLUDED.next_at`);
 }
 
 /** No run starts by itself until `resumeSchedule`. Throws `flows.schedule_not_found`. */

@@ -68,6 +68,8 @@ test('schedules', async (t) => {
       schedule: { cron: '30 8 * * *', timeZone: 'Europe/Paris', parameters: { key: 'paris', ms: 1 } },
     });
     assert.deepEqual((await schedule())?.next.slice(0, 2), ['2026-03-29T06:30:00.000Z', '2026-03-30T06:30:00.000Z']);
+    await flows.ensureSchedules(tenantId, { timeZone: 'Africa/Abidjan', flows: [FLOW] });
+    assert.equal((await schedule())?.timeZone, 'Europe/Paris', 'a restart does not undo what a person set');
     await assert.rejects(
       flows.setSchedule(tenantId, FLOW, { timeZone: 'UTC', schedule: { cron: 'nonsense', parameters: { key: 'x' } } }),
       { code: 'flows.schedule_invalid' },

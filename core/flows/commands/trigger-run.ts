@@ -61,10 +61,11 @@ export async function triggerRun(tx: Tx, input: TriggerInput): Promise<TriggerRe
          WHERE tenant_id = ${tenantId} AND flow = ${flow.name} AND idempotency_key = ${input.idempotencyKey}`);
       if (rows[0]) return { runId: rows[0].id, deduplicated: true, reason: 'idempotency_key' };
     }
-    // The lock keeps the run before us from ending until our place behind it is taken.
+    // The lock keeps the run before us from ending until our place behind it is taken; who only answers needs none.
+    const lock = flow.whenBusy === 'queue' ? sql`FOR UPDATE` : sql``;
     const { rows } = await tx.execute<{ id: string }>(sql`
       SELECT id FROM flow_runs WHERE tenant_id = ${tenantId} AND flow = ${flow.name} AND concurrency_key = ${key}
-         AND key_place = 'active' FOR UPDATE`);
+         AND key_place = 'active' ${lock}`);
     const active = rows[0];
     if (active) {
       const answer = await answerBusy(tx, input, parameters, key, active.id);

@@ -1,1 +1,1 @@
-export { type FlowsBed, testFlows } from './test-flows.ts';
+export { runFlowHere } from './run-flow-here.ts';

@@ -41,7 +41,7 @@ export const diamond = defineFlow({
 });
 
 /** Says things in every way, and passes a figure on. */
-export const talker = defineFlow({
+const talker = defineFlow({
   name: 'test.talker',
   label: label('Bavard'),
   parameters: z.object({ figure: z.number() }),
@@ -95,7 +95,7 @@ export const failing = defineFlow({
 });
 
 /** Never gives the processor back, or waits without listening to its signal. */
-export const stubborn = defineFlow({
+const stubborn = defineFlow({
   name: 'test.stubborn',
   label: label('Têtu'),
   parameters: z.object({ busy: z.boolean() }),
@@ -116,7 +116,7 @@ export const stubborn = defineFlow({
 });
 
 /** Spins until it is killed. */
-export const spinning = defineFlow({
+const spinning = defineFlow({
   name: 'test.spinning',
   label: label('Tourne'),
   parameters: z.object({}),
@@ -134,7 +134,7 @@ export const spinning = defineFlow({
 });
 
 /** Waits as long as it is told, and obeys. One at a time per key, by three policies. */
-export const waiting = (['coalesce', 'refuse', 'queue'] as const).map((whenBusy) =>
+const waiting = (['coalesce', 'refuse', 'queue'] as const).map((whenBusy) =>
   defineFlow({
     name: `test.waiting-${whenBusy}`,
     label: label('Attente'),
@@ -147,7 +147,7 @@ export const waiting = (['coalesce', 'refuse', 'queue'] as const).map((whenBusy)
 );
 
 /** Ends its own process; prints what PostgreSQL cannot hold; hands on too much. */
-export const rude = defineFlow({
+const rude = defineFlow({
   name: 'test.rude',
   label: label('Malpoli'),
   parameters: z.object({ how: z.enum(['exit', 'print', 'too-much', 'twice']) }),
@@ -173,7 +173,7 @@ export const rude = defineFlow({
 });
 
 /** Trivial tasks, one after the other or side by side. */
-export const trivial = (name: string, count: number, chained: boolean): FlowDefinition =>
+const trivial = (name: string, count: number, chained: boolean): FlowDefinition =>
   defineFlow({
     name,
     label: label(name),

@@ -53,7 +53,7 @@ export class Slot {
     this.#claimedAt = performance.now();
     this.#aborted = undefined;
     const journal = new AttemptJournal(this.#o.store, this.#o.log, claimed);
-    const listener = listenerOf(journal);
+    const listener = listenTo(journal);
     if (this.#process && !this.#process.alive) this.#discard();
     this.#process ??= new TaskProcess(this.#o.runnerModule);
     let timer: NodeJS.Timeout | undefined;
@@ -132,7 +132,8 @@ export class Slot {
   }
 }
 
-function listenerOf(journal: AttemptJournal): AttemptListener {
+/** Writes what an attempt says and prints into its journal. */
+export function listenTo(journal: AttemptJournal): AttemptListener {
   return {
     printed: (source, text) => journal.line({ at: new Date().toISOString(), level: 'info', source, text }),
     flush: () => journal.flush(),

@@ -21,6 +21,8 @@ export interface AttemptListener {
 
 const START_LIMIT_MS = 60_000;
 const DRAIN_MS = 500;
+/** Flags of node that would make of the task's process something else: a watcher, a test runner, a debugger's port. */
+const NOT_INHERITED = /^--(watch|test|inspect)/;
 
 /** One process that runs task attempts, one at a time. It leads a process group, so that what a task starts ends with it. */
 export class TaskProcess {
@@ -37,7 +39,11 @@ export class TaskProcess {
   #early: ['stdout' | 'stderr', string][] = [];
 
   constructor(runnerModule: URL) {
-    this.#child = fork(runnerModule, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true });
+    this.#child = fork(runnerModule, [], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+      execArgv: process.execArgv.filter((flag) => !NOT_INHERITED.test(flag)),
+    });
     this.#ended = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => resolve({ type: 'died', code, signal }));
       this.#child.once('error', () => resolve({ type: 'died', code: null, signal: null }));

@@ -97,6 +97,7 @@ CREATE TABLE flow_schedules (
   cron text NOT NULL,
   time_zone text NOT NULL,
   parameters jsonb NOT NULL,
+  custom boolean NOT NULL DEFAULT false,    -- set by a person: a new version of the flow does not change it
   paused_at timestamptz,
   paused_by text,
   next_at timestamptz NOT NULL,
