@@ -130,6 +130,13 @@ export class Session {
     return entry && this.#callable(entry);
   }
 
+  /** The macro of a generic test, of a package or found as plain names are. */
+  testMacro(owner: string | null, name: string): Callable | undefined {
+    if (owner === null) return this.macro(name);
+    const entry = this.#options.macros.in(owner, name);
+    return entry && this.#callable(entry);
+  }
+
   #callable(entry: MacroEntry): Callable {
     const { id, package: owner, name, file } = entry.macro;
     const known = this.#callables.get(id);
