@@ -25,9 +25,6 @@ export function toKnownError(error: unknown): unknown {
       return as('http.bad_json', 'invalid');
     case 'FST_ERR_REOPENED_CLOSE_SERVER':
       return as('http.closing', 'unavailable');
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-    case 'ECONNRESET':
-      return as('http.upload_broken', 'cancelled');
   }
   if (status === 413) return as('http.body_too_large', 'too_large');
   if (status === 415) return as('http.unsupported_media_type', 'unsupported');

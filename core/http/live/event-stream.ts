@@ -23,6 +23,8 @@ export function openEventStream(reply: FastifyReply): EventStream {
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    // When the stream ends so does its connection: a closing server does not wait for it.
+    connection: 'close',
     // nginx would hold events back.
     'x-accel-buffering': 'no',
   });

@@ -110,11 +110,17 @@ export async function createHttpServer(o: HttpServerOptions): Promise<HttpServer
   const close = async () => {
     tracker.startClosing();
     if (o.live === undefined) await live.close();
-    const deadline = setTimeout(() => tracker.abortAll(), o.closeTimeoutMs ?? 10_000);
+    // Node closes connections that are idle now; those that become idle later are ours to close.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 100);
+    const deadline = setTimeout(() => {
+      tracker.abortAll();
+      app.server.closeAllConnections();
+    }, o.closeTimeoutMs ?? 10_000);
     try {
       await app.close();
     } finally {
       clearTimeout(deadline);
+      clearInterval(idle);
     }
   };
   await app.ready();

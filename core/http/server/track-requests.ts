@@ -8,7 +8,7 @@ import './request-state.ts';
 export interface RequestTracker {
   /** Ends streams; running requests go on. */
   startClosing(): void;
-  /** Cuts what still runs. */
+  /** Tells what still runs to stop. */
   abortAll(): void;
 }
 
@@ -37,12 +37,16 @@ export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: H
     running.add(request);
     o.metrics.started();
     reply.header('x-request-id', request.id);
-    if (closing) reply.header('connection', 'close');
     reply.raw.once('close', () => {
       running.delete(request);
       if (!reply.raw.writableFinished) abort.abort();
       finish(request, reply.raw.writableFinished ? reply.raw.statusCode : 499);
     });
+  });
+
+  // A connection kept alive would keep the closing server open.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
   });
 
   const finish = (request: FastifyRequest, status: number) => {
@@ -63,10 +67,7 @@ export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: H
       for (const request of running) if (request.griot.isStream) request.griot.abort.abort();
     },
     abortAll() {
-      for (const request of running) {
-        request.griot.abort.abort();
-        request.raw.socket.destroy();
-      }
+      for (const request of running) request.griot.abort.abort();
     },
   };
 }
