@@ -1,3 +1,5 @@
+import { isDomainError } from '@griot/kernel';
+import { compileMetricQuery } from '../compile.ts';
 import { buildManifest, type Loose, manifestInvalid } from './build.ts';
 import { isStandardGrain, type ManifestProblem, type SemanticManifest, type TimeSpine } from './model.ts';
 import { rawJsonSpine, rawSpineModel } from './raw.ts';
@@ -47,7 +49,7 @@ function yamlSpines(documents: readonly SourceDocument[], problems: ManifestProb
  * Reads the semantic layer of a dbt project: `semantic_models:`, `metrics:`, `saved_queries:` and the time spines
  * among `models:`. Throws `metrics.manifest_invalid` with every problem found.
  */
-export function loadSemanticDocuments(documents: readonly SourceDocument[]): SemanticManifest {
+function loadSemanticDocuments(documents: readonly SourceDocument[]): SemanticManifest {
   const problems: ManifestProblem[] = [];
   const timeSpines = yamlSpines(documents, problems);
   if (problems.length > 0) throw manifestInvalid(problems);
@@ -60,7 +62,7 @@ export function loadSemanticDocuments(documents: readonly SourceDocument[]): Sem
 }
 
 /** Reads dbt's `semantic_manifest.json`. `file` only names it in errors. */
-export function loadSemanticJson(json: unknown, file = 'semantic_manifest.json'): SemanticManifest {
+function loadSemanticJson(json: unknown, file = 'semantic_manifest.json'): SemanticManifest {
   if (!isRecord(json)) throw manifestInvalid([{ file, metric: null, message: 'is not a JSON object' }]);
   const configuration = isRecord(json.project_configuration) ? json.project_configuration : {};
   const list = (nodes: unknown): Loose[] => (Array.isArray(nodes) ? nodes.map((node) => ({ file, node })) : []);
@@ -89,5 +91,22 @@ export function loadSemanticJson(json: unknown, file = 'semantic_manifest.json')
 
 /** Either form: an array of YAML documents, or a JSON manifest. */
 export function loadSemanticModels(source: readonly SourceDocument[] | object): SemanticManifest {
-  return Array.isArray(source) ? loadSemanticDocuments(source) : loadSemanticJson(source);
+  const manifest = Array.isArray(source) ? loadSemanticDocuments(source) : loadSemanticJson(source);
+  const problems = uncompilable(manifest);
+  if (problems.length > 0) throw manifestInvalid(problems);
+  return manifest;
+}
+
+/** Every metric must compile: its filters must be reachable from where it is measured. */
+function uncompilable(manifest: SemanticManifest): ManifestProblem[] {
+  const timeRange = { from: '2000-01-01', to: '2000-01-31' };
+  return [...manifest.metrics.values()].flatMap((metric) => {
+    try {
+      compileMetricQuery(manifest, { metrics: [metric.name], timeRange });
+      return [];
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      return [{ file: metric.file, metric: metric.name, message: error.message }];
+    }
+  });
 }
