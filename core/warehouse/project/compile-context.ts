@@ -67,7 +67,7 @@ export interface CompiledTest {
 
 export interface CompiledUnitTest {
   id: string;
-  /** SELECT of the differences: `actual_or_expected` ('actual' | 'expected') and the columns of `expect`. No rows: passed. */
+  /** SELECT of the differences: `actual_or_expected` ('actual' | 'expected'), `row_count` (how often), and the columns of `expect`. No rows: passed. */
   sql: string;
   /** The model's SQL over the given rows, and the expected rows, each a SELECT. */
   actualSql: string;

@@ -304,12 +304,13 @@ export interface Project {
 }
 
 /*
- * The functions of this half (see index of the package):
- *   loadProject(dir, options?): Promise<Project>                           throws 'warehouse.project_invalid' (details.errors: ProjectFinding[])
+ * The functions of this half (./index.ts):
+ *   loadProject(dir, options?): Promise<Project>                           throws 'warehouse.project_invalid' (details.errors: ProjectFinding[]), 'warehouse.project_missing'
  *   compileNode(project, nodeId, ctx): Promise<CompiledNode>               all compile functions throw 'warehouse.compile_failed'
- *   compileTest(project, testId, ctx): Promise<CompiledTest>                 (details: file, line, message) and 'warehouse.node_unknown'
+ *   compileTest(project, testId, ctx): Promise<CompiledTest>                 (details: id, file, line, message) and 'warehouse.node_unknown'
  *   compileUnitTest(project, unitTestId, ctx): Promise<CompiledUnitTest>
  *   compileHooks(project, 'on-run-start' | 'on-run-end', ctx): Promise<string[]>
- *   selectResources(project, input, state?): Selection                     throws 'warehouse.selection_invalid'
+ *   compileFreshness(project, sourceId, ctx): Promise<string | null>       a row of max_loaded_at and snapshotted_at
+ *   selectResources(project, input, state?): Selection                     throws 'warehouse.selection_invalid' (details: expression, message)
  *   selectNodes(project, input, state?): string[]                          only the nodes of it
  */
