@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { Clock, Logger } from '@griot/kernel';
+import type { MigrationSet, Store } from '@griot/store';
+import type { Files } from './files.ts';
+import type { Drive, Scan } from './operations/drive.ts';
+import { listFiles, searchFiles, statFile } from './operations/list-files.ts';
+import { moveFile } from './operations/move-file.ts';
+import { listVersions, openFile } from './operations/open-file.ts';
+import { putFile } from './operations/put-file.ts';
+import { readUsage, setQuota } from './operations/quota.ts';
+import { sweep } from './operations/sweep.ts';
+import { listTrash, purgeTrash, removeFile, restoreFile } from './operations/trash.ts';
+import { localFolder } from './storage/local-folder.ts';
+import type { ObjectStorage } from './storage/object-storage.ts';
+
+export const filesMigrations: MigrationSet = {
+  name: 'files',
+  folder: path.join(import.meta.dirname, 'store', 'migrations'),
+};
+
+export interface FilesOptions {
+  store: Store;
+  /** Folder of the contents, usually `$GRIOT_DATA/files`; made when it is not there. */
+  dataDir: string;
+  log: Logger;
+  clock: Clock;
+  /** Contents elsewhere than in `dataDir`. */
+  storage?: ObjectStorage;
+  /** Bytes, for tenants that have no quota of their own; default: no limit. */
+  defaultQuotaBytes?: number;
+  /** Versions kept of each file, default 20. */
+  keepVersions?: number;
+  /** A virus scanner, asked before a content can be seen. */
+  scan?: Scan;
+}
+
+export function createFiles(o: FilesOptions): Files {
+  const drive: Drive = {
+    store: o.store,
+    storage: o.storage ?? localFolder(o.dataDir),
+    clock: o.clock,
+    log: o.log,
+    defaultQuotaBytes: o.defaultQuotaBytes ?? null,
+    keepVersions: Math.max(1, o.keepVersions ?? 20),
+    scan: o.scan,
+  };
+  return {
+    put: (tenantId, at, content, options) => putFile(drive, tenantId, at, content, options),
+    open: (tenantId, at, options) => openFile(drive, tenantId, at, options),
+    stat: (tenantId, at) => statFile(drive, tenantId, at),
+    list: (tenantId, folder, options) => listFiles(drive, tenantId, folder, options),
+    search: (tenantId, text) => searchFiles(drive, tenantId, text),
+    versions: (tenantId, at) => listVersions(drive, tenantId, at),
+    move: (tenantId, from, to, options) => moveFile(drive, tenantId, from, to, options?.by),
+    remove: (tenantId, at, options) => removeFile(drive, tenantId, at, options?.by),
+    trash: (tenantId) => listTrash(drive, tenantId),
+    restore: (tenantId, fileId, options) => restoreFile(drive, tenantId, fileId, options),
+    purge: (tenantId, options) => purgeTrash(drive, tenantId, options?.deletedBefore),
+    usage: (tenantId) => readUsage(drive, tenantId),
+    setQuota: (tenantId, quotaBytes) => setQuota(drive, tenantId, quotaBytes),
+    sweep: () => sweep(drive),
+  };
+}

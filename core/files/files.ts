@@ -1,0 +1,121 @@
+import type { Readable } from 'node:stream';
+import type { Content } from './content/measure-content.ts';
+
+/** A live file of a drive, in its present version. Times are ISO 8601 in UTC, sizes bytes. */
+export interface StoredFile {
+  id: string;
+  path: string;
+  name: string;
+  size: number;
+  sha256: string;
+  /** By the content, never by the name or by what a client said. */
+  contentType: string;
+  /** False when the extension promises something else than the content is: to be told to who sent it. */
+  extensionFits: boolean;
+  version: number;
+  createdBy: string | null;
+  createdAt: string;
+  updatedBy: string | null;
+  updatedAt: string;
+}
+
+export interface FileVersion {
+  version: number;
+  size: number;
+  sha256: string;
+  contentType: string;
+  createdBy: string | null;
+  createdAt: string;
+}
+
+export interface TrashedFile extends StoredFile {
+  deletedBy: string | null;
+  deletedAt: string;
+}
+
+export interface PutOptions {
+  /** Bytes; counted while they arrive. */
+  maxBytes: number;
+  /** Who does it, for people to read back: a user's id. */
+  by?: string;
+  /** The file is there already: keep it as an earlier version (default), or refuse with `files.exists`. */
+  ifExists?: 'version' | 'refuse';
+  /** Refuse with `files.changed` unless this is its present version (0: it must not exist). */
+  expectedVersion?: number;
+  /** Refuse with `files.type_refused` unless the content is one of these. */
+  accept?: readonly string[];
+}
+
+export interface Listing {
+  /** Names of the folders right below, on the first page only. */
+  folders: string[];
+  files: StoredFile[];
+  /** Give it as `after` to go on; null at the end. */
+  next: string | null;
+}
+
+export interface ListOptions {
+  /** All files below, not only those right below. */
+  recursive?: boolean;
+  after?: string;
+  /** 1 to 1000, default 200. */
+  limit?: number;
+}
+
+export interface Usage {
+  /** All versions, trash included. */
+  bytes: number;
+  /** Null: no limit. */
+  quotaBytes: number | null;
+  files: number;
+}
+
+/** What a sweep found: contents that no file names (removed), and files whose content is missing or of another size. */
+export interface SweepResult {
+  removed: number;
+  missing: { tenantId: string; path: string; objectId: string }[];
+}
+
+/**
+ * A drive per tenant. Every path is checked (`files.path_invalid`); a file that is not there is `files.not_found`.
+ * A folder exists as long as a file is in it.
+ */
+export interface Files {
+  /**
+   * Stores a content under a path, as a new file or a new version. Whole and durable when it resolves; nothing has
+   * changed when it rejects. Errors: `files.too_large`, `files.quota_exceeded`, `files.type_refused`, `files.infected`,
+   * `files.exists`, `files.changed`, `files.path_taken` (a folder is a file, or the reverse), `files.storage_full`,
+   * and whatever the content throws.
+   */
+  put(tenantId: string, path: string, content: Content, o: PutOptions): Promise<StoredFile>;
+  /**
+   * The present version, or the one asked for. A whole content that is not what was stored ends its stream with
+   * `files.corrupt`; a range (bytes, both ends included) is not verified.
+   */
+  open(
+    tenantId: string,
+    path: string,
+    o?: { version?: number; range?: { start: number; end: number } },
+  ): Promise<{ file: StoredFile; stream: Readable }>;
+  stat(tenantId: string, path: string): Promise<StoredFile>;
+  /** By path in byte order; '' is the whole drive. */
+  list(tenantId: string, folder?: string, o?: ListOptions): Promise<Listing>;
+  /** Live files whose path holds these letters, whatever their case; at most 200. */
+  search(tenantId: string, text: string): Promise<StoredFile[]>;
+  versions(tenantId: string, path: string): Promise<FileVersion[]>;
+  /** Renames a file, or a folder with all that is in it. Answers how many files moved. `files.exists`, `files.path_taken`. */
+  move(tenantId: string, from: string, to: string, o?: { by?: string }): Promise<number>;
+  /** Puts a file, or a folder with all that is in it, into the trash. Answers how many files went. */
+  remove(tenantId: string, path: string, o?: { by?: string }): Promise<number>;
+  /** Newest first, at most 1000. */
+  trash(tenantId: string): Promise<TrashedFile[]>;
+  /** Out of the trash, to its path or another one. `files.exists` when something lies there. */
+  restore(tenantId: string, fileId: string, o?: { to?: string; by?: string }): Promise<StoredFile>;
+  /** Ends what has been in the trash since before this moment (default: all), for good. Answers how many files. */
+  purge(tenantId: string, o?: { deletedBefore?: Date }): Promise<number>;
+  usage(tenantId: string): Promise<Usage>;
+  /** Null: no limit. What is there already stays. */
+  setQuota(tenantId: string, quotaBytes: number | null): Promise<void>;
+  /** Over all tenants: clears what killed processes left, finds what is missing. For a nightly job and for `verify`. */
+  sweep(): Promise<SweepResult>;
+}

@@ -1,0 +1,15 @@
+export type { Content } from './content/measure-content.ts';
+export { createFiles, type FilesOptions, filesMigrations } from './create-files.ts';
+export type {
+  Files,
+  FileVersion,
+  Listing,
+  ListOptions,
+  PutOptions,
+  StoredFile,
+  SweepResult,
+  TrashedFile,
+  Usage,
+} from './files.ts';
+export type { Scan, ScanResult } from './operations/drive.ts';
+export type { ObjectStorage, StoredObject } from './storage/object-storage.ts';

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import type { Listing, ListOptions, StoredFile } from '../files.ts';
+import { parseFolder, parsePath } from '../paths/parse-path.ts';
+import { below, liveEntries, liveEntry, toFile } from '../store/rows.ts';
+import type { Drive } from './drive.ts';
+
+export function statFile(drive: Drive, tenantId: string, path: string): Promise<StoredFile> {
+  const at = parsePath(path);
+  return drive.store.withTenant(tenantId, async (tx) => toFile(await liveEntry(tx, at)), { readOnly: true });
+}
+
+/** A folder nobody ever put a file in is an empty one, not an error. */
+export function listFiles(drive: Drive, tenantId: string, folder = '', o: ListOptions = {}): Promise<Listing> {
+  const at = parseFolder(folder);
+  const limit = Math.min(1000, Math.max(1, Math.trunc(o.limit ?? 200)));
+  // Letters of PostgreSQL are code points, those of JavaScript UTF-16 units: count in the former.
+  const rest = sql`substr(path, ${[...at].length + (at === '' ? 1 : 2)})`;
+  const direct = o.recursive === true ? sql`true` : sql`strpos(${rest}, '/') = 0`;
+  const from = o.after === undefined ? sql`true` : sql`path > ${o.after}`;
+  return drive.store.withTenant(
+    tenantId,
+    async (tx) => {
+      const rows = await liveEntries(tx, sql`${below(at)} AND ${direct} AND ${from}`, limit + 1);
+      const files = rows.slice(0, limit).map(toFile);
+      const next = rows.length > limit ? (files.at(-1)?.path ?? null) : null;
+      if (o.after !== undefined || o.recursive === true) return { folders: [], files, next };
+      const folders = await tx.execute<{ name: string }>(sql`
+        SELECT DISTINCT split_part(${rest}, '/', 1) COLLATE "C" AS name FROM files_entries
+         WHERE deleted_at IS NULL AND ${below(at)} AND strpos(${rest}, '/') > 0 ORDER BY name`);
+      return { folders: folders.rows.map((row) => row.name), files, next };
+    },
+    { readOnly: true },
+  );
+}
+
+/** In the collation of the database, for the column's own knows the case of ASCII letters only. */
+export function searchFiles(drive: Drive, tenantId: string, text: string): Promise<StoredFile[]> {
+  const pattern = `%${text.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`;
+  return drive.store.withTenant(
+    tenantId,
+    async (tx) => (await liveEntries(tx, sql`path COLLATE "default" ILIKE ${pattern}`, 200)).map(toFile),
+    { readOnly: true },
+  );
+}
