@@ -110,8 +110,7 @@ export async function createHttpServer(o: HttpServerOptions): Promise<HttpServer
   const close = async () => {
     tracker.startClosing();
     if (o.live === undefined) await live.close();
-    // Node closes connections that are idle now; those that become idle later are ours to close.
-    const idle = setInterval(() => app.server.closeIdleConnections(), 100);
+    const idle = setInterval(() => tracker.closeIdle(), 100);
     const deadline = setTimeout(() => {
       tracker.abortAll();
       app.server.closeAllConnections();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
@@ -42,6 +44,14 @@ test('closing lets running requests finish and takes no new ones', async (t) => 
   assert.deepEqual([answer.status, await answer.json()], [200, { success: true, data: 'done' }]);
   await closing;
   await server.close();
+});
+
+test('a connection that a browser opened in advance and never used does not hold the server', async (t) => {
+  const { server } = await testServer(t, { closeTimeoutMs: 600_000 });
+  const { port } = await server.listen({ port: 0, host: '127.0.0.1' });
+  const unused = connect(port, '127.0.0.1');
+  await once(unused, 'connect');
+  await Promise.all([once(unused, 'close'), server.close()]);
 });
 
 test('what does not finish in time is told to stop and cut', async (t) => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Logger } from '@griot/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { preferredLanguage } from '../messages/catalogue.ts';
@@ -8,6 +9,11 @@ import './request-state.ts';
 export interface RequestTracker {
   /** Ends streams; running requests go on. */
   startClosing(): void;
+  /**
+   * Closes connections without a running request. Node's own way leaves out those that became idle after the server
+   * began to close and those that browsers opened in advance and never used.
+   */
+  closeIdle(): void;
   /** Tells what still runs to stop. */
   abortAll(): void;
 }
@@ -21,7 +27,13 @@ const UNLOGGED = new Set(['/health', '/ready', '/metrics']);
  */
 export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: HttpMetrics }): RequestTracker {
   const running = new Set<FastifyRequest>();
+  const sockets = new Set<Socket>();
   let closing = false;
+
+  app.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
 
   app.decorateRequest('griot');
   app.addHook('onRequest', async (request, reply) => {
@@ -65,6 +77,10 @@ export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: H
     startClosing() {
       closing = true;
       for (const request of running) if (request.griot.isStream) request.griot.abort.abort();
+    },
+    closeIdle() {
+      const busy = new Set([...running].map((request) => request.raw.socket));
+      for (const socket of sockets) if (!busy.has(socket)) socket.destroySoon();
     },
     abortAll() {
       for (const request of running) request.griot.abort.abort();
