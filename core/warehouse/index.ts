@@ -6,16 +6,18 @@ export type {
   NodeResult,
   NodeStatus,
   OpenOptions,
+  PublishOptions,
   RunOptions,
   RunResult,
   TestResult,
   TestStatus,
 } from './build/build-types.ts';
-export type { PublishOptions } from './build/builder.ts';
+export type { SourceFreshness } from './build/freshness.ts';
 export { type ConnectOptions, connectWarehouse } from './client/connect-warehouse.ts';
 export type { QueryOptions, QueryResult, SandboxOptions, TenantWarehouse, Warehouse } from './client/warehouse.ts';
 export type { ColumnInfo } from './engine/read-query.ts';
 export type { Cell } from './engine/result-values.ts';
+export type { BuildReport, BuildSummary } from './generations/build-history.ts';
 export type { GenerationComparison, RelationDifference } from './generations/compare-generations.ts';
 export type { GenerationInfo, GenerationNode, GenerationSource } from './generations/generation-info.ts';
 export { warehouseSocketPath } from './process/run-folder.ts';
@@ -24,6 +26,8 @@ export {
   type WarehouseProcess,
   type WarehouseProcessOptions,
 } from './process/start-warehouse-process.ts';
+export { loadProject } from './project/index.ts';
+export type { Project, ProjectDocument, ProjectFinding } from './project/manifest.ts';
 export { cleanCsvLine } from './sources/clean-csv.ts';
 export type { LoadSourceInput, LoadSourceResult, SourceVersion } from './sources/load-source.ts';
 export type { SourceColumn } from './sources/source-columns.ts';
