@@ -22,7 +22,7 @@ export type {
 } from './query/request.ts';
 export type { Contribution, ContributionQuery, ContributionRow } from './runtime/contribution.ts';
 export type { DrillQuery } from './runtime/drill.ts';
-export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions } from './runtime/metrics.ts';
+export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions, type SavedChanges } from './runtime/metrics.ts';
 export type { Answer, GenerationFacts, MetricsTenantWarehouse, MetricsWarehouse } from './runtime/ports.ts';
 export type { ScopeDimensions } from './runtime/scope.ts';
 export type {

@@ -15,7 +15,7 @@ import {
 } from './contribution.ts';
 import { type DrillQuery, planDrill } from './drill.ts';
 import { Generations } from './generations.ts';
-import { planAnswer } from './plan-answer.ts';
+import { planAnswer, type TrustedQuery } from './plan-answer.ts';
 import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
 import { labelText, passportOf, presentColumn, presentDetail, presentRows } from './present.ts';
 import { type ScopeDimensions, scopeFilters, withinScopes } from './scope.ts';
@@ -64,13 +64,23 @@ export interface Metrics {
     context: MetricContext,
     o: { dimension: string; metric?: string; search?: string; limit?: number },
   ): Promise<readonly Value[]>;
+  /** A query of the manifest by name, with what may be changed about it. Throws `metrics.unknown_saved_query`. */
+  saved(context: MetricContext, name: string, changes?: SavedChanges): Promise<MetricResult>;
   /** Call when a tenant's generation was published, so that the next query sees it at once. */
   published(tenantId: string): void;
 }
 
+export type SavedChanges = Pick<
+  MetricQuery,
+  'filters' | 'timeRange' | 'compare' | 'totals' | 'shares' | 'order' | 'limit' | 'offset'
+>;
+
+/** Conditions written as text never come in from outside, whatever an object may carry. */
+const untrusted = (query: MetricQuery): TrustedQuery => ({ ...query, where: [] });
+
 interface Prepared {
   readonly manifest: SemanticManifest;
-  readonly query: MetricQuery;
+  readonly query: TrustedQuery;
   readonly generation: GenerationFacts;
   readonly key: string;
   readonly etag: string;
@@ -101,10 +111,34 @@ class MetricsService implements Metrics {
   }
 
   async etag(context: MetricContext, query: MetricQuery): Promise<string> {
-    return (await this.#prepare(context, query)).etag;
+    return (await this.#prepare(context, untrusted(query))).etag;
   }
 
-  async query(context: MetricContext, query: MetricQuery): Promise<MetricResult> {
+  query(context: MetricContext, query: MetricQuery): Promise<MetricResult> {
+    return this.#ask(context, untrusted(query));
+  }
+
+  async saved(context: MetricContext, name: string, changes: SavedChanges = {}): Promise<MetricResult> {
+    const manifest = await this.#manifest(context.application);
+    const saved = manifest.savedQueries.get(name);
+    if (!saved) throw new DomainError({ code: 'metrics.unknown_saved_query', kind: 'not_found', details: { name } });
+    const { filters, timeRange, compare, totals, shares } = changes;
+    return this.#ask(context, {
+      metrics: saved.metrics,
+      dimensions: saved.groupBy,
+      where: saved.where,
+      order: changes.order ?? saved.orderBy,
+      limit: changes.limit ?? saved.limit,
+      offset: changes.offset ?? null,
+      filters,
+      timeRange,
+      compare,
+      totals,
+      shares,
+    });
+  }
+
+  async #ask(context: MetricContext, query: TrustedQuery): Promise<MetricResult> {
     const prepared = await this.#prepare(context, query);
     const known = this.#cache.get(prepared.key);
     if (known) return { ...known, cached: true };
@@ -201,7 +235,7 @@ class MetricsService implements Metrics {
     return read;
   }
 
-  async #prepare(context: MetricContext, query: MetricQuery, given?: SemanticManifest): Promise<Prepared> {
+  async #prepare(context: MetricContext, query: TrustedQuery, given?: SemanticManifest): Promise<Prepared> {
     const manifest = given ?? (await this.#manifest(context.application));
     const generation = await this.#generations.current(context.tenantId);
     const scoped = this.#scoped(context);
@@ -267,8 +301,8 @@ class MetricsService implements Metrics {
     if (names.length === 0) return empty;
     const own = new Set(query.metrics);
     const filters = (query.filters ?? []).filter((filter) => !own.has(filter.dimension));
-    const { timeRange, compare } = query;
-    const plan = planAnswer(manifest, { metrics: names, filters, timeRange, compare }, this.#dialect);
+    const { timeRange, compare, where } = query;
+    const plan = planAnswer(manifest, { metrics: names, filters, timeRange, compare, where }, this.#dialect);
     const answer = await this.#read(context, generation, plan.sql, plan.params, null);
     const row = presentRows(answer)[0] ?? [];
     return {

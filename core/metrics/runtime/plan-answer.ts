@@ -11,6 +11,11 @@ import { render } from '../sql/render.ts';
 import { type Earlier, earlierPeriod, type Period } from './periods.ts';
 import type { MetricQuery, Value } from './types.ts';
 
+/** A query with conditions that only the manifest may write. */
+export interface TrustedQuery extends MetricQuery {
+  readonly where?: readonly string[];
+}
+
 export interface AnswerColumn extends CompiledColumn {
   /** The metric a column is about. */
   readonly metric: string | null;
@@ -29,7 +34,7 @@ const changeName = (metric: string): string => `${metric}__change_pct`;
 const shareName = (metric: string): string => `${metric}__share`;
 
 /** One statement for a whole answer: the figures, the earlier period beside them, and shares of the total. */
-export function planAnswer(manifest: SemanticManifest, query: MetricQuery, dialect: Dialect): AnswerPlan {
+export function planAnswer(manifest: SemanticManifest, query: TrustedQuery, dialect: Dialect): AnswerPlan {
   const parameters = new Parameters(dialect);
   const request = requestOf(query);
   const plan = (changes: Partial<QueryRequest>) => planQuery(manifest, { ...request, ...changes }, dialect, parameters);
@@ -77,10 +82,11 @@ export function planAnswer(manifest: SemanticManifest, query: MetricQuery, diale
   return { sql: render(done, dialect), params: parameters.values, columns, previousPeriod: earlier?.period ?? null };
 }
 
-function requestOf(query: MetricQuery): QueryRequest {
+function requestOf(query: TrustedQuery): QueryRequest {
   return {
     metrics: query.metrics,
     groupBy: query.dimensions ?? [],
+    where: query.where ?? [],
     filters: query.filters ?? [],
     timeRange: query.timeRange ?? null,
   };
@@ -168,7 +174,7 @@ function shared(
       ...columns.map(({ name }) => ({ name, sql: cell('rows', name) })),
       ...metrics.map((metric) => ({
         name: shareName(metric),
-        sql: sql`${dialect.toDouble(cell('rows', metric))} / NULLIF(${dialect.toDouble(cell('total', metric))}, 0)`,
+        sql: sql`100 * ${dialect.toDouble(cell('rows', metric))} / NULLIF(${dialect.toDouble(cell('total', metric))}, 0)`,
       })),
     ],
     where: [],

@@ -37,7 +37,7 @@ export interface MetricQuery {
   readonly offset?: number | null;
   /** Also the figures over all rows, computed by the engine and not by adding rows up. */
   readonly totals?: boolean;
-  /** Adds `<metric>__share`: the row's part of the total, 0 to 1. */
+  /** Adds `<metric>__share`: the row's part of the total, in percent. */
   readonly shares?: boolean;
 }
 
