@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@griot/kernel';
-import type { Ends } from './sniff-content.ts';
+import type { Ends } from './ends.ts';
 
 const END_BYTES = 64 * 1024;
 

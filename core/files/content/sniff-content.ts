@@ -1,13 +1,7 @@
 import { UNKNOWN_TYPE } from './content-types.ts';
+import type { Ends } from './ends.ts';
 import { looksDelimited, readText } from './sniff-text.ts';
 import { openDocumentType, zipNames } from './zip-names.ts';
-
-/** The two ends of a content; of a short one both are the whole. */
-export interface Ends {
-  head: Buffer;
-  tail: Buffer;
-  size: number;
-}
 
 const SIGNATURES: [string, string][] = [
   ['89504e470d0a1a0a', 'image/png'],

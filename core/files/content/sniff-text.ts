@@ -1,4 +1,4 @@
-import type { Ends } from './sniff-content.ts';
+import type { Ends } from './ends.ts';
 
 /**
  * The first part as text, or undefined when it is not text: a NUL or another control character that no text file

