@@ -51,6 +51,11 @@ export class Relation extends HostObject {
     return this.render();
   }
 
+  /** In dbt a relation is a mapping with `metadata`; packages tell relations from texts by that. */
+  override isMapping(): boolean {
+    return true;
+  }
+
   #without(names: readonly string[]): Relation {
     const { rendered: _, filtered: __, ...parts } = this.parts;
     return new Relation({
@@ -80,6 +85,13 @@ export class Relation extends HostObject {
         return type === 'view';
       case 'is_cte':
         return type === 'cte';
+      case 'metadata':
+        return dict([['type', `${this.parts.engine}Relation`]]);
+      case 'get':
+        return new Callable(
+          name,
+          ([key, fallback]) => (typeof key === 'string' ? this.attr(key) : undefined) ?? fallback ?? null,
+        );
       case 'path':
         return dict([
           ['database', database],

@@ -18,6 +18,7 @@ import { type ConfigAccess, ConfigObject } from './config-object.ts';
 import { DateTime, datetimeModule } from './datetime.ts';
 import { Exceptions } from './exceptions.ts';
 import { plainFunctions } from './plain-functions.ts';
+import { regexModule } from './regex.ts';
 import { relationFactory } from './relation.ts';
 import { statementFunctions } from './statements.ts';
 import type { Vars } from './vars.ts';
@@ -226,7 +227,13 @@ export class Session {
     known.set('project_name', options.projectName);
     known.set('invocation_id', options.invocationId);
     known.set('run_started_at', new DateTime(new Date(options.runStartedAt)));
-    known.set('modules', dict([['datetime', datetimeModule(new Date(options.runStartedAt))]]));
+    known.set(
+      'modules',
+      dict([
+        ['datetime', datetimeModule(new Date(options.runStartedAt))],
+        ['re', regexModule(this.#budget)],
+      ]),
+    );
     known.set(
       'flags',
       fromPlain({

@@ -1,5 +1,5 @@
 /** Results of queries as macros read them: `results.columns[0].values()`, `results.rows`, `row['x']`, `row[0]`, `row.x`. Documented at docs.getdbt.com, "run_query". */
-import { Callable, fromPlain, HostObject, Tuple, type Value } from '../jinja/values.ts';
+import { Callable, float, fromPlain, HostObject, integer, Tuple, type Value } from '../jinja/values.ts';
 import type { QueryTable } from '../manifest.ts';
 
 class Row extends HostObject {
@@ -93,6 +93,8 @@ class Named extends HostObject {
   override attr(name: string): Value | undefined {
     if (name === 'values') return new Callable(name, () => [...this.#items]);
     if (name === 'keys') return new Callable(name, () => [...this.#names]);
+    if (name === 'items')
+      return new Callable(name, () => this.#names.map((key, index) => new Tuple([key, this.#items[index] ?? null])));
     const at = this.#names.indexOf(name);
     return at === -1 ? undefined : this.#items[at];
   }
@@ -115,6 +117,20 @@ class Named extends HostObject {
   }
 }
 
+/** Engines hand over wide integers and decimals as texts; macros calculate with them. A decimal that no float holds stays a text. */
+function reader(type: string): (value: unknown) => Value {
+  const plain = type.replace(/^Nullable\((.*)\)$/i, '$1');
+  if (/^U?(BIG|HUGE|TINY|SMALL)?INT(EGER)?\d*$/i.test(plain)) {
+    return (value) => (typeof value === 'string' && /^-?\d+$/.test(value) ? integer(BigInt(value)) : fromPlain(value));
+  }
+  if (!/^(DECIMAL|NUMERIC|DOUBLE|FLOAT)/i.test(plain)) return fromPlain;
+  const digits = (text: string) => text.replace(/^-?0*|\.?0*$/g, '').replace('.', '').length;
+  return (value) =>
+    typeof value === 'string' && value.trim() !== '' && digits(value) <= 15 && !Number.isNaN(Number(value))
+      ? float(Number(value))
+      : fromPlain(value);
+}
+
 export class TableObject extends HostObject {
   readonly #names: string[];
   readonly #rows: Value[][];
@@ -122,7 +138,8 @@ export class TableObject extends HostObject {
   constructor(table: QueryTable) {
     super();
     this.#names = table.columns.map(({ name }) => name);
-    this.#rows = table.rows.map((row) => row.map(fromPlain));
+    const read = table.columns.map(({ type }) => reader(type));
+    this.#rows = table.rows.map((row) => row.map((value, index) => read[index]?.(value) ?? fromPlain(value)));
   }
 
   #row(values: Value[]): Row {

@@ -141,7 +141,7 @@ function choose(name: string, keep: boolean, byAttribute: boolean): [string, Fil
   return [
     name,
     (value, args, _kwargs, tools) =>
-      iterate(value, tools.budget).filter((item) => {
+      iterate(value ?? [], tools.budget).filter((item) => {
         const [attr, test, ...rest] = byAttribute ? args : [null, ...args];
         const subject = byAttribute ? path(item, attr, tools.budget) : item;
         const passes = typeof test === 'string' ? tools.test(test, subject, rest) : truthy(subject);
@@ -150,8 +150,9 @@ function choose(name: string, keep: boolean, byAttribute: boolean): [string, Fil
   ];
 }
 
+/** None has no items here, as in Jinja. */
 const map: Filter = (value, args, kwargs, tools) => {
-  const items = iterate(value, tools.budget);
+  const items = iterate(value ?? [], tools.budget);
   const by = kwargs.get('attribute');
   if (by !== undefined) return items.map((item) => path(item, by, tools.budget, kwargs.get('default')));
   const [name, ...rest] = args;

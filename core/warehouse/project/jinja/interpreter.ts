@@ -93,7 +93,8 @@ export class Interpreter extends Evaluator {
         rest.delete(parameter.name);
         value = named;
       }
-      value ??= parameter.default ? this.evaluate(parameter.default, scope) : new Undefined(parameter.name);
+      // A default is for an argument that is not given; None is given.
+      if (value === undefined) value = parameter.default ? this.evaluate(parameter.default, scope) : new Undefined(parameter.name);
       scope.vars.set(parameter.name, value);
     }
     if (node.usesCaller) {

@@ -49,7 +49,7 @@ export const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['float', (value) => isFloat(value)],
   ['number', (value) => isNumber(value)],
   ['string', (value) => typeof value === 'string'],
-  ['mapping', (value) => value instanceof Map],
+  ['mapping', (value) => value instanceof Map || (value instanceof HostObject && value.isMapping())],
   ['sequence', isSequence],
   [
     'iterable',

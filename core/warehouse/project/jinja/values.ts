@@ -124,6 +124,10 @@ export abstract class HostObject {
   truthy(): boolean {
     return true;
   }
+  /** Whether `is mapping` holds. */
+  isMapping(): boolean {
+    return false;
+  }
   /** `object.name = value` of a `{% set %}`; only namespaces allow it. */
   assign(name: string, _value: Value): void {
     throw new TemplateError(`cannot assign attribute ${name} of ${this.str()}`);

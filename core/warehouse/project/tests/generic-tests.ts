@@ -11,7 +11,7 @@ import { attempt, type Loading, nothingAsked, parseSession } from '../nodes/load
 import { projectLayers } from '../nodes/parse-node.ts';
 import type { PackageFolder } from '../settings/packages.ts';
 import { readTestConfig, TEST_SETTINGS } from '../settings/read-test-config.ts';
-import { type Layer, Settings } from '../settings/settings.ts';
+import { type Layer, Settings, settingName } from '../settings/settings.ts';
 import type { TestDeclaration } from '../yaml/columns.ts';
 import { isRecord, type PlainRecord } from '../yaml/section.ts';
 
@@ -144,14 +144,6 @@ function readOne(
   const fqn = [...node.fqn.slice(0, -1), name];
   const settings = new Settings();
   for (const layer of projectLayers(loading, 'tests', owner, [owner.name, ...fqn.slice(1)])) settings.apply(layer);
-  const layer: Layer = { values: declared.config, file, line: () => line };
-  settings
-    .apply({
-      values: { tags: column?.tags ?? [] },
-      file,
-      line: () => line,
-    })
-    .apply(layer);
   if (!macro) {
     report(`there is no test named '${test}'`);
     return null;
@@ -171,16 +163,31 @@ function readOne(
     if (parameter.default === null && !given.includes(parameter.name))
       report(`the test '${test}' needs the argument '${parameter.name}'`);
   }
-  const config = readTestConfig(settings, loading.findings, `test '${name}'`);
+  const own: Layer = { values: declared.config, file, line: () => line };
   const asked = nothingAsked();
   const call = modelReference(node);
   attempt(loading.findings, file, line, () => {
-    const session = parseSession(loading, owner.name, asked);
+    const session = parseSession(loading, owner.name, asked, {
+      // What the test's own text sets is a default: the declaration stands over it.
+      config: {
+        set: (values) => settings.apply({ values, file, line: () => line }),
+        get: (key) => declared.config[key] ?? settings.get(settingName(key)),
+      },
+    });
     const render = (template: string) => session.renderNative(parseTemplate(template, file, line));
-    render(`{{ ${call} }}`);
-    renderArguments(args, render);
-    if (config.where !== null) render(config.where);
+    const rendered = renderArguments(args, render);
+    const model = render(`{{ ${call} }}`);
+    if (typeof declared.config.where === 'string') render(declared.config.where);
+    // Macros of projects may name further models and set their config; ours do neither.
+    if (loading.packages.some((other) => other.name === macro.macro.package)) {
+      const column = columnName === null ? [] : [['column_name', columnName] as const];
+      session
+        .testMacro(macro.macro.package, macro.macro.name)
+        ?.call([], new Map<string, Value>([['model', model], ...column, ...rendered]));
+    }
   });
+  settings.apply({ values: { tags: column?.tags ?? [] }, file, line: () => line }).apply(own);
+  const config = readTestConfig(settings, loading.findings, `test '${name}'`);
   return {
     id: `test.${owner.name}.${name}`,
     kind: 'generic',

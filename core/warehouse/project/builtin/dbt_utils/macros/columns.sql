@@ -28,18 +28,24 @@
   {%- do return(names) -%}
 {%- endmacro %}
 
-{% macro star(from, relation_alias=false, except=[], prefix='', suffix='', quote_identifiers=true) -%}
+{#- A list of columns for a SELECT. `*` where the columns are not known, nothing where all are excepted. -#}
+{% macro star(from, relation_alias=false, except=[], prefix='', suffix='', quote_identifiers=true, unquote_aliases=false, rename={}) -%}
+  {%- set renamed = {} -%}
+  {%- for name, new_name in rename.items() %}{% do renamed.update({(name | lower): new_name}) %}{% endfor -%}
   {%- set names = dbt_utils.get_filtered_columns_in_relation(from, except) -%}
+  {%- set known = execute and adapter.get_columns_in_relation(from) | length > 0 -%}
   {%- if names | length == 0 -%}
-    *
-  {%- else -%}
-    {%- for name in names -%}
-      {%- if relation_alias %}{{ relation_alias }}.{% endif -%}
-      {{ adapter.quote(name) if quote_identifiers else name }}
-      {%- if prefix != '' or suffix != '' %} as {{ adapter.quote(prefix ~ name ~ suffix) if quote_identifiers else prefix ~ name ~ suffix }}{% endif -%}
-      {{ ',\n  ' if not loop.last }}
-    {%- endfor -%}
+    {{ '/* every column is excepted */' if known else '*' }}
   {%- endif -%}
+  {%- for name in names -%}
+    {%- if relation_alias %}{{ relation_alias }}.{% endif -%}
+    {{ adapter.quote(name) if quote_identifiers else name }}
+    {%- if name | lower in renamed %} as {{ renamed[name | lower] }}
+    {%- elif unquote_aliases %} as {{ prefix ~ name ~ suffix }}
+    {%- elif prefix != '' or suffix != '' %} as {{ adapter.quote(prefix ~ name ~ suffix) if quote_identifiers else prefix ~ name ~ suffix }}
+    {%- endif -%}
+    {{ ',\n  ' if not loop.last }}
+  {%- endfor -%}
 {%- endmacro %}
 
 {% macro pivot(column, values, alias=true, agg='sum', cmp='=', prefix='', suffix='', then_value=1, else_value=0, quote_identifiers=true, distinct=false) -%}
@@ -118,4 +124,16 @@
 {#- `group by 1, 2, …, n`. -#}
 {% macro group_by(n) -%}
   group by {% for place in range(1, n + 1) %}{{ place }}{{ ', ' if not loop.last }}{% endfor %}
+{%- endmacro %}
+
+{#- Columns with '' as null: a map from name to expression, and a whole relation of them. -#}
+{% macro nullcheck(cols) -%}
+  {%- for column in cols %}
+  {% if column.is_string() %}nullif({{ column.name }}, '') as {{ column.name }}{% else %}{{ column.name }}{% endif %}{{ ',' if not loop.last }}
+  {%- endfor -%}
+{%- endmacro %}
+
+{% macro nullcheck_table(relation) -%}
+  select {{ dbt_utils.nullcheck(adapter.get_columns_in_relation(relation)) or '*' }}
+  from {{ relation }}
 {%- endmacro %}

@@ -84,11 +84,18 @@ full join counts_b as b on a.value_field = b.value_field
 where a.n is null or b.n is null or a.n <> b.n
 {% endtest %}
 
-{#- The same rows in both, over the columns of the model. -#}
-{% test equality(model, compare_model, compare_columns=none, exclude_columns=none) %}
-{%- set columns = compare_columns or dbt_utils.get_filtered_columns_in_relation(model, exclude_columns or []) %}
-{%- set list = columns | join(', ') or '*' %}
-(select 'a_minus_b' as which_diff, missing.* from (select {{ list }} from {{ model }} {{ dbt.except() }} select {{ list }} from {{ compare_model }}) as missing)
+{#- The same rows in both, over the columns of the model; with `precision`, numbers with a fraction are rounded first. -#}
+{% test equality(model, compare_model, compare_columns=none, exclude_columns=none, precision=none) %}
+{%- if compare_columns and exclude_columns %}{{ exceptions.raise_compiler_error('equality takes compare_columns or exclude_columns, not both') }}{% endif %}
+{%- set left_out = (exclude_columns or []) | map('lower') | list %}
+{%- set wanted = (compare_columns or []) | map('lower') | list %}
+{%- set columns = [] %}
+{%- for column in adapter.get_columns_in_relation(model) if column.name | lower not in left_out and (not wanted or column.name | lower in wanted) %}
+{%- set rounded = precision is not none and (column.is_float() or column.is_numeric()) %}
+{%- do columns.append('round(' ~ adapter.quote(column.name) ~ ', ' ~ precision ~ ') as ' ~ adapter.quote(column.name) if rounded else adapter.quote(column.name)) %}
+{%- endfor %}
+{%- set list = columns | join(', ') or (compare_columns or ['*']) | join(', ') %}
+select 'a_minus_b' as which_diff, a_minus_b.* from (select {{ list }} from {{ model }} {{ dbt.except() }} select {{ list }} from {{ compare_model }}) as a_minus_b
 union all
-(select 'b_minus_a' as which_diff, missing.* from (select {{ list }} from {{ compare_model }} {{ dbt.except() }} select {{ list }} from {{ model }}) as missing)
+select 'b_minus_a' as which_diff, b_minus_a.* from (select {{ list }} from {{ compare_model }} {{ dbt.except() }} select {{ list }} from {{ model }}) as b_minus_a
 {% endtest %}
