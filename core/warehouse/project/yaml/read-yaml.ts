@@ -2,7 +2,17 @@
  * YAML with the line of every key. YAML 1.1, as the Python loader of dbt reads it (`yes` is true), save that dates stay
  * the text they were written as.
  */
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type ScalarTag,
+  type Node as YamlNode,
+} from 'yaml';
 import type { Findings } from '../findings.ts';
 
 /** Lines of the keys and items of the maps and lists of one document. */
@@ -41,6 +51,16 @@ export interface YamlFile {
 }
 
 const LEFT_AS_TEXT = new Set(['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:binary']);
+
+/** As Python's loader has it: a point and a signed exponent. YAML 1.1's own pattern takes `E1` for a number. */
+const WITH_EXPONENT: ScalarTag = {
+  identify: (value) => typeof value === 'number',
+  default: true,
+  tag: 'tag:yaml.org,2002:float',
+  format: 'EXP',
+  test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9_]+)[eE][-+][0-9]+$/,
+  resolve: (text) => Number.parseFloat(text.replaceAll('_', '')),
+};
 
 class Converter {
   readonly lines = new YamlLines();
@@ -124,7 +144,10 @@ export function readYaml(text: string, file: string, findings: Findings): YamlFi
     version: '1.1',
     lineCounter: counter,
     prettyErrors: false,
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !LEFT_AS_TEXT.has(tag.tag)),
+    customTags: (tags) =>
+      tags
+        .filter((tag) => typeof tag === 'string' || !LEFT_AS_TEXT.has(tag.tag))
+        .map((tag) => (typeof tag !== 'string' && 'format' in tag && tag.format === 'EXP' ? WITH_EXPONENT : tag)),
   });
   let broken = false;
   for (const error of document.errors) {
