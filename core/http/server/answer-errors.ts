@@ -9,7 +9,7 @@ import './request-state.ts';
 
 /** Fastify's error handler: everything thrown anywhere ends here, once. */
 export function createErrorAnswer(catalogue: Catalogue) {
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     // A request with a malformed address arrives here before any hook.
     const state: Partial<FastifyRequest['griot']> = request.griot ?? {};
     const answer = toErrorAnswer(withLimit(error, request), {
@@ -30,7 +30,7 @@ export function createErrorAnswer(catalogue: Catalogue) {
     // A body that was refused half-way is not read to its end: the connection goes with the answer.
     if (answer.status === 413) reply.header('connection', 'close');
     reply.headers(answer.headers).header('cache-control', 'no-store').header('x-request-id', request.id);
-    return reply.status(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
+    reply.status(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
   };
 }
 
@@ -45,9 +45,8 @@ export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
 /** An unknown address: the pages' shell for a browser, else 405 with the possible methods, or 404. */
 export function notFound(endpoints: readonly Endpoint[], site: StaticSite) {
   const methodsOf = createMethodFinder(endpoints);
-  return (request: FastifyRequest, reply: FastifyReply) => {
-    const page = site.fallback(request, reply);
-    if (page !== false) return page;
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    if (site.fallback(request, reply)) return;
     const methods = methodsOf(pathOf(request.url));
     if (methods.length === 0) throw new DomainError({ code: 'http.route_not_found', kind: 'not_found' });
     const details = { allowed: methods.join(', ') };

@@ -80,7 +80,7 @@ export async function createHttpServer(o: HttpServerOptions): Promise<HttpServer
     requestTimeout: 600_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     clientErrorHandler: refuseMalformed,
   });
   const endpoints = [

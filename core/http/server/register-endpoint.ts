@@ -30,6 +30,10 @@ export function registerEndpoint(
       }
       await ownLimit?.(request);
     },
-    handler: (request, reply) => runEndpoint(deps, endpoint, request, reply),
+    handler(request, reply) {
+      runEndpoint(deps, endpoint, request, reply).catch((error: unknown) =>
+        reply.send(error instanceof Error ? error : new Error(String(error))),
+      );
+    },
   });
 }

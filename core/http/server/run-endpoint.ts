@@ -13,20 +13,23 @@ export interface RunnerDeps {
   clock: Clock;
 }
 
-/** Runs an endpoint for a request that was let in, and writes its answer. */
+/**
+ * Runs an endpoint for a request that was let in, and writes its answer. It never resolves with the reply: a reply is
+ * a thenable, and each layer that returned it would hang listeners on the response.
+ */
 export async function runEndpoint(
   deps: RunnerDeps,
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply> {
+): Promise<void> {
   const timer = startTimer(endpoint, request);
   try {
     const lease = await claimIfAsked(deps, endpoint, request, reply);
-    if (lease === 'repeated') return reply;
+    if (lease === 'repeated') return;
     try {
       const outcome = await endpoint.run(toIncoming(endpoint, request, reply, lease));
-      if (outcome.kind === 'taken') return reply;
+      if (outcome.kind === 'taken') return;
       if (outcome.kind === 'file') return sendFile(request, reply, outcome);
       const body = envelope(outcome.data, outcome.message);
       // The work is done whatever happens to its record: the caller gets the answer.
@@ -116,7 +119,7 @@ function sendData(
   reply: FastifyReply,
   outcome: DataOutcome,
   body: string,
-): FastifyReply {
+): void {
   reply.headers(outcome.headers);
   // Kept by the caller alone, and asked for again each time: what it may see can change with its rights.
   const cacheable = endpoint.cache === 'generation' || outcome.etag !== undefined;
@@ -124,23 +127,25 @@ function sendData(
   if (outcome.etag !== undefined) {
     reply.header('etag', quoteEtag(outcome.etag)).header('vary', 'authorization, accept-language');
     if (request.method === 'GET' && matchesEtag(request.headers['if-none-match'], outcome.etag)) {
-      return reply.status(304).send();
+      reply.status(304).send();
+      return;
     }
   }
-  return reply.status(outcome.status).type('application/json; charset=utf-8').send(body);
+  reply.status(outcome.status).type('application/json; charset=utf-8').send(body);
 }
 
-function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileOutcome): FastifyReply {
+function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileOutcome): void {
   reply.header('cache-control', file.etag === undefined ? 'no-store' : 'private, no-cache');
   if (file.etag !== undefined) {
     reply.header('etag', quoteEtag(file.etag)).header('vary', 'authorization');
     if (matchesEtag(request.headers['if-none-match'], file.etag)) {
       file.stream.destroy();
-      return reply.status(304).send();
+      reply.status(304).send();
+      return;
     }
   }
   if (file.filename !== undefined) reply.header('content-disposition', contentDisposition(file.filename));
   if (file.length !== undefined) reply.header('content-length', file.length);
   reply.raw.once('close', () => file.stream.destroy());
-  return reply.type(file.contentType).send(file.stream);
+  reply.type(file.contentType).send(file.stream);
 }

@@ -8,7 +8,7 @@ const IMMUTABLE = /[\\/]assets[\\/][^\\/]+-[A-Za-z0-9_-]{8,}\.[a-z0-9.]+$/;
 
 export interface StaticSite {
   /** Answers a page address that names no file with the shell; false when it is not one. */
-  fallback(request: FastifyRequest, reply: FastifyReply): FastifyReply | false;
+  fallback(request: FastifyRequest, reply: FastifyReply): boolean;
 }
 
 /** Serves the built pages; `.br` and `.gz` files beside them are used as they are. */
@@ -36,7 +36,8 @@ export async function useStaticSite(app: FastifyInstance, publicDir: string | un
       const wantsPage = (request.headers.accept ?? '').includes('text/html');
       // A missing script must be a 404, not a page.
       if (!isPage || !wantsPage || pathname.startsWith('/api/') || path.extname(pathname) !== '') return false;
-      return reply.sendFile('index.html');
+      reply.sendFile('index.html');
+      return true;
     },
   };
 }

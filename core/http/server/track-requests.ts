@@ -51,8 +51,10 @@ export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: H
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => {
       running.delete(request);
-      if (!reply.raw.writableFinished) abort.abort();
-      finish(request, reply.raw.writableFinished ? reply.raw.statusCode : 499);
+      // Ended by us, or left by the caller.
+      const answered = reply.raw.writableEnded;
+      if (!answered) abort.abort();
+      finish(request, answered ? reply.raw.statusCode : 499);
     });
   });
 
