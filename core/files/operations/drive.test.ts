@@ -132,10 +132,11 @@ test('drives of two tenants know nothing of each other', async (t) => {
 test('a sweep removes old contents without a name, tells missing ones, and touches nothing else', async (t) => {
   const { files, tenant, other, dataDir, clock } = await filesFor(t);
   await files.put(tenant, 'kept', bytes('kept'), LIMIT);
+  const [kept] = allFiles(dataDir);
   await files.put(tenant, 'lost', bytes('lost'), LIMIT);
+  const lost = allFiles(dataDir).find((name) => name !== kept) ?? '';
   clock.set(new Date(Date.now() + 1_000));
   await files.put(other, 'young', bytes('young'), LIMIT);
-  const lost = allFiles(dataDir).filter((name) => name.startsWith(tenant))[1] ?? '';
   rmSync(path.join(dataDir, lost));
   const leave = (name: string, ageHours: number): void => {
     const file = path.join(dataDir, name);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { silentLogger } from '@griot/kernel';
-import { ended, isAlive, pause, processesIn, signal } from './processes.ts';
+import { ended, isAlive, processesIn, signal } from './processes.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { atEnd, clusterFolder, connect, eventually, kill, startSupervisor } from './supervised.fixture.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@griot/kernel';
 import pg from 'pg';
 import { databaseFault } from '../errors.ts';
@@ -8,7 +9,7 @@ import { type Credentials, databaseUrl, readCredentials } from './credentials.ts
 import { isEnding } from './ending-mark.ts';
 import { clusterOf, endPostmaster, endStrays, followPostmaster, type Postmaster } from './postmaster.ts';
 import { type PostmasterPid, readPostmasterPid } from './postmaster-pid.ts';
-import { ended, isAlive, pause, worksIn } from './processes.ts';
+import { ended, isAlive, worksIn } from './processes.ts';
 
 /** SQLSTATE while a server starts, recovers or stops. */
 const CANNOT_CONNECT_NOW = '57P03';

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@griot/kernel';
 import { openClusterPath } from './cluster-folder.ts';
 import type { Binaries } from './locate-binaries.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
-import { ended, isAlive, pause, processesIn, signal } from './processes.ts';
+import { ended, isAlive, processesIn, signal } from './processes.ts';
 import type { RunAs } from './run-as.ts';
 import { type Durability, serverArguments } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** True while a process has this id and is not merely waiting to be buried by its parent. */
 export function isAlive(pid: number): boolean {
@@ -69,17 +70,4 @@ export async function ended(pids: number[], timeoutMs: number): Promise<boolean>
     await pause(10);
   }
   return true;
-}
-
-export function pause(ms: number, abort?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (abort?.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      abort?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    abort?.addEventListener('abort', done, { once: true });
-  });
 }

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError, isDomainError, type Logger } from '@griot/kernel';
 import pg from 'pg';
 import { DATABASE, databaseUrl, readCredentials } from './credentials.ts';
@@ -10,7 +11,7 @@ import { initCluster } from './init-cluster.ts';
 import { locateBinaries } from './locate-binaries.ts';
 import { clusterOf, endPostmaster, type LaunchOptions, launchPostmaster, type Postmaster } from './postmaster.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
-import { pause } from './processes.ts';
+
 import { chooseRunAs, giveCluster } from './run-as.ts';
 import type { Durability } from './settings.ts';
 import { supervise } from './supervise.ts';

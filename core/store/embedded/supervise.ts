@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@griot/kernel';
 import { markEnding } from './ending-mark.ts';
 import { adoptOrClear } from './found-running.ts';
 import { clusterOf, endPostmaster, type LaunchOptions, launchPostmaster, type Postmaster } from './postmaster.ts';
-import { pause, signal } from './processes.ts';
+import { signal } from './processes.ts';
 
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 10_000;
@@ -37,7 +38,8 @@ export function supervise(first: Postmaster, launch: LaunchOptions, log: Logger)
       if (performance.now() - since > SETTLED_MS) delay = FIRST_DELAY_MS;
       log.error({ pid: server.pid, reason }, 'PostgreSQL ended unexpectedly: starting it again');
       while (!running) {
-        await pause(delay, stopping.signal);
+        // Not held open by this wait: a process that has nothing else to do may end.
+        await setTimeout(delay, undefined, { ref: false, signal: stopping.signal }).catch(() => {});
         if (stopping.signal.aborted) return;
         delay = Math.min(delay * 2, LONGEST_DELAY_MS);
         try {

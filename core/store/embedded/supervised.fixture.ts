@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { readPostmasterPid } from './postmaster-pid.ts';
-import { ended, pause, signal } from './processes.ts';
+import { ended, signal } from './processes.ts';
 
 const endings = new WeakMap<TestContext, (() => unknown)[]>();
 
