@@ -1,12 +1,13 @@
 import { DomainError } from '@griot/kernel';
 import { dataRelation } from '../engine/identifiers.ts';
 import type { BuildState, BuiltNode } from '../generations/open-build.ts';
-import type { CompileContext, Project, Source } from '../project/manifest.ts';
+import type { CompileContext, Project } from '../project/manifest.ts';
 import type { BuildJournal } from './build-journal.ts';
 import type { BuildSession } from './build-session.ts';
 import type { BuildEvent, RunOptions } from './build-types.ts';
 import { THIS_PLACEHOLDER } from './node-identity.ts';
 import type { ProjectCompiler } from './project-compiler.ts';
+import { versionOfSource } from './source-version.ts';
 
 /** What a node or source is in this build: where it stands and what it contains. */
 export interface Resolved {
@@ -33,22 +34,11 @@ export interface BuildContext {
   emit(event: BuildEvent): void;
 }
 
-/** A source is loaded under its table's name, or `source.table` when two applications have that table. */
-export function sourceVersion(state: BuildState, source: Source): BuildState['sources'][number] | null {
-  const exact = `${source.source}.${source.identifier}`.toLowerCase();
-  const plain = source.identifier.toLowerCase();
-  return (
-    state.sources.find((version) => version.name.toLowerCase() === exact) ??
-    state.sources.find((version) => version.name.toLowerCase() === plain) ??
-    null
-  );
-}
-
 /** Throws `warehouse.source_missing` or `warehouse.node_missing` when nothing stands there yet. */
 export function resolve(context: BuildContext, id: string): Resolved {
   const source = context.project.sources.find((candidate) => candidate.id === id);
   if (source !== undefined) {
-    const version = sourceVersion(context.state, source);
+    const version = versionOfSource(context.state.sources, source);
     if (version !== null) return { relation: version.relation, contentId: version.relation };
     throw new DomainError({
       code: 'warehouse.source_missing',

@@ -27,7 +27,8 @@ export interface SessionPool {
 export interface SessionPoolOptions {
   connection: WarehouseConnection;
   tenantId: string;
-  buildId: string;
+  /** Null: not of any build. */
+  buildId: string | null;
   size: number;
   /** Of one statement. */
   timeoutMs: number;

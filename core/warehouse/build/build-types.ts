@@ -67,6 +67,11 @@ export interface OpenOptions {
   staleAfterMs?: number;
 }
 
+export interface PublishOptions {
+  /** Generations kept readable, this one included. Default 5. */
+  keep?: number;
+}
+
 export interface BuildOptions extends RunOptions {
   projectDir: string;
   vars?: Record<string, unknown>;

@@ -1,24 +1,18 @@
-import { canonicalJson, DomainError, type Logger, newId } from '@griot/kernel';
-import type { WarehouseConnection } from '../client/warehouse-connection.ts';
-import { stagingFolder } from '../engine/staging-folder.ts';
+import { canonicalJson, type Logger, newId } from '@griot/kernel';
 import type { GenerationInfo } from '../generations/generation-info.ts';
-import { type BuildState, ONE_GO } from '../generations/open-build.ts';
+import { ONE_GO } from '../generations/open-build.ts';
 import type { Project } from '../project/manifest.ts';
-import { type BuildContext, sourceVersion } from './build-context.ts';
-import { BuildJournal } from './build-journal.ts';
-import { createSessionPool, type SessionPool } from './build-session.ts';
-import type { BuildOptions, BuildResult, OpenOptions, RunOptions, RunResult } from './build-types.ts';
-import type { ProjectCompiler } from './project-compiler.ts';
+import type { BuildOptions, BuildResult, OpenOptions, PublishOptions, RunOptions, RunResult } from './build-types.ts';
+import { loadProjectOf, noBuild, type Opened, reopen, type Workspace, withWorkspace } from './build-workspace.ts';
+import { judgeFreshness, type SourceFreshness } from './freshness.ts';
+import { runProjectHooks } from './project-hooks.ts';
 import { runWork, workOf } from './run-selection.ts';
+import { selectionState } from './selection-state.ts';
+import { versionOfSource } from './source-version.ts';
+import { staleViews } from './stale-views.ts';
 
 const STALE_MS = 600_000;
-const STATEMENT_MS = 3_600_000;
 export const KEEP_GENERATIONS = 5;
-
-export interface PublishOptions {
-  /** Generations kept readable, this one included. Default 5. */
-  keep?: number;
-}
 
 /** Builds of one tenant, opened, advanced and published from any process. */
 export interface Builder {
@@ -28,22 +22,20 @@ export interface Builder {
   publish(buildId: string, o?: PublishOptions): Promise<GenerationInfo>;
   abandon(buildId: string, reason?: string): Promise<void>;
   build(o: BuildOptions): Promise<BuildResult>;
+  freshness(o: { projectDir: string; vars?: Record<string, unknown> }): Promise<SourceFreshness[]>;
 }
 
-export interface BuilderOptions {
-  connection: WarehouseConnection;
-  tenantId: string;
-  compiler: () => Promise<ProjectCompiler>;
-  log: Logger;
+interface What {
+  nodes: boolean;
+  tests: boolean;
 }
 
-export function createBuilder({ connection, tenantId, compiler, log }: BuilderOptions): Builder {
-  const load = async (projectDir: string, vars: Record<string, unknown>): Promise<Project> =>
-    (await compiler()).loadProject(projectDir, { vars });
+export function createBuilder(workspace: Workspace & { log: Logger }): Builder {
+  const { connection, tenantId, log } = workspace;
 
-  const openLoaded = async (o: OpenOptions): Promise<{ state: BuildState; project: Project }> => {
+  const open = async (o: OpenOptions): Promise<Opened> => {
     const vars = o.vars ?? {};
-    const project = await load(o.projectDir, vars);
+    const project = await loadProjectOf(workspace, o.projectDir, vars);
     const state = await connection.call('build.open', {
       tenantId,
       project: project.name,
@@ -56,90 +48,51 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
     return { state, project };
   };
 
-  const withBuild = async <T>(
-    buildId: string,
-    o: RunOptions,
-    work: (context: BuildContext, pool: SessionPool) => Promise<T>,
-    opened?: { state: BuildState; project: Project },
-  ): Promise<T> => {
-    const state = opened?.state ?? (await connection.call('build.read', { tenantId, buildId }));
-    if (state.state !== 'open') {
-      throw new DomainError({
-        code: 'warehouse.build_closed',
-        kind: 'conflict',
-        details: { buildId, state: state.state },
-      });
-    }
-    const vars = JSON.parse(state.vars) as Record<string, unknown>;
-    const project = opened?.project ?? (await load(state.projectDir, vars));
-    if (project.digest !== state.projectHash) {
-      throw new DomainError({ code: 'warehouse.project_changed', kind: 'conflict', details: { buildId } });
-    }
-    const { folder } = await connection.call('hello', {});
-    const context: BuildContext = {
-      tenantId,
-      project,
-      compiler: await compiler(),
-      state,
-      nodes: resolvedNodes(state),
-      base: new Map(state.baseNodes.map((node) => [node.nodeId, node])),
-      existing: new Map(
-        state.relations.map((r) => [`${r.nodeId} ${r.contentId}`, { relation: r.relation, rows: r.rows }]),
-      ),
-      passed: new Map(state.passed.map((test) => [test.hash, test.failures])),
-      journal: new BuildJournal(buildId),
-      options: o,
-      staging: stagingFolder(folder, tenantId),
-      emit: (event) => o.onEvent?.(event),
-    };
-    const pool = createSessionPool({
-      connection,
-      tenantId,
-      buildId,
-      size: o.concurrency ?? 4,
-      timeoutMs: o.statementTimeoutMs ?? STATEMENT_MS,
-      signal: o.signal,
+  const runSelection = async (opened: Opened, o: RunOptions, what: What): Promise<RunResult> => {
+    const state = await selectionState(connection, tenantId, opened.project, o);
+    return withWorkspace(workspace, opened, o, async (context, pool) => {
+      const input = { ...(o.select && { select: o.select }), ...(o.exclude && { exclude: o.exclude }) };
+      const work = workOf(context, context.compiler.selectResources(context.project, input, state), what);
+      const { buildId, nodes } = context.state;
+      const counts = { nodes: work.nodes.length, tests: work.tests.length + work.unitTests.length };
+      context.emit({ type: 'build_opened', buildId, resumed: nodes.length > 0, ...counts });
+      if (what.nodes) await runProjectHooks(context, pool, 'on-run-start');
+      const result = await runWork(context, pool, work);
+      if (what.nodes) await runProjectHooks(context, pool, 'on-run-end');
+      return result;
     });
-    try {
-      return await work(context, pool);
-    } finally {
-      await pool.close();
-    }
   };
 
-  const runSelection = (
-    buildId: string,
-    o: RunOptions,
-    what: { nodes: boolean; tests: boolean },
-    opened?: { state: BuildState; project: Project },
-  ): Promise<RunResult> =>
-    withBuild(
-      buildId,
-      o,
-      async (context, pool) => {
-        const selection = context.compiler.selectResources(context.project, { select: o.select, exclude: o.exclude });
-        const work = workOf(context, selection, what);
-        const counts = { nodes: work.nodes.length, tests: work.tests.length + work.unitTests.length };
-        context.emit({ type: 'build_opened', buildId, resumed: context.state.nodes.length > 0, ...counts });
-        return runWork(context, pool, work);
-      },
-      opened,
+  /** Views that would go on reading former tables are made anew, and what tests them is run. */
+  const refreshViews = async (opened: Opened): Promise<void> => {
+    const nodes = staleViews(opened.project, opened.state);
+    if (nodes.length === 0) return;
+    const ids = new Set(nodes.map((node) => node.id));
+    const tests = opened.project.tests.filter((test) => test.dependsOn.some((id) => ids.has(id)));
+    await withWorkspace(workspace, opened, {}, (context, pool) =>
+      runWork(context, pool, { nodes, tests, unitTests: [] }),
     );
+  };
 
-  const publish = async (buildId: string, o: PublishOptions = {}, loaded?: Project): Promise<GenerationInfo> => {
+  const publish = async (
+    buildId: string,
+    o: PublishOptions & { tested?: boolean; project?: Project },
+  ): Promise<GenerationInfo> => {
     const state = await connection.call('build.read', { tenantId, buildId });
-    const project = loaded ?? (await load(state.projectDir, JSON.parse(state.vars) as Record<string, unknown>));
+    const project = o.project ?? (await loadProjectOf(workspace, state.projectDir, JSON.parse(state.vars)));
+    if (state.state === 'open') await refreshViews({ state, project });
     const made = new Set(state.nodes.map((node) => node.nodeId));
-    const tests = project.tests.filter((test) => test.dependsOn.some((id) => made.has(id)));
+    const tests = o.tested ? [] : project.tests.filter((test) => test.dependsOn.some((id) => made.has(id)));
     return connection.call('build.publish', {
       tenantId,
       buildId,
       nodes: [...project.nodes.values()].filter((n) => n.config.materialized !== 'ephemeral').map((node) => node.id),
       tests: tests.map((test) => test.id),
       sources: project.sources.flatMap((source) => {
-        const version = sourceVersion(state, source);
+        const version = versionOfSource(state.sources, source);
         return version === null ? [] : [{ name: version.name, as: `source__${source.source}__${source.name}` }];
       }),
+      projectState: JSON.stringify(project.state()),
       keep: o.keep ?? KEEP_GENERATIONS,
     });
   };
@@ -148,42 +101,43 @@ export function createBuilder({ connection, tenantId, compiler, log }: BuilderOp
     await connection.call('build.abandon', { tenantId, buildId, reason });
   };
 
+  const buildOpened = async (opened: Opened, o: BuildOptions, started: number): Promise<BuildResult> => {
+    const { buildId } = opened.state;
+    const result = await runSelection(opened, o, { nodes: true, tests: true });
+    if (!result.ok) {
+      await abandon(buildId, 'failed');
+      return { ...result, generation: null, ms: performance.now() - started };
+    }
+    const { id } = await publish(buildId, { tested: true, project: opened.project });
+    o.onEvent?.({ type: 'published', generation: id });
+    return { ...result, generation: id, ms: performance.now() - started };
+  };
+
   return {
-    open: async (o) => (await openLoaded(o)).state.buildId,
-    run: (buildId, o = {}) => runSelection(buildId, o, { nodes: true, tests: false }),
-    test: (buildId, o = {}) => runSelection(buildId, o, { nodes: false, tests: true }),
-    publish: (buildId, o) => publish(buildId, o),
+    open: async (o) => (await open(o)).state.buildId,
+    run: async (buildId, o = {}) => runSelection(await reopen(workspace, buildId), o, { nodes: true, tests: false }),
+    test: async (buildId, o = {}) => runSelection(await reopen(workspace, buildId), o, { nodes: false, tests: true }),
+    publish: (buildId, o = {}) => publish(buildId, o),
     abandon,
     async build(o) {
       const started = performance.now();
-      const opened = await openLoaded({ ...o, key: o.key ?? `${ONE_GO}${newId()}` });
-      const { buildId } = opened.state;
+      const opened = await open({ ...o, key: o.key ?? `${ONE_GO}${newId()}` });
       try {
-        const result = await runSelection(buildId, o, { nodes: true, tests: true }, opened);
-        if (!result.ok) {
-          await abandon(buildId, 'failed');
-          return { ...result, generation: null, ms: performance.now() - started };
-        }
-        const { id } = await publish(buildId, {}, opened.project);
-        o.onEvent?.({ type: 'published', generation: id });
-        return { ...result, generation: id, ms: performance.now() - started };
+        return await buildOpened(opened, o, started);
       } catch (error) {
+        // With a key of its own it is the caller's to go on with.
         if (o.key === undefined) {
-          await abandon(buildId, 'interrupted').catch((second: unknown) =>
-            log.warn({ buildId, error: String(second) }, 'an interrupted build could not be abandoned'),
+          await abandon(opened.state.buildId, 'interrupted').catch((second: unknown) =>
+            log.warn({ error: String(second) }, 'an interrupted build could not be abandoned'),
           );
         }
         throw error;
       }
     },
+    async freshness(o) {
+      const project = await loadProjectOf(workspace, o.projectDir, o.vars ?? {});
+      const none = await noBuild(workspace, project);
+      return withWorkspace(workspace, none, {}, (context, pool) => judgeFreshness(context, pool, new Date()));
+    },
   };
-}
-
-function resolvedNodes(state: BuildState): BuildContext['nodes'] {
-  const nodes: BuildContext['nodes'] = new Map();
-  for (const { nodeId, relation, contentId } of state.baseNodes) nodes.set(nodeId, { relation, contentId });
-  for (const { nodeId, relation, contentId, status } of state.nodes) {
-    if (status === 'built' || status === 'reused') nodes.set(nodeId, { relation, contentId });
-  }
-  return nodes;
 }

@@ -66,6 +66,15 @@ function createTenantWarehouse(connection: WarehouseConnection, tenantId: string
     runBuild: (buildId, o) => builder.run(buildId, o),
     testBuild: (buildId, o) => builder.test(buildId, o),
     publishBuild: (buildId, o) => builder.publish(buildId, o),
+    builds: ({ project, limit = 20 } = {}) =>
+      connection.call('build.list', { tenantId, project: project ?? null, limit }),
+    buildReport: (buildId) => connection.call('build.report', { tenantId, buildId }),
+    freshness: (o) => builder.freshness(o),
+    compact: ({ timeoutMs = LOAD_TIMEOUT_MS } = {}) => connection.call('tenant.compact', { tenantId, timeoutMs }),
+    copyTo: (to, { timeoutMs = LOAD_TIMEOUT_MS } = {}) => connection.call('tenant.copy', { tenantId, to, timeoutMs }),
+    async drop() {
+      await connection.call('tenant.drop', { tenantId });
+    },
     abandonBuild: (buildId, reason) => builder.abandon(buildId, reason),
     generations: async () => (await list()).generations,
     async current() {

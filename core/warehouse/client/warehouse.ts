@@ -1,7 +1,15 @@
-import type { BuildOptions, BuildResult, OpenOptions, RunOptions, RunResult } from '../build/build-types.ts';
-import type { PublishOptions } from '../build/builder.ts';
+import type {
+  BuildOptions,
+  BuildResult,
+  OpenOptions,
+  PublishOptions,
+  RunOptions,
+  RunResult,
+} from '../build/build-types.ts';
+import type { SourceFreshness } from '../build/freshness.ts';
 import type { ColumnInfo } from '../engine/read-query.ts';
 import type { Cell } from '../engine/result-values.ts';
+import type { BuildReport, BuildSummary } from '../generations/build-history.ts';
 import type { GenerationComparison } from '../generations/compare-generations.ts';
 import type { GenerationInfo } from '../generations/generation-info.ts';
 import type { LoadSourceInput, LoadSourceResult, SourceVersion } from '../sources/load-source.ts';
@@ -71,12 +79,24 @@ export interface TenantWarehouse {
   /** Throws `warehouse.build_failed`, `warehouse.tests_failed`, `warehouse.build_untested` (details say which). */
   publishBuild(buildId: string, o?: PublishOptions): Promise<GenerationInfo>;
   abandonBuild(buildId: string, reason?: string): Promise<void>;
+  /** Past and open builds, newest first. Default the last 20 of every project. */
+  builds(o?: { project?: string; limit?: number }): Promise<BuildSummary[]>;
+  /** One build with its nodes (SQL, rows, times, errors) and tests (failing rows). Throws `warehouse.build_unknown`. */
+  buildReport(buildId: string): Promise<BuildReport>;
+  /** Sources with a freshness rule, judged now. */
+  freshness(o: { projectDir: string; vars?: Record<string, unknown> }): Promise<SourceFreshness[]>;
   /** Kept generations, newest first. */
   generations(): Promise<GenerationInfo[]>;
   current(): Promise<GenerationInfo | null>;
   /** Readers get generation `id` again. Throws `warehouse.generation_unknown` when it is not kept. */
   rollback(id: number): Promise<GenerationInfo>;
   compare(from: number, to: number, o?: { timeoutMs?: number; signal?: AbortSignal }): Promise<GenerationComparison>;
+  /** Rewrites the tenant's file without the space that nothing uses any more; others wait meanwhile. Refused during a build. */
+  compact(o?: { timeoutMs?: number }): Promise<{ bytesBefore: number; bytesAfter: number }>;
+  /** A consistent copy of the tenant's file, for backups; others wait meanwhile. Refused during a build. */
+  copyTo(path: string, o?: { timeoutMs?: number }): Promise<{ bytes: number }>;
+  /** Everything of the tenant is gone afterwards. Refused during a build. */
+  drop(): Promise<void>;
 }
 
 export interface Warehouse {

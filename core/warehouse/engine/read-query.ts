@@ -6,7 +6,7 @@ import {
 } from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
 import { checkLength, checkSelect } from '../guard/check-select.ts';
-import { generationSchema } from './identifiers.ts';
+import { META_SCHEMA } from './identifiers.ts';
 import { bindParameters } from './parameters.ts';
 import { type Cell, rowsOf } from './result-values.ts';
 import { type Limits, runLimited } from './run-limited.ts';
@@ -100,10 +100,10 @@ async function guardQuery(
   const serialized = await first(connection, 'SELECT json_serialize_sql($1::VARCHAR) AS tree', [sql]);
   let tables = given;
   if (tables === null && generation !== null) {
-    const views = await all(connection, 'SELECT view_name FROM duckdb_views() WHERE schema_name = $1', [
-      generationSchema(generation),
+    const models = await all(connection, `SELECT name FROM ${META_SCHEMA}.generation_nodes WHERE generation = $1`, [
+      generation,
     ]);
-    tables = views.map((row) => text(row.view_name));
+    tables = models.map((row) => text(row.name));
   }
   checkSelect(text(serialized?.tree), { tables: new Set(tables ?? []) });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@griot/kernel';
 import { checkTenantId } from './identifiers.ts';
 import { type EngineSettings, TenantDatabase } from './tenant-database.ts';
@@ -6,6 +7,8 @@ interface Entry {
   database: Promise<TenantDatabase>;
   leases: number;
   usedAt: number;
+  /** Called when the last lease is given back. */
+  onFree?: (() => void) | undefined;
 }
 
 export interface RegistrySettings extends EngineSettings {
@@ -24,6 +27,8 @@ export class TenantRegistry {
   #settings: RegistrySettings;
   #log: Logger;
   #sweep: NodeJS.Timeout;
+  /** Tenants whose file somebody has for himself: others wait. */
+  #gates = new Map<string, Promise<void>>();
 
   constructor(settings: RegistrySettings, log: Logger) {
     this.#settings = settings;
@@ -35,6 +40,7 @@ export class TenantRegistry {
   /** A lease: the database stays open until `release` is called. */
   async lease(id: string): Promise<{ database: TenantDatabase; release(): void }> {
     const tenantId = checkTenantId(id);
+    for (let gate = this.#gates.get(tenantId); gate !== undefined; gate = this.#gates.get(tenantId)) await gate;
     let entry = this.#entries.get(tenantId);
     if (entry === undefined) {
       entry = { database: TenantDatabase.open(tenantId, this.#settings), leases: 0, usedAt: Date.now() };
@@ -49,6 +55,7 @@ export class TenantRegistry {
       released = true;
       held.leases -= 1;
       held.usedAt = Date.now();
+      if (held.leases === 0) held.onFree?.();
     };
     try {
       return { database: await held.database, release };
@@ -65,6 +72,31 @@ export class TenantRegistry {
       return await work(database);
     } finally {
       release();
+    }
+  }
+
+  /**
+   * The tenant's closed file, for work that nothing else may see: waits until everybody has given it back; who comes
+   * meanwhile waits until the work is over.
+   */
+  async exclusive<T>(id: string, work: (path: string) => Promise<T>): Promise<T> {
+    const { database, release } = await this.lease(id);
+    const { tenantId } = database;
+    const entry = this.#entries.get(tenantId);
+    let open: () => void = () => undefined;
+    this.#gates.set(tenantId, new Promise<void>((resolve) => (open = resolve)));
+    try {
+      const free = new Promise<void>((resolve) => {
+        if (entry !== undefined) entry.onFree = resolve;
+      });
+      release();
+      if (entry !== undefined && entry.leases > 0) await free;
+      this.#entries.delete(tenantId);
+      database.close();
+      return await work(database.path);
+    } finally {
+      this.#gates.delete(tenantId);
+      open();
     }
   }
 
@@ -92,14 +124,15 @@ export class TenantRegistry {
     });
   }
 
-  /** Closes everything; only when no work runs any more. */
-  async closeAll(): Promise<void> {
+  /** Closes what nobody holds, waiting so long for those who do. False: somebody still did, and his database is not closed. */
+  async closeAll(waitMs: number): Promise<boolean> {
     clearInterval(this.#sweep);
-    for (const [tenantId, entry] of this.#entries) {
-      entry.leases = 0;
-      this.#close(tenantId, entry);
+    const until = Date.now() + waitMs;
+    while (this.#entries.size > 0) {
+      for (const [tenantId, entry] of this.#entries) if (entry.leases === 0) this.#close(tenantId, entry);
+      await pause(10);
+      if (Date.now() > until) return false;
     }
-    await Promise.allSettled([...this.#entries.values()].map((entry) => entry.database));
-    await Promise.resolve();
+    return true;
   }
 }

@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.build_nodes (
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.build_tests (
   build_id VARCHAR, test_id VARCHAR, name VARCHAR, nodes VARCHAR, severity VARCHAR, status VARCHAR, failures BIGINT,
   sql_hash VARCHAR, sql VARCHAR, failing VARCHAR, ms DOUBLE, error VARCHAR, tested_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.project_states (
+  project VARCHAR, project_hash VARCHAR, state VARCHAR, recorded_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generations (
   id INTEGER, published_at TIMESTAMPTZ, build_id VARCHAR, project VARCHAR, project_hash VARCHAR, tests VARCHAR, dropped BOOLEAN);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_nodes (

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
 import { dataRelation, generationSchema, literal, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
 import { all, count, countOrNull, first, inTransaction, type Row, run, text } from '../engine/statements.ts';
+import { recordProjectState } from './build-history.ts';
 import { type GenerationInfo, readGenerations } from './generation-info.ts';
 import { type BuildState, closeBuild, readBuild } from './open-build.ts';
 
@@ -13,6 +14,8 @@ export interface PublishInput {
   tests: readonly string[];
   /** Sources the project reads: readable as `source__<name>`. */
   sources: readonly { name: string; as: string }[];
+  /** `Project.state()` as JSON, for later selections by state. */
+  projectState: string;
   /** Generations to keep readable, this one included. */
   keep: number;
 }
@@ -206,6 +209,7 @@ async function record(
      FROM ${META_SCHEMA}.generation_sources WHERE generation = $2 AND project <> $3`,
     [id, current ?? -1, build.project],
   );
+  await recordProjectState(connection, build.project, build.projectHash, input.projectState);
   await movePointer(connection, id);
   await closeBuild(connection, build.buildId, 'published', null, id);
 }

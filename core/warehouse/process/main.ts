@@ -40,25 +40,25 @@ async function serve(): Promise<void> {
   const socketPath = prepareSocketPath(settings.dataDir);
   const registry = new TenantRegistry({ folder: real, ...settings.engine }, log);
   const { handlers, sessions, settled } = createHandlers({ registry, log, folder: real, readSlots: 8, writeSlots: 6 });
-  const server = createWarehouseServer(handlers, log);
+  const { server, end } = createWarehouseServer(handlers, log);
 
   let stopping = false;
-  const stop = async (orphaned: boolean): Promise<void> => {
+  const stop = async (waitMs: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    server.close();
+    end();
     sessions.closeAll();
-    // Nothing that runs may keep the process: what was committed is in the log, the rest was not promised.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), orphaned ? 1000 : 5000).unref();
     await settled();
-    await registry.closeAll();
-    lock.closeSync();
+    const closed = await registry.closeAll(waitMs);
     rmSync(socketPath, { force: true });
+    // What was committed is in the log of its file: an ending that waits for nobody loses nothing.
+    if (!closed) process.kill(process.pid, 'SIGKILL');
+    lock.closeSync();
     process.exit(0);
   };
-  process.on('disconnect', () => void stop(true));
+  process.on('disconnect', () => void stop(500));
   process.on('message', (message: ParentMessage) => {
-    if (message.stop) void stop(false);
+    if (message.stop) void stop(5000);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
 

@@ -1,18 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { errorMessage, type Logger } from '@griot/kernel';
+import { DomainError, errorMessage, type Logger } from '@griot/kernel';
 import { type Admission, createAdmission } from '../engine/admission.ts';
 import { engineError } from '../engine/engine-errors.ts';
+import { checkTenantId } from '../engine/identifiers.ts';
 import { createKeyedMutex } from '../engine/keyed-mutex.ts';
 import { readQuery } from '../engine/read-query.ts';
 import { type Limits, runLimited } from '../engine/run-limited.ts';
 import { inTransaction } from '../engine/statements.ts';
 import type { TenantDatabase } from '../engine/tenant-database.ts';
 import type { TenantRegistry } from '../engine/tenant-registry.ts';
+import { readBuildReport, readBuilds, readProjectState } from '../generations/build-history.ts';
 import { compareGenerations } from '../generations/compare-generations.ts';
 import { readGenerations } from '../generations/generation-info.ts';
 import { closeBuild, ONE_GO, openBuild, readBuild } from '../generations/open-build.ts';
 import { moveToGeneration, publishGeneration } from '../generations/publish-generation.ts';
 import { collectGarbage } from '../generations/retention.ts';
+import { compactFile, copyClosedFile, removeTenant } from '../generations/tenant-file.ts';
 import { loadSource, sourceVersions } from '../sources/load-source.ts';
 import { BuildSessions } from './build-sessions.ts';
 import type { Handlers } from './warehouse-server.ts';
@@ -60,17 +63,18 @@ export function createHandlers(o: HandlerOptions): {
     }
   };
 
-  /** Changes of the bookkeeping: one at a time per tenant, on a connection of their own. */
+  /** Changes: one at a time per tenant and part, on a connection of their own. */
   const change = <T>(
     tenantId: string,
     limits: Limits,
     work: (connection: DuckDBConnection, database: TenantDatabase) => Promise<T>,
+    part = 'bookkeeping',
   ): Promise<T> =>
     registry.use(tenantId, async (database) => {
       const pooled = await database.acquire();
       try {
         return await runLimited(pooled.connection, limits, () =>
-          oneAtATime(database.tenantId, () => work(pooled.connection, database)),
+          oneAtATime(`${database.tenantId} ${part}`, () => work(pooled.connection, database)),
         );
       } finally {
         database.release(pooled);
@@ -104,6 +108,12 @@ export function createHandlers(o: HandlerOptions): {
     void work.finally(() => tidying.delete(work));
   };
 
+  const refuseBusy = (tenantId: string): void => {
+    if (sessions.tenantIsBusy(tenantId)) {
+      throw new DomainError({ code: 'warehouse.build_in_progress', kind: 'conflict', details: { tenantId } });
+    }
+  };
+
   const handlers: Handlers = {
     hello: async () => ({ pid: process.pid, folder: o.folder }),
     query: (ask, { signal, emit }) =>
@@ -112,7 +122,12 @@ export function createHandlers(o: HandlerOptions): {
       ),
     'source.load': (ask, { signal }) =>
       admitted(writers, ask.tenantId, ask.timeoutMs, signal, (limits) =>
-        change(ask.tenantId, limits, (connection, database) => loadSource(connection, database.staging, ask)),
+        change(
+          ask.tenantId,
+          limits,
+          (connection, database) => loadSource(connection, database.staging, ask),
+          `source ${ask.source}`,
+        ),
       ),
     'source.list': (ask, { signal }) => read(ask.tenantId, signal, sourceVersions),
     'session.open': async (ask, { peer }) => ({ session: await sessions.open(ask.tenantId, ask.buildId, peer) }),
@@ -156,6 +171,28 @@ export function createHandlers(o: HandlerOptions): {
         database.current = info.id;
         return info;
       }),
+    'tenant.compact': (ask, { signal }) => {
+      refuseBusy(ask.tenantId);
+      return admitted(writers, ask.tenantId, ask.timeoutMs, signal, () =>
+        registry.exclusive(ask.tenantId, (path) => compactFile(path, o.folder)),
+      );
+    },
+    'tenant.copy': (ask, { signal }) => {
+      refuseBusy(ask.tenantId);
+      return admitted(writers, ask.tenantId, ask.timeoutMs, signal, () =>
+        registry.exclusive(ask.tenantId, (path) => copyClosedFile(path, ask.to)),
+      );
+    },
+    'tenant.drop': (ask) => {
+      refuseBusy(ask.tenantId);
+      return registry.exclusive(ask.tenantId, (path) => removeTenant(path, o.folder, checkTenantId(ask.tenantId)));
+    },
+    'build.list': (ask, { signal }) =>
+      read(ask.tenantId, signal, (connection) => readBuilds(connection, ask.project, ask.limit)),
+    'build.report': (ask, { signal }) =>
+      read(ask.tenantId, signal, (connection) => readBuildReport(connection, ask.buildId)),
+    'project.state': (ask, { signal }) =>
+      read(ask.tenantId, signal, (connection) => readProjectState(connection, ask.project)),
     'generation.compare': (ask, { signal }) =>
       admitted(readers, ask.tenantId, ask.timeoutMs, signal, () =>
         read(ask.tenantId, signal, (connection) => compareGenerations(connection, ask.from, ask.to)),

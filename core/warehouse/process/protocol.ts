@@ -1,6 +1,7 @@
 import type { DomainErrorInput } from '@griot/kernel';
 import type { ReadEnd } from '../engine/read-query.ts';
 import type { Cell } from '../engine/result-values.ts';
+import type { BuildReport, BuildSummary, ProjectState } from '../generations/build-history.ts';
 import type { GenerationComparison } from '../generations/compare-generations.ts';
 import type { GenerationInfo } from '../generations/generation-info.ts';
 import type { BuildState, OpenBuildInput, OpenedBuild } from '../generations/open-build.ts';
@@ -22,6 +23,15 @@ export interface Operations {
   'build.abandon': { ask: { tenantId: string; buildId: string; reason: string }; answer: null };
   'generation.list': { ask: { tenantId: string }; answer: { current: number | null; generations: GenerationInfo[] } };
   'generation.rollback': { ask: { tenantId: string; generation: number }; answer: GenerationInfo };
+  'build.list': { ask: { tenantId: string; project: string | null; limit: number }; answer: BuildSummary[] };
+  'build.report': { ask: { tenantId: string; buildId: string }; answer: BuildReport };
+  'project.state': { ask: { tenantId: string; project: string }; answer: ProjectState };
+  'tenant.compact': {
+    ask: { tenantId: string; timeoutMs: number };
+    answer: { bytesBefore: number; bytesAfter: number };
+  };
+  'tenant.copy': { ask: { tenantId: string; to: string; timeoutMs: number }; answer: { bytes: number } };
+  'tenant.drop': { ask: { tenantId: string }; answer: null };
   'generation.compare': {
     ask: { tenantId: string; from: number; to: number; timeoutMs: number };
     answer: GenerationComparison;

@@ -32,13 +32,29 @@ function errorFrame(id: number, error: unknown, op: string, log: Logger): Server
   return { id, error: { code: 'warehouse.internal', kind: 'internal', message } };
 }
 
+export interface WarehouseServer {
+  server: Server;
+  /** Takes no more clients and lets go of those it has: what they asked for is interrupted. */
+  end(): void;
+}
+
 /** Speaks the protocol on a unix socket. Each request can be cancelled; a lost client cancels all of its own. */
-export function createWarehouseServer(handlers: Handlers, log: Logger): Server {
+export function createWarehouseServer(handlers: Handlers, log: Logger): WarehouseServer {
   let peers = 0;
-  return createServer((socket) => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
     peers += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
     servePeer(socket, peers, handlers, log);
   });
+  return {
+    server,
+    end() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }
 
 function servePeer(socket: Socket, peerId: number, handlers: Handlers, log: Logger): void {

@@ -100,12 +100,12 @@ async function newVersion(
   key: readonly string[],
   incoming: string,
 ): Promise<LoadSourceResult> {
-  const seq = count((await first(connection, `SELECT max(seq) AS seq FROM ${META_SCHEMA}.loads`))?.seq) + 1;
   const before = await first(
     connection,
     `SELECT * FROM ${META_SCHEMA}.loads WHERE source = $1 ORDER BY seq DESC LIMIT 1`,
     [input.source],
   );
+  const seq = count(before?.seq) + 1;
   const relation = `raw__${input.source.replace('.', '__')}__${seq}`;
   const table = dataRelation(relation);
   await run(connection, `CREATE TABLE ${table} AS ${incoming}`);

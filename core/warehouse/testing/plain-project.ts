@@ -133,6 +133,7 @@ export function plainCompiler(): { compiler: () => Promise<ProjectCompiler>; set
     },
     compileUnitTest: async () => Promise.reject(new Error('plain projects have no unit tests')),
     compileHooks: async () => [],
+    compileFreshness: async () => null,
     selectResources(project, { select }) {
       const wanted = select?.flatMap((entry) => entry.split(' '));
       const chosen = [...project.nodes.values()].filter((node) => wanted === undefined || wanted.includes(node.name));

@@ -1,0 +1,19 @@
+import type { BuildContext } from './build-context.ts';
+import { compileContext } from './build-context.ts';
+import type { SessionPool } from './build-session.ts';
+
+/** The project's `on-run-start` or `on-run-end`, all in one transaction. */
+export async function runProjectHooks(
+  context: BuildContext,
+  pool: SessionPool,
+  when: 'on-run-start' | 'on-run-end',
+): Promise<void> {
+  const { project, compiler } = context;
+  const hooks = when === 'on-run-start' ? project.onRunStart : project.onRunEnd;
+  if (hooks.length === 0) return;
+  await pool.use(async (session) => {
+    const statements = await compiler.compileHooks(project, when, compileContext(context, session, { nodeId: null }));
+    if (statements.length === 0) return;
+    await session.transaction(async () => ({ result: null, last: statements.join(';\n') }));
+  });
+}
