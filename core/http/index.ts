@@ -1,18 +1,15 @@
 import type { MigrationSet } from '@griot/store';
 
-export { identityEndpoints, type MailPort } from './auth/identity-endpoints.ts';
+export { identityEndpoints } from './auth/identity-endpoints.ts';
+export type { MailPort } from './auth/mail-port.ts';
 export { type Download, type DownloadDefinition, defineDownload } from './endpoint/define-download.ts';
 export { type Context, defineEndpoint, type EndpointDefinition } from './endpoint/define-endpoint.ts';
 export { defineStream, type StreamDefinition } from './endpoint/define-stream.ts';
-export {
-  defineUpload,
-  type UploadDefinition,
-  type UploadedFile,
-  type UploadLimits,
-} from './endpoint/define-upload.ts';
+export { defineUpload, type UploadDefinition } from './endpoint/define-upload.ts';
 export type { Endpoint, Method, RateLimit } from './endpoint/endpoint.ts';
 export { etagOf } from './endpoint/etag.ts';
 export { type Reply, type ReplyOptions, reply } from './endpoint/reply.ts';
+export type { UploadedFile, UploadLimits } from './endpoint/uploaded-file.ts';
 export { STATUS } from './errors/answer.ts';
 export { type Cell, type CsvOptions, csvRows } from './exports/csv.ts';
 export type { EventStream } from './live/event-stream.ts';

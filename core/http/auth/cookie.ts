@@ -2,7 +2,7 @@ import type { SignedIn } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-export const REFRESH_COOKIE = 'griot_refresh';
+const REFRESH_COOKIE = 'griot_refresh';
 const PATH = '/api/auth';
 
 /** Out of reach of scripts, never sent by another site's page, only to the sign-in endpoints. */

@@ -3,7 +3,7 @@ import { errorMessage, isDomainError } from '@griot/kernel';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint/define-endpoint.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
-import type { MailPort } from './identity-endpoints.ts';
+import type { MailPort } from './mail-port.ts';
 
 const tags = ['auth'];
 const done = z.object({ done: z.literal(true) });

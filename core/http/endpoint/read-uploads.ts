@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { DomainError } from '@griot/kernel';
 import type { FastifyRequest } from 'fastify';
-import type { UploadedFile, UploadLimits } from './define-upload.ts';
+import type { UploadedFile, UploadLimits } from './uploaded-file.ts';
 
 const MAX_FIELDS = 50;
 const MAX_FIELD_BYTES = 64 * 1024;

@@ -41,7 +41,7 @@ function toField(cell: Cell, kind: 'text' | 'number' | undefined, locale: 'fr' |
 }
 
 /** Also behind white space and in full-width form: some spreadsheets strip and fold before they look. */
-export function neutralise(text: string): string {
+function neutralise(text: string): string {
   return /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
 }
 

@@ -8,7 +8,7 @@ import type { LiveHub } from './live-hub.ts';
 
 const MAX_TOPICS = 50;
 const MAX_STREAMS_PER_USER = 20;
-export const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 
 const topicList = z
   .string()

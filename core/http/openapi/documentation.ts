@@ -23,6 +23,8 @@ const START = `Scalar.createApiReference('#app', {
   url: '/api/openapi.json',
   withDefaultFonts: false,
   hideClientButton: true,
+  showDeveloperTools: 'never',
+  authentication: { preferredSecurityScheme: 'bearer' },
   telemetry: false,
   agent: { disabled: true },
   mcp: { disabled: true },

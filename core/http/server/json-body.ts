@@ -2,7 +2,7 @@ import { DomainError } from '@griot/kernel';
 import type { FastifyInstance } from 'fastify';
 
 /** Deeper than any form of ours; recursive code after the parser must not meet what breaks its stack. */
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 /** Nesting of a JSON text, without parsing it: brackets outside strings. */
 export function jsonDepth(text: string): number {

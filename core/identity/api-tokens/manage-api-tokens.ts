@@ -6,7 +6,7 @@ import type { IdentityContext } from '../context.ts';
 import { at, dateOrNull, epochMs, firstRow, rows, textArray } from '../store/rows.ts';
 import { API_TOKEN_PREFIX, hashToken, newOpaqueToken } from '../tokens/opaque-token.ts';
 
-export const API_TOKEN_MAX_DAYS = 366;
+const API_TOKEN_MAX_DAYS = 366;
 
 export interface ApiTokenInfo {
   id: string;

@@ -1,9 +1,9 @@
 import { DomainError } from '@griot/kernel';
 import { foldName } from '../users/fold-name.ts';
-import { COMMON_PASSWORDS } from './common-passwords.ts';
+import { GUESSABLE_WORDS } from './guessable-words.ts';
 
-export const PASSWORD_MIN_LENGTH = 10;
-export const PASSWORD_MAX_LENGTH = 256;
+const PASSWORD_MIN_LENGTH = 10;
+const PASSWORD_MAX_LENGTH = 256;
 
 export type PasswordFault = 'too_short' | 'too_long' | 'contains_name' | 'common' | 'repetitive';
 
@@ -23,7 +23,7 @@ export function passwordFaults(password: string, names: readonly string[] = []):
     faults.push('contains_name');
   }
   const core = folded.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  if (COMMON_PASSWORDS.has(folded) || (COMMON_PASSWORDS.has(core) && folded.length - core.length < 6)) {
+  if (GUESSABLE_WORDS.has(folded) || (GUESSABLE_WORDS.has(core) && folded.length - core.length < 6)) {
     faults.push('common');
   }
   if (new Set(folded).size < 4 || isRun(folded)) faults.push('repetitive');

@@ -5,7 +5,7 @@ import { unseal } from '../keys.ts';
 import { at, firstRow } from '../store/rows.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
 
-export const STEP_SECONDS = 30;
+const STEP_SECONDS = 30;
 
 export type FactorVerdict = 'not_enrolled' | 'missing' | 'wrong' | 'right';
 

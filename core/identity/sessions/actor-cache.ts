@@ -1,7 +1,7 @@
 import type { Clock } from '@griot/kernel';
 
 /** How long an ended session, a withdrawn role or a blocked user may still pass in ANOTHER process, at most. */
-export const ACTOR_CACHE_MS = 5000;
+const ACTOR_CACHE_MS = 5000;
 const MAX_ENTRIES = 10_000;
 
 /** Short memory of who a session or token is. Requests that come together share one look-up; failures are not kept. */

@@ -9,9 +9,9 @@ import { hashToken, newOpaqueToken, REFRESH_PREFIX } from '../tokens/opaque-toke
 
 const DAY = 86_400_000;
 /** A refresh token that is not used for this long is dead. */
-export const REFRESH_IDLE_MS = 14 * DAY;
+const REFRESH_IDLE_MS = 14 * DAY;
 /** However busy, a session ends after this long: the password is asked again. */
-export const SESSION_MAX_MS = 60 * DAY;
+const SESSION_MAX_MS = 60 * DAY;
 
 /** Where a request came from, kept with the session. */
 export interface Origin {

@@ -14,7 +14,7 @@ import { insertRefreshToken, type Origin, refreshExpiry, type SignedIn, toSigned
  * first use a used token gives its one successor again, as long as that successor was not used itself. If it was,
  * the request is refused and nothing else happens. Later than this, a used token is a stolen one: the family ends.
  */
-export const REUSE_GRACE_MS = 10_000;
+const REUSE_GRACE_MS = 10_000;
 
 type TokenRow = {
   session_id: string;

@@ -10,7 +10,7 @@ import { hashToken, newOpaqueToken, RESET_PREFIX } from '../tokens/opaque-token.
 import { foldName } from './fold-name.ts';
 import { storePassword } from './set-password.ts';
 
-export const RESET_TTL_MS = 60 * 60_000;
+const RESET_TTL_MS = 60 * 60_000;
 
 const HOUR = 60 * 60_000;
 const once = { windowMs: HOUR, sliding: false, firstLockMs: HOUR, maxLockMs: HOUR };

@@ -2,7 +2,7 @@
  * Words that guessing tools try first, French and English, folded. A password that is one of them, or one of them
  * with a few digits or signs around it, is refused.
  */
-export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
+export const GUESSABLE_WORDS: ReadonlySet<string> = new Set(
   `password passwords passw motdepasse mot-de-passe monmotdepasse bonjour salut azerty azertyuiop qsdfghjklm
   wxcvbn qwerty qwertyuiop asdfghjkl zxcvbnm qazwsx qazwsxedc letmein welcome bienvenue admin administrator
   administrateur root superuser utilisateur user test tester testtest demo changeme changez-moi changezmoi
