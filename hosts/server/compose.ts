@@ -69,7 +69,7 @@ export async function compose(options: {
     ],
     async close() {
       await live.close();
-      await warehouse.close();
+      warehouse.close();
       await store.close();
     },
   };

@@ -8,11 +8,12 @@ export function addStartCommand(program: Command): void {
     .command('start')
     .description('start the server; loads the demonstration the first time')
     .option('--demo-scale <n>', 'size of the demonstration data: 1 is about 600 companies', Number, 1)
-    .action(async (options: { demoScale: number }) => {
+    .option('--api-only', 'without the pages')
+    .action(async (options: { demoScale: number; apiOnly?: boolean }) => {
       const started = performance.now();
       const say = (text: string) => process.stdout.write(`  ${text}\n`);
       process.stdout.write('Griot démarre.\n');
-      const server = await startServer({ config: readConfig(process.env), say, demoScale: options.demoScale });
+      const server = await startServer({ config: readConfig(process.env), say, ...options });
       stopOnSignals(server);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       process.stdout.write(`\nGriot est prêt en ${seconds} s : ${server.address}\n`);

@@ -1,0 +1,67 @@
+import { type ApiClient, parseUrlSearch, stringifyUrlSearch } from '@griot/ui';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  redirect,
+} from '@tanstack/react-router';
+import type { FunctionComponent } from 'react';
+import { applications } from './applications.ts';
+import { FailedPage, NoAccessPage, NoPagesPage, NotFoundPage } from './failure-pages.tsx';
+import { useMay, useSession } from './services.tsx';
+import { SignedInShell } from './signed-in-shell.tsx';
+
+/** A page behind its permission; its code is fetched when it is first opened. */
+function guarded(permission: string, load: () => Promise<{ default: FunctionComponent }>) {
+  const Page = lazyRouteComponent(load);
+  const Guarded = () => (useMay(permission) ? <Page /> : <NoAccessPage />);
+  return Object.assign(Guarded, { preload: Page.preload });
+}
+
+/** The first page that the person may see. */
+function Home() {
+  const state = useSession();
+  if (state.status !== 'signed_in') return null;
+  const { user } = state.session;
+  const open = applications
+    .filter((application) => user.applications.includes(application.id))
+    .flatMap((application) => application.navigation)
+    .find((item) => user.permissions.includes(item.permission));
+  return open ? <Navigate to={open.path} replace /> : <NoPagesPage />;
+}
+
+/** Core pages and those of every application, inside the shell. */
+export function createAppRouter(api: ApiClient) {
+  const rootRoute = createRootRoute({
+    component: () => <SignedInShell api={api} />,
+    notFoundComponent: NotFoundPage,
+  });
+  const page = (path: string, permission: string, load: () => Promise<{ default: FunctionComponent }>) =>
+    createRoute({ getParentRoute: () => rootRoute, path, component: guarded(permission, load) });
+  const routes = [
+    createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home }),
+    createRoute({
+      getParentRoute: () => rootRoute,
+      path: '/login',
+      // Who is signed in has nothing to do on the log-in page.
+      beforeLoad: () => {
+        throw redirect({ to: '/' });
+      },
+    }),
+    page('/runs', 'core.flows.read', () => import('../pages/runs-page.tsx')),
+    page('/runs/$id', 'core.flows.read', () => import('../pages/run-page.tsx')),
+    ...applications.flatMap((application) =>
+      application.routes.map((route) => page(route.path, route.permission, route.load)),
+    ),
+  ];
+  return createRouter({
+    routeTree: rootRoute.addChildren(routes),
+    parseSearch: parseUrlSearch,
+    stringifySearch: stringifyUrlSearch,
+    defaultPreload: 'intent',
+    defaultErrorComponent: ({ error }) => <FailedPage error={error} />,
+    scrollRestoration: true,
+  });
+}

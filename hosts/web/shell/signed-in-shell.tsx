@@ -1,0 +1,105 @@
+import {
+  type ApiClient,
+  ApiProvider,
+  LiveProvider,
+  LocaleProvider,
+  type NavigationEntry,
+  navigationIcon,
+  type PaletteEntry,
+  Shell,
+  useApi,
+  useLocale,
+  useMessages,
+} from '@griot/ui';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import type { SessionUser } from '../session/session.ts';
+import { applicationOf, applications } from './applications.ts';
+import { useSession, useShellServices } from './services.tsx';
+import { shellMessages } from './shell.messages.ts';
+import { useNotices } from './use-notices.ts';
+
+/** The frame around every page of a person signed in. */
+export function SignedInShell({ api }: { api: ApiClient }) {
+  const state = useSession();
+  return state.status === 'signed_in' ? <Providers user={state.session.user} api={api} /> : null;
+}
+
+function Providers({ user, api }: { user: SessionUser; api: ApiClient }) {
+  const { live } = useShellServices();
+  const regional = useMemo(
+    () => ({ locale: user.locale, timeZone: user.tenant.timeZone, currency: user.tenant.currency }),
+    [user],
+  );
+  return (
+    <LocaleProvider tenant={regional}>
+      <ApiProvider client={api}>
+        <LiveProvider source={live}>
+          <Frame user={user} />
+        </LiveProvider>
+      </ApiProvider>
+    </LocaleProvider>
+  );
+}
+
+function Frame({ user }: { user: SessionUser }) {
+  const t = useMessages(shellMessages);
+  const { locale } = useLocale();
+  const { keeper } = useShellServices();
+  const { pathname } = useLocation();
+  const api = useApi();
+  const { notices, markRead } = useNotices(user);
+  const mine = useMemo(() => applications.filter((application) => user.applications.includes(application.id)), [user]);
+  const entries = useMemo(
+    () =>
+      mine.map((application) => ({
+        id: application.id,
+        label: application.name[locale],
+        icon: navigationIcon(application.icon),
+        home: application.home,
+      })),
+    [mine, locale],
+  );
+  const here = applicationOf(pathname) ?? mine[0];
+  const pages = useMemo<NavigationEntry[]>(
+    () =>
+      (here?.navigation ?? [])
+        .filter((item) => user.permissions.includes(item.permission))
+        .map((item) => ({ path: item.path, label: item.label[locale], icon: navigationIcon(item.icon) })),
+    [here, locale, user],
+  );
+  const platform: NavigationEntry[] = user.permissions.includes('core.flows.read')
+    ? [{ path: '/runs', label: t('runs'), icon: navigationIcon('workflow') }]
+    : [];
+
+  const search = useCallback(
+    async (query: string, signal: AbortSignal): Promise<PaletteEntry[]> => {
+      const answers = await Promise.all(mine.map((application) => application.search?.(query, api, signal) ?? []));
+      return answers.flat().map((hit) => ({
+        id: hit.id,
+        title: hit.title,
+        ...(hit.note ? { note: hit.note } : {}),
+        kind: hit.kind[locale],
+        to: hit.to,
+      }));
+    },
+    [mine, api, locale],
+  );
+
+  return (
+    <Shell
+      applications={entries}
+      current={entries.find((entry) => entry.id === here?.id)}
+      pages={pages}
+      platform={platform}
+      tenantName={user.tenant.name}
+      user={{ name: user.name, login: user.login }}
+      notices={notices}
+      onNoticesRead={markRead}
+      onLogout={() => void keeper.logout()}
+      search={search}
+    >
+      <Outlet />
+    </Shell>
+  );
+}
