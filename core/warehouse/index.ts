@@ -26,6 +26,7 @@ export {
   type WarehouseProcess,
   type WarehouseProcessOptions,
 } from './process/start-warehouse-process.ts';
+export * from './project/index.ts';
 export { loadProject } from './project/index.ts';
 export type { Project, ProjectDocument, ProjectFinding } from './project/manifest.ts';
 export { cleanCsvLine } from './sources/clean-csv.ts';

@@ -23,13 +23,5 @@ export interface ProjectCompiler {
 
 /** The compiler of dbt-layout folders, loaded when a build first needs it: readers never do. */
 export async function projectCompiler(): Promise<ProjectCompiler> {
-  const [{ loadProject }, nodes, { compileTest }, { compileUnitTest }, { selectResources }] = await Promise.all([
-    import('../project/load-project.ts'),
-    import('../project/compile/compile-node.ts'),
-    import('../project/compile/compile-test.ts'),
-    import('../project/compile/compile-unit-test.ts'),
-    import('../project/selection/select.ts'),
-  ]);
-  const { compileNode, compileHooks, compileFreshness } = nodes;
-  return { loadProject, compileNode, compileTest, compileUnitTest, compileHooks, compileFreshness, selectResources };
+  return import('../project/index.ts');
 }
