@@ -36,7 +36,7 @@ function matchColumns(ours: readonly string[], expected: readonly string[]): num
   const taken = new Array<number>(expected.length).fill(-1);
   const rules: ((mine: string, wanted: string) => boolean)[] = [
     (mine, wanted) => mine === wanted,
-    (mine, wanted) => mine.includes(wanted) || wanted.includes(mine),
+    (mine, wanted) => holds(mine, wanted) || holds(wanted, mine),
     () => free.size === 1,
   ];
   for (const rule of rules)
@@ -49,6 +49,9 @@ function matchColumns(ours: readonly string[], expected: readonly string[]): num
     }
   return taken.includes(-1) ? null : taken;
 }
+
+/** `a__b__c` holds `b__c` and `a__b`, word by word. */
+const holds = (long: string, short: string): boolean => `__${long}__`.includes(`__${short}__`);
 
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2}) 00:00:00(\.0+)?$/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;

@@ -59,16 +59,17 @@ function parseSteps(text: string): Step[] {
       at += 1;
       return token.value.toLowerCase() === 'true';
     }
-    expect('[');
+    const close = sign('(') ? ')' : ']';
+    expect(close === ')' ? '(' : '[');
     const list: string[] = [];
-    while (!sign(']')) {
+    while (!sign(close)) {
       const item = tokens[at];
       if (item?.type !== 'text') return fail();
       list.push(item.value);
       at += 1;
       if (sign(',')) at += 1;
     }
-    expect(']');
+    expect(close);
     return list;
   };
   const steps: Step[] = [];

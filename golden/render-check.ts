@@ -1,3 +1,0 @@
-export function renderCheck(query: string): string {
-  return query;
-}
