@@ -24,7 +24,10 @@ export const kpi = z.object({
   /** ISO 4217, when unit is currency. */
   currency: z.string().optional(),
   value: figure,
-  /** The same over the previous period of the same length. */
+  /**
+   * The same over the previous period of the same length. Debts and payment rates of the previous period are taken as they
+   * stood when its invoices were as old as the present ones (`previousLabel` says so): older invoices are always paid more.
+   */
   previous: figure,
   previousLabel: z.string(),
   /** (value - previous) / |previous| x 100, one decimal; null when it cannot be said. */
@@ -86,6 +89,8 @@ export const monthlyTrends = z.object({
   ),
 });
 
+/** Query of GET /api/financier/top_clients. */
+export const topClientsQuery = filtersQuery.extend({ limit: z.coerce.number().int().min(1).max(100).default(10) });
 /** GET /api/financier/top_clients */
 export const topClients = z.object({
   period,
@@ -110,7 +115,10 @@ export const bySector = z.object({
   items: z.array(z.object({ secteur: z.string(), ca_total: figure, part_pct: figure, montant_impaye: figure })),
 });
 
-/** GET /api/financier/impayes: overdue money by age at the as-of date (last day of the period). */
+/**
+ * GET /api/financier/impayes: overdue money of the invoices issued in the period, by its age on the as-of date (the day of
+ * the newest load). The buckets add up to the card `montant_impaye` of the same filters.
+ */
 export const overdueAgeing = z.object({
   asOf: day,
   passport,
@@ -286,4 +294,98 @@ export const filterOptions = z.object({
   regions: z.array(z.string()),
   secteurs: z.array(z.string()),
   period: z.object({ min: day, max: day }),
+});
+
+/** Query of GET /api/financier/factures. */
+export const invoicesQuery = listQuery.extend({
+  statut_paiement: z.enum(['payee', 'partielle', 'impayee', 'annulee']).optional(),
+  tranche: z.enum(['0-30', '31-60', '61-90', '90+']).optional(),
+  /** Only those with money overdue. */
+  impayees: z.stringbool().optional(),
+});
+/** GET /api/financier/factures: the invoices behind the figures; `totals` are of all of them, not of the page. */
+export const invoiceList = z.object({
+  period,
+  passport,
+  items: z.array(
+    z.object({
+      id_facture: z.string(),
+      id_entreprise: z.string(),
+      raison_sociale: z.string(),
+      zone: z.string(),
+      secteur: z.string(),
+      date_emission: day,
+      date_echeance: day,
+      montant_facture: figure,
+      montant_paye: figure,
+      reste_a_payer: figure,
+      montant_impaye: figure,
+      statut_paiement: z.string(),
+      jours_retard: z.number(),
+      tranche_retard: z.string().nullable(),
+    }),
+  ),
+  totals: z.object({ ca_total: figure, montant_impaye: figure }),
+  total: z.number(),
+  nextCursor: z.string().nullable(),
+});
+
+/** POST /api/zones/imports (multipart; a field named like a table says what its file is; `?mode=upsert|replace`). */
+export const importStarted = z.object({ importId: z.string(), runId: z.string() });
+
+const rowCounts = { read: z.number(), accepted: z.number(), setAside: z.number() };
+const findingCount = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  file: z.string(),
+  count: z.number(),
+});
+/** GET /api/zones/imports/{id} */
+export const importDetails = z.object({
+  id: z.string(),
+  /** received, read (being loaded), repeated (same content as the newest), refused (no row usable), loaded. */
+  state: z.enum(['received', 'read', 'repeated', 'refused', 'loaded']),
+  mode: z.enum(['replace', 'upsert']),
+  runId: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  rowsRead: z.number(),
+  rowsAccepted: z.number(),
+  rowsSetAside: z.number(),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      table: z.string().nullable(),
+      refused: z.boolean(),
+      bytes: z.number(),
+      encoding: z.string(),
+      delimiter: z.string().nullable(),
+      ...rowCounts,
+    }),
+  ),
+  /** `rejects` is null when no row was set aside; else GET /api/zones/imports/{id}/rejects/{table} gives them as CSV. */
+  tables: z.array(z.object({ table: z.string(), ...rowCounts, rejects: z.string().nullable() })),
+  findingCounts: z.array(findingCount),
+});
+/** GET /api/zones/imports */
+export const importList = z.object({ items: z.array(importDetails), nextCursor: z.string().nullable() });
+/** GET /api/zones/imports/{id}/findings?after= */
+export const importFindings = z.object({
+  counts: z.array(findingCount),
+  items: z.array(
+    z.object({
+      seq: z.number(),
+      severity: z.enum(['error', 'warning']),
+      code: z.string(),
+      file: z.string(),
+      sheet: z.string().nullable(),
+      line: z.number().nullable(),
+      column: z.string().nullable(),
+      value: z.string().nullable(),
+      reason: z.string(),
+      remedy: z.string().nullable(),
+    }),
+  ),
+  next: z.number().nullable(),
 });

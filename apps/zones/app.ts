@@ -1,0 +1,76 @@
+import type { Application } from '@griot/application';
+import { loadDemonstration } from './demo/load-demonstration.ts';
+import { importFlow } from './flows/import-flow.ts';
+import { PROJECT_DIR, pipelineFlow } from './flows/pipeline-flow.ts';
+import { clientEndpoints } from './http/client-endpoints.ts';
+import { exportEndpoints } from './http/export-endpoints.ts';
+import { financeEndpoints } from './http/finance-endpoints.ts';
+import { importEndpoints } from './http/import-endpoints.ts';
+import { landEndpoints } from './http/land-endpoints.ts';
+import { Answers } from './queries/answers.ts';
+import { zonesMigrations } from './store/imports.ts';
+
+const READ = ['zones.finance.read', 'zones.occupation.read', 'zones.clients.read', 'zones.operations.read'];
+const FLOWS = ['core.flows.read', 'core.metrics.read'];
+
+/** Zones: business intelligence for an agency that leases plots in industrial zones. */
+const zones: Application = {
+  id: 'zones',
+  name: { fr: 'Zones industrielles', en: 'Industrial zones' },
+  permissions: [
+    { name: 'zones.finance.read', label: { fr: 'Consulter les finances', en: 'See finances' } },
+    { name: 'zones.occupation.read', label: { fr: 'Consulter l’occupation', en: 'See occupancy' } },
+    { name: 'zones.clients.read', label: { fr: 'Consulter les clients', en: 'See clients' } },
+    { name: 'zones.operations.read', label: { fr: 'Consulter l’opérationnel', en: 'See operations' } },
+    { name: 'zones.imports.read', label: { fr: 'Voir les imports', en: 'See imports' } },
+    { name: 'zones.imports.run', label: { fr: 'Importer des fichiers sources', en: 'Import source files' } },
+    { name: 'zones.alerts.manage', label: { fr: 'Gérer les alertes', en: 'Manage alerts' } },
+  ],
+  roles: [
+    { name: 'lecteur', label: { fr: 'Lecteur', en: 'Reader' }, permissions: [...READ, ...FLOWS] },
+    {
+      name: 'gestionnaire_alertes',
+      label: { fr: 'Gestionnaire des alertes', en: 'Alerts manager' },
+      permissions: [...READ, ...FLOWS, 'zones.imports.read', 'zones.alerts.manage'],
+    },
+  ],
+  migrations: zonesMigrations,
+  warehouseProject: PROJECT_DIR,
+  navigation: [
+    item('/dashboard', 'Tableau de bord', 'Dashboard', 'layout-dashboard', 'zones.finance.read'),
+    item('/financier', 'Financier', 'Finance', 'banknote', 'zones.finance.read'),
+    item('/occupation', 'Occupation', 'Occupancy', 'map', 'zones.occupation.read'),
+    item('/clients', 'Clients', 'Clients', 'building-2', 'zones.clients.read'),
+  ],
+  endpoints(services) {
+    const answers = new Answers(services);
+    return [
+      ...financeEndpoints(services, answers),
+      ...landEndpoints(services, answers),
+      ...clientEndpoints(services, answers),
+      ...exportEndpoints(answers),
+      ...importEndpoints(services),
+    ];
+  },
+  flows: (services) => [pipelineFlow(services), importFlow(services)],
+  demonstration: {
+    tenant: {
+      slug: 'demo-zones',
+      name: 'Agence des zones industrielles (démonstration)',
+      currency: 'XOF',
+      timeZone: 'Africa/Abidjan',
+      locale: 'fr',
+    },
+    users: [
+      { login: 'admin@zones.demo', name: 'Administration', roles: ['admin'] },
+      { login: 'lecteur@zones.demo', name: 'Lecture', roles: ['lecteur'] },
+    ],
+    load: loadDemonstration,
+  },
+};
+
+function item(path: string, fr: string, en: string, icon: string, permission: string) {
+  return { path, label: { fr, en }, icon, permission };
+}
+
+export default zones;

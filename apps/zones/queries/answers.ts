@@ -1,0 +1,58 @@
+import type { Services } from '@griot/application';
+import { etagOf } from '@griot/http';
+import { DomainError } from '@griot/kernel';
+import { GenerationMoved, openReader, type Reader, type Reading } from './reader.ts';
+
+const MOST_ANSWERS = 400;
+const TRIES = 4;
+
+export interface Answered<T> {
+  data: T;
+  etag: string;
+}
+
+/**
+ * Answers of the pages, each read whole from one generation and kept under its ETag until newer ones push it out: a new
+ * generation gives new ETags, so nothing kept is ever out of date. Readers who ask the same at once share one reading.
+ */
+export class Answers {
+  readonly #services: Services;
+  readonly #kept = new Map<string, Promise<unknown>>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** `question` is all that the answer depends on, beside the generation and who asks. Throws `zones.not_published`. */
+  async answer<T>(reading: Reading, question: unknown, read: (reader: Reader) => Promise<T>): Promise<Answered<T>> {
+    const { actor, locale } = reading;
+    for (let left = TRIES; ; left--) {
+      const info = await this.#services.warehouse.tenant(actor.tenantId).current();
+      if (info === null) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
+      const etag = etagOf(actor.tenantId, info.id, info.publishedAt, actor.scopes, locale, actor.currency, question);
+      try {
+        const data = (await this.#once(etag, async () => read(await openReader(this.#services, reading, info)))) as T;
+        return { data, etag };
+      } catch (error) {
+        if (!(error instanceof GenerationMoved) || left <= 1) throw error;
+        this.#services.metrics.published(actor.tenantId);
+      }
+    }
+  }
+
+  #once(etag: string, read: () => Promise<unknown>): Promise<unknown> {
+    const known = this.#kept.get(etag);
+    if (known) {
+      // Newest last: what is asked for stays.
+      this.#kept.delete(etag);
+      this.#kept.set(etag, known);
+      return known;
+    }
+    const answer = read();
+    this.#kept.set(etag, answer);
+    answer.catch(() => this.#kept.delete(etag));
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > MOST_ANSWERS && oldest !== undefined) this.#kept.delete(oldest);
+    return answer;
+  }
+}

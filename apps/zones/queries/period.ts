@@ -1,0 +1,76 @@
+import { addDays, addMonths, type Day, daysBetween, endOf, startOf } from '@griot/kernel';
+
+/** Both days included. */
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+/**
+ * What a page looks at when it is not told: the twelve full months before the month of the as-of date. Full months
+ * compare like with like, and the month under way has hardly any invoice past its due date. When the as-of date ends its
+ * month, that month is full and counts. One bound given: twelve months from it.
+ */
+export function periodOf(query: { date_debut?: Day | undefined; date_fin?: Day | undefined }, asOf: Day): Period {
+  const { date_debut: from, date_fin: to } = query;
+  if (from !== undefined && to !== undefined) return from <= to ? { from, to } : { from: to, to: from };
+  if (from !== undefined) return { from, to: from > asOf ? from : asOf };
+  const end = to ?? (endOf('month', asOf) === asOf ? asOf : addDays(startOf('month', asOf), -1));
+  return { from: addMonths(startOf('month', end), -11), to: end };
+}
+
+/** Land is looked at on a day: the period's last one, the as-of date when nothing is said; over the year before it. */
+export function landPeriodOf(query: { date_debut?: Day | undefined; date_fin?: Day | undefined }, asOf: Day): Period {
+  const to = query.date_fin !== undefined && query.date_fin < asOf ? query.date_fin : asOf;
+  const from = query.date_debut ?? addDays(addMonths(to, -12), 1);
+  return from <= to ? { from, to } : { from: to, to };
+}
+
+const monthIndex = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+
+/** The period just before, of the same length: in whole months when the period is whole months, else in days. */
+export function previousPeriod(period: Period): Period {
+  const shift = shiftOf(period);
+  if (shift.months === null) return { from: addDays(period.from, -shift.days), to: addDays(period.from, -1) };
+  return { from: addMonths(period.from, -shift.months), to: addDays(period.from, -1) };
+}
+
+/** A day moved back by the length of the period: where the previous period stood when it was as old as this one is now. */
+export function movedBack(day: Day, period: Period): Day {
+  const shift = shiftOf(period);
+  return shift.months === null ? addDays(day, -shift.days) : addMonths(day, -shift.months);
+}
+
+function shiftOf({ from, to }: Period): { months: number | null; days: number } {
+  const whole = startOf('month', from) === from && endOf('month', to) === to;
+  return { months: whole ? monthIndex(to) - monthIndex(from) + 1 : null, days: daysBetween(from, to) + 1 };
+}
+
+/** First days of the months that a period touches. */
+export function monthsOf({ from, to }: Period): Day[] {
+  const months: Day[] = [];
+  for (let month = startOf('month', from); month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** Grain of a small trend line: about a dozen points or a few more. */
+export function sparkGrain(period: Period): 'day' | 'week' | 'month' {
+  const days = daysBetween(period.from, period.to) + 1;
+  return days > 124 ? 'month' : days > 31 ? 'week' : 'day';
+}
+
+const MONTHS = {
+  fr: ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
+  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+};
+
+/** `mai 2025`, `nov. 2024 – oct. 2025`, `03/02/2025 – 09/02/2025`. */
+export function periodLabel(period: Period, locale: 'fr' | 'en'): string {
+  const { from, to } = period;
+  const whole = startOf('month', from) === from && endOf('month', to) === to;
+  if (!whole) return from === to ? numeric(from) : `${numeric(from)} – ${numeric(to)}`;
+  const name = (day: Day): string => `${MONTHS[locale][Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+  return from.slice(0, 7) === to.slice(0, 7) ? name(from) : `${name(from)} – ${name(to)}`;
+}
+
+const numeric = (day: Day): string => day.split('-').reverse().join('/');

@@ -1,0 +1,110 @@
+import type { Services } from '@griot/application';
+import type { Actor } from '@griot/identity';
+import { type Day, DomainError } from '@griot/kernel';
+import type { MetricQuery, MetricResult } from '@griot/metrics';
+import type { Cell, GenerationInfo } from '@griot/warehouse';
+import type { z } from 'zod';
+import type { passport } from '../http/contract.ts';
+import { type Filters, metricScopes, type Sight, sightOf } from './filters.ts';
+
+export type Passport = z.output<typeof passport>;
+
+/** "No zone" as the filter bar names it. */
+export const NO_ZONE = 'Sans zone';
+
+/** One reader's view of one published generation. */
+export interface Reader {
+  tenantId: string;
+  locale: 'fr' | 'en';
+  currency: string;
+  generation: number;
+  asOf: Day;
+  passport: Passport;
+  sight: Sight;
+  /** Rows as objects by column name. */
+  rows<T extends Record<string, Cell>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  metrics(query: MetricQuery): Promise<MetricResult>;
+  /** Turns the query's `zone` (an id or a name) into an id. Throws `zones.zone_unknown`. */
+  filters(query: FilterQuery): Promise<Filters>;
+}
+
+export interface FilterQuery {
+  zone?: string | undefined;
+  region?: string | undefined;
+  secteur?: string | undefined;
+  segment?: 'A' | 'B' | 'C' | undefined;
+}
+
+export interface Reading {
+  actor: Actor;
+  locale: 'fr' | 'en';
+  signal?: AbortSignal;
+}
+
+/** The figures were replaced while they were being read. */
+export class GenerationMoved extends Error {}
+
+/** Opens the published generation, or an earlier one that is still kept. Throws `zones.not_published`. */
+export async function openReader(services: Services, reading: Reading, info: GenerationInfo): Promise<Reader> {
+  const { actor } = reading;
+  const warehouse = services.warehouse.tenant(actor.tenantId);
+  const rows: Reader['rows'] = async <T extends Record<string, Cell>>(sql: string, params: readonly unknown[] = []) => {
+    const answer = await warehouse.query(sql, params, { generation: info.id });
+    const names = answer.columns.map((column) => column.name);
+    return answer.rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])) as T);
+  };
+  const [day] = await rows<{ day: string }>('SELECT CAST(date_key AS VARCHAR) AS day FROM dim_dates WHERE is_as_of');
+  if (!day) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
+  const sight = sightOf(actor);
+  return {
+    tenantId: actor.tenantId,
+    locale: reading.locale,
+    currency: actor.currency,
+    generation: info.id,
+    asOf: day.day,
+    passport: passportOf(info),
+    sight,
+    rows,
+    metrics: async (query) => {
+      const context = {
+        tenantId: actor.tenantId,
+        application: 'zones',
+        scopes: metricScopes(sight),
+        locale: reading.locale,
+        currency: actor.currency,
+        timeZone: actor.timeZone,
+      };
+      const result = await services.metrics.query(context, query);
+      if (result.passport.generation !== info.id) throw new GenerationMoved();
+      return result;
+    },
+    filters: async ({ zone, region, secteur, segment }) => ({
+      ...(zone === undefined ? {} : { zone: await zoneId(rows, zone) }),
+      ...(region === undefined ? {} : { region }),
+      ...(secteur === undefined ? {} : { secteur }),
+      ...(segment === undefined ? {} : { segment }),
+    }),
+  };
+}
+
+async function zoneId(rows: Reader['rows'], zone: string): Promise<string | null> {
+  if (zone === NO_ZONE) return null;
+  const [found] = await rows<{ id_zone: string }>(
+    'SELECT id_zone FROM dim_zones WHERE id_zone = $1 OR nom_zone = $1 ORDER BY id_zone = $1 DESC LIMIT 1',
+    [zone],
+  );
+  if (!found) throw new DomainError({ code: 'zones.zone_unknown', kind: 'not_found', details: { zone } });
+  return found.id_zone;
+}
+
+export function passportOf({ id, publishedAt, tests, sources }: GenerationInfo): Passport {
+  return {
+    generation: id,
+    builtAt: publishedAt,
+    state: tests.warned + tests.failed > 0 ? 'warned' : 'sound',
+    tests,
+    sources: sources
+      .filter((source) => source.name.startsWith('zones.'))
+      .map(({ name, loadedAt, rows }) => ({ name: name.slice('zones.'.length), loadedAt, rows })),
+  };
+}
