@@ -124,7 +124,14 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
 }
 
 function issues(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+  return error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${wordsOf(issue)}`);
+}
+
+/** Of several accepted forms, the one that was understood best tells what is wrong. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message;
+  const told = issue.errors.flat().find((inner) => inner.code === 'custom');
+  return told?.message ?? issue.message;
 }
 
 const nameOf = (node: unknown): string | null =>
