@@ -1,9 +1,11 @@
 import { dataRelation } from '../engine/identifiers.ts';
-import { createContractTable } from './contract.ts';
+import { checkContract, createContractTable } from './contract.ts';
 import type { Made, NodeWork } from './node-work.ts';
 
 /** A view over the physical relations of its inputs. */
-export async function materializeView({ session, relation, compiled }: NodeWork): Promise<Made> {
+export async function materializeView({ session, relation, compiled, node }: NodeWork): Promise<Made> {
+  // Of a contract a view keeps names and types; constraints are for tables.
+  if (node.config.contract.enforced) await checkContract(session, node, compiled.sql);
   await session.run(`CREATE VIEW ${dataRelation(relation)} AS (\n${compiled.sql}\n)`);
   return { kind: 'view', sql: compiled.sql };
 }

@@ -60,9 +60,12 @@ async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
     `SELECT table_name AS name, 'TABLE' AS kind FROM duckdb_tables() WHERE schema_name = 'data' AND database_name = current_database()
      UNION ALL SELECT view_name, 'VIEW' FROM duckdb_views() WHERE schema_name = 'data' AND database_name = current_database()`,
   );
+  // Tables that hooks made for themselves are not ours to drop.
+  const loaded = await all(connection, `SELECT DISTINCT relation FROM ${META_SCHEMA}.loads`);
+  const ours = new Set([...known.keys(), ...loaded.map((row) => text(row.relation))]);
   const dropped: string[] = [];
   for (const { name, kind } of present) {
-    if (kept.has(text(name))) continue;
+    if (kept.has(text(name)) || !ours.has(text(name))) continue;
     await run(connection, `DROP ${text(kind)} IF EXISTS ${dataRelation(text(name))}`);
     await run(connection, `DELETE FROM ${META_SCHEMA}.relations WHERE relation = $1`, [text(name)]);
     dropped.push(text(name));
