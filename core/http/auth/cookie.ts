@@ -32,15 +32,16 @@ export const readRefreshCookie = (request: FastifyRequest): string | undefined =
  * from in `Origin` (always, on POST) or `Sec-Fetch-Site`; programs say neither, and carry no one else's cookies.
  */
 export function refuseForeignOrigin(request: FastifyRequest, allowed: readonly string[]): void {
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const foreign =
     origin !== undefined
-      ? !allowed.includes(origin) && !isOwn(origin, host)
+      ? !allowed.includes(origin) && !isOwn(origin, request.host)
       : site !== undefined && site !== 'same-origin' && site !== 'none';
   if (foreign) throw new DomainError({ code: 'http.foreign_origin', kind: 'forbidden' });
 }
 
+/** `host` is what a trusted proxy says, else the Host header. */
 function isOwn(origin: string, host: string | undefined): boolean {
-  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  return !!host && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
 }

@@ -39,7 +39,7 @@ export function toErrorAnswer(
 ): ErrorAnswer {
   const told = visible(error);
   const status = STATUS_OF_CODE[told.code] ?? STATUS[told.kind];
-  const sentence = o.catalogue.sentence(o.language, told.code, told.kind, told.details);
+  const sentence = o.catalogue.sentence(o.language, told.code, told.kind, factsFor(told));
   const title = o.catalogue.sentence(o.language, '', told.kind);
   const retryAfter = told.details.retryAfterSeconds;
   return {
@@ -54,7 +54,7 @@ export function toErrorAnswer(
       error: sentence,
       code: status,
       details: {
-        ...(told.kind === 'internal' ? {} : told.details),
+        ...factsFor(told),
         code: told.code,
         type: `urn:griot:error:${told.code}`,
         title,
@@ -66,6 +66,13 @@ export function toErrorAnswer(
     },
     told,
   };
+}
+
+/** Facts are for who can act on them: those of our own troubles (paths, processes, hosts) stay in the logs. */
+function factsFor({ kind, details }: DomainError): Record<string, unknown> {
+  if (kind !== 'internal' && kind !== 'unavailable' && kind !== 'timeout') return details;
+  const { retryAfterSeconds } = details;
+  return typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {};
 }
 
 function visible(error: unknown): DomainError {
