@@ -45,14 +45,10 @@ export function shifted(value: Sql, shifts: readonly TimeShift[], dialect: Diale
 
 /** `from <= value <= to`, a day taken whole, an instant to its last fraction of a second. */
 export function within(value: Sql, range: TimeRange, dialect: Dialect): Sql[] {
-  return [from(value, range.from, dialect), upTo(value, range.to, dialect)];
-}
-
-export const from = (value: Sql, start: string, dialect: Dialect): Sql =>
-  sql`${value} >= ${dialect.timeLiteral(start)}`;
-
-export function upTo(value: Sql, end: string, dialect: Dialect): Sql {
-  return sql`${value} < ${dialect.timeLiteral(after(end))}`;
+  return [
+    sql`${value} >= ${dialect.timeLiteral(range.from)}`,
+    sql`${value} < ${dialect.timeLiteral(after(range.to))}`,
+  ];
 }
 
 /** The next day, or the next second. */

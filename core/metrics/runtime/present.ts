@@ -19,7 +19,7 @@ export function labelText(label: Label, locale: 'fr' | 'en', name: string): stri
 const TIME_LABEL: Label = { fr: 'Période', en: 'Period' };
 
 /** Label of a dimension, found wherever it is declared. */
-export function itemLabel(manifest: SemanticManifest, item: Item, locale: 'fr' | 'en'): string {
+function itemLabel(manifest: SemanticManifest, item: Item, locale: 'fr' | 'en'): string {
   if (item.role === 'metric_time') return labelText(TIME_LABEL, locale, item.base);
   for (const model of manifest.models.values()) {
     const found = locate(manifest, model, item.links, item.element, { strict: false });
