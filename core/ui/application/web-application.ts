@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { FunctionComponent } from 'react';
 import type { ApiClient } from '../api/api-client.ts';
 
 export interface Text {
@@ -19,7 +19,7 @@ export interface WebRoute {
   /** TanStack Router path; `$name` is a parameter: `/clients/$id`. */
   path: string;
   /** The page's own chunk: `() => import('./pages/clients-page.tsx')`. Its default export is the page. */
-  load: () => Promise<{ default: ComponentType }>;
+  load: () => Promise<{ default: FunctionComponent }>;
   permission: string;
 }
 

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { cx } from '../basics/class-names.ts';
 import { Dialog } from '../basics/dialog.tsx';
+import { foldText } from '../formats/fold-text.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { layoutMessages } from './layout.messages.ts';
 
@@ -21,14 +22,6 @@ export interface CommandPaletteProps {
   pages: PaletteEntry[];
   /** Asks the applications. */
   search: (query: string, signal: AbortSignal) => Promise<PaletteEntry[]>;
-}
-
-/** Lower case without accents, so that « bouake » finds Bouaké. */
-export function foldText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }
 
 /** Ctrl K: finds pages at once and, as one types, what the applications know. */

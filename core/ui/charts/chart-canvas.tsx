@@ -1,0 +1,100 @@
+import type { EChartsCoreOption, EChartsType } from 'echarts/core';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { Skeleton } from '../basics/skeleton.tsx';
+import { usePreferences } from '../theme/preferences-provider.tsx';
+import { type ChartTheme, readChartTheme } from './chart-theme.ts';
+
+export interface ChartHandle {
+  /** A PNG of what is drawn, as a data address; null before the first drawing. */
+  image: () => string | null;
+}
+
+export interface ChartCanvasProps {
+  /** Must be stable between renders (useCallback): the chart is drawn again when it changes. */
+  option: (theme: ChartTheme, width: number) => EChartsCoreOption;
+  /** Pixels. */
+  height: number;
+  summary: string;
+  onPick?: ((dataIndex: number) => void) | undefined;
+  onOpen?: ((dataIndex: number) => void) | undefined;
+  onEngineFailed: () => void;
+  ref?: Ref<ChartHandle>;
+}
+
+interface PointerEvent {
+  dataIndex?: number;
+}
+
+/** Draws with ECharts, fetched when the first chart is shown; follows its box, the theme and the person's choices. */
+export function ChartCanvas({ option, height, summary, onPick, onOpen, onEngineFailed, ref }: ChartCanvasProps) {
+  const { dark, preferences } = usePreferences();
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  const [ready, setReady] = useState(false);
+  const [width, setWidth] = useState(0);
+  const callbacks = useRef({ onPick, onOpen, onEngineFailed });
+  useEffect(() => {
+    callbacks.current = { onPick, onOpen, onEngineFailed };
+  });
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    let gone = false;
+    const sizes = new ResizeObserver(([entry]) => {
+      const measured = Math.round(entry?.contentRect.width ?? 0);
+      if (measured > 0) setWidth(measured);
+    });
+    sizes.observe(element);
+    // Letters measured before the font is there would leave labels cut.
+    Promise.all([import('./engine.ts'), document.fonts.ready])
+      .then(([{ init }]) => {
+        if (gone) return;
+        const made = init(element, null, { renderer: 'canvas' });
+        chart.current = made;
+        made.on('click', (event) => {
+          const { dataIndex } = event as PointerEvent;
+          if (dataIndex !== undefined) callbacks.current.onPick?.(dataIndex);
+        });
+        made.on('dblclick', (event) => {
+          const { dataIndex } = event as PointerEvent;
+          if (dataIndex !== undefined) callbacks.current.onOpen?.(dataIndex);
+        });
+        setReady(true);
+      })
+      .catch(() => {
+        if (!gone) callbacks.current.onEngineFailed();
+      });
+    return () => {
+      gone = true;
+      sizes.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+      setReady(false);
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: contrast changes the tokens that the theme reads from the page
+  useEffect(() => {
+    if (!ready || width === 0) return;
+    const theme = readChartTheme(dark ? 'dark' : 'light');
+    chart.current?.resize({ width, height, silent: true });
+    chart.current?.setOption(option(theme, width), { notMerge: true });
+  }, [ready, option, width, height, dark, preferences.contrast]);
+
+  useImperativeHandle(ref, () => ({
+    image: () =>
+      chart.current?.getDataURL({
+        type: 'png',
+        pixelRatio: 2,
+        backgroundColor: readChartTheme(dark ? 'dark' : 'light').surface,
+      }) ?? null,
+  }));
+
+  return (
+    <div className="relative" style={{ height }}>
+      {!ready && <Skeleton className="absolute inset-0 h-full" />}
+      <div ref={box} role="img" aria-label={summary} className="absolute inset-0" />
+    </div>
+  );
+}

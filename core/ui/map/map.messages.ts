@@ -1,0 +1,38 @@
+import { defineMessages } from '../i18n/define-messages.ts';
+
+export const mapMessages = defineMessages({
+  fr: {
+    zoomIn: 'Agrandir',
+    zoomOut: 'Réduire',
+    fit: 'Tout montrer',
+    showList: 'Voir la liste',
+    showMap: 'Voir la carte',
+    close: 'Fermer',
+    open: 'Ouvrir la fiche',
+    legend: 'Légende',
+    unknown: 'Inconnu',
+    map: 'Carte : {title}',
+    source: 'Fond : Natural Earth',
+    ctrlZoom: 'Ctrl + molette pour agrandir la carte',
+    macZoom: '⌘ + molette pour agrandir la carte',
+    twoFingers: 'Deux doigts pour déplacer la carte',
+    empty: 'Aucun lieu à montrer pour ces filtres.',
+  },
+  en: {
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Show everything',
+    showList: 'See the list',
+    showMap: 'See the map',
+    close: 'Close',
+    open: 'Open the sheet',
+    legend: 'Legend',
+    unknown: 'Unknown',
+    map: 'Map: {title}',
+    source: 'Background: Natural Earth',
+    ctrlZoom: 'Ctrl + scroll to zoom the map',
+    macZoom: '⌘ + scroll to zoom the map',
+    twoFingers: 'Two fingers to move the map',
+    empty: 'No place to show for these filters.',
+  },
+});

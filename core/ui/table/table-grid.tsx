@@ -1,0 +1,181 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { cx } from '../basics/class-names.ts';
+import { useFormat } from '../formats/use-format.ts';
+import { useMessages } from '../i18n/locale-provider.tsx';
+import { usePreferences } from '../theme/preferences-provider.tsx';
+import { cellContent, RowLink } from './cell.tsx';
+import type { Column, ColumnFilterValue } from './column.ts';
+import { HeadingCell } from './heading-cell.tsx';
+import { tableMessages } from './table.messages.ts';
+import { columnTotal, distinctTexts } from './table-values.ts';
+
+export interface TableGridProps<Row> {
+  title: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  allRows: Row[];
+  rowKey: (row: Row) => string;
+  rowHref?: ((row: Row) => string | undefined) | undefined;
+  sort: { column: string; descending: boolean } | null;
+  onSort: (column: string) => void;
+  filterOf: (column: string) => ColumnFilterValue | undefined;
+  onFilter: (column: string, value: ColumnFilterValue | undefined) => void;
+  filtered: boolean;
+  partial: boolean;
+  onReachEnd?: (() => void) | undefined;
+  maxHeight?: string | undefined;
+}
+
+const ROW_HEIGHT = { comfortable: 44, compact: 34 };
+
+/** Heading, virtual rows and totals of a wide screen: only the rows in sight are in the page. */
+export function TableGrid<Row>(props: TableGridProps<Row>) {
+  const t = useMessages(tableMessages);
+  const format = useFormat();
+  const { preferences } = usePreferences();
+  const { rows, columns, onReachEnd } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const height = ROW_HEIGHT[preferences.density];
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => height,
+    overscan: 12,
+  });
+  const measured = useRef(height);
+  useEffect(() => {
+    if (measured.current === height) return;
+    measured.current = height;
+    virtualizer.measure();
+  }, [virtualizer, height]);
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const before = first?.start ?? 0;
+  const after = last ? virtualizer.getTotalSize() - last.end : 0;
+
+  const atEnd = last !== undefined && last.index >= rows.length - 20;
+  useEffect(() => {
+    if (atEnd && props.partial) onReachEnd?.();
+  }, [atEnd, props.partial, onReachEnd]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('tr[data-index]');
+    if (!row || event.target !== row) return;
+    const index = Number(row.dataset.index);
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+    const target =
+      event.key === 'Home' ? 0 : event.key === 'End' ? rows.length - 1 : index + (steps[event.key] ?? Number.NaN);
+    if (event.key === 'Enter') row.querySelector<HTMLElement>('a')?.click();
+    if (Number.isNaN(target)) return;
+    event.preventDefault();
+    const next = Math.min(rows.length - 1, Math.max(0, target));
+    virtualizer.scrollToIndex(next);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)?.focus());
+  };
+
+  const totalled = columns.some((column) => column.total);
+  const totalLabel = t(props.filtered || props.partial ? 'totalOfFiltered' : 'totalOf', {
+    count: rows.length,
+    shown: format.count(rows.length),
+  });
+  return (
+    <div
+      ref={box}
+      className="overflow-auto border-t border-line max-md:hidden"
+      style={{ maxHeight: props.maxHeight ?? 'min(70dvh, 44rem)' }}
+    >
+      <table
+        aria-label={props.title}
+        aria-rowcount={rows.length + 1}
+        className="w-full border-separate border-spacing-0"
+      >
+        <thead className="sticky top-0 z-10">
+          <tr>
+            {columns.map((column, index) => (
+              <HeadingCell
+                key={column.id}
+                column={column}
+                first={index === 0}
+                sort={props.sort?.column === column.id ? props.sort : null}
+                onSort={() => props.onSort(column.id)}
+                filter={props.filterOf(column.id)}
+                onFilter={(value) => props.onFilter(column.id, value)}
+                choices={() => distinctTexts(column, props.allRows)}
+                filterable={!props.partial}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          {before > 0 && (
+            <tr aria-hidden>
+              <td colSpan={columns.length} style={{ height: before }} />
+            </tr>
+          )}
+          {items.map((item) => {
+            const row = rows[item.index] as Row;
+            return (
+              <tr
+                key={props.rowKey(row)}
+                data-index={item.index}
+                aria-rowindex={item.index + 2}
+                tabIndex={item.index === (first?.index ?? 0) ? 0 : -1}
+                style={{ height }}
+                className="group/tr hover:bg-sunken focus-visible:-outline-offset-2"
+              >
+                {columns.map((column, index) => (
+                  <td
+                    key={column.id}
+                    className={cx(
+                      'border-b border-line px-3 whitespace-nowrap',
+                      index === 0 && 'sticky left-0 z-[1] bg-surface pl-4 group-hover/tr:bg-sunken',
+                      column.kind === 'figure' && 'figures text-right',
+                      column.kind === 'day' && 'figures',
+                    )}
+                  >
+                    <div className={cx('truncate', column.kind === 'text' && (index === 0 ? 'max-w-80' : 'max-w-64'))}>
+                      {index === 0 ? (
+                        <RowLink to={props.rowHref?.(row)}>{cellContent(column, row, format)}</RowLink>
+                      ) : (
+                        cellContent(column, row, format)
+                      )}
+                    </div>
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {after > 0 && (
+            <tr aria-hidden>
+              <td colSpan={columns.length} style={{ height: after }} />
+            </tr>
+          )}
+        </tbody>
+        {totalled && rows.length > 0 && (
+          <tfoot className="sticky bottom-0 z-10">
+            <tr>
+              {columns.map((column, index) => (
+                <td
+                  key={column.id}
+                  className={cx(
+                    'h-10 border-t border-line-strong bg-sunken px-3 font-semibold whitespace-nowrap',
+                    index === 0 && 'sticky left-0 z-[1] pl-4 text-sm font-medium text-ink-soft',
+                    column.kind === 'figure' && 'figures text-right',
+                  )}
+                >
+                  {index === 0
+                    ? totalLabel
+                    : column.total
+                      ? format.bare(columnTotal(column, rows), column.unit ?? 'count')
+                      : null}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
