@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@griot/kernel';
@@ -76,7 +76,8 @@ async function askWhetherOurs(cluster: string, port: number): Promise<string | u
   });
   client.on('error', () => {});
   try {
-    writeFileSync(file, word, { mode: 0o644 });
+    writeFileSync(file, word);
+    chmodSync(file, 0o644); // whatever the umask: the server may be another account, and the folder is closed to others
     await client.connect();
     const answer = await client.query('SELECT pg_read_file($1, 0, 36, true) AS word', [path.basename(file)]);
     return answer.rows[0]?.word === word ? undefined : 'it serves another folder';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -13,6 +13,8 @@ const runAs = chooseRunAs('/nowhere');
 /** The package as npm unpacks it when lifecycle scripts are ignored: without links between its libraries. */
 async function unpacked(t: TestContext): Promise<{ source: string; root: string }> {
   const { folder } = await locateBinaries(runAs, log);
+  const umask = process.umask(0o022);
+  t.after(() => process.umask(umask));
   const root = mkdtempSync(path.join(tmpdir(), 'griot-binaries-'));
   t.after(() => rmSync(root, { recursive: true }));
   chmodSync(root, 0o755);
@@ -23,7 +25,8 @@ async function unpacked(t: TestContext): Promise<{ source: string; root: string 
   for (const entry of readdirSync(path.join(source, 'lib'), { withFileTypes: true })) {
     if (entry.isSymbolicLink()) rmSync(path.join(source, 'lib', entry.name));
   }
-  for (const file of ['pg-symlinks.json', '../package.json']) cpSync(path.join(folder, file), path.join(source, file));
+  cpSync(path.join(folder, 'pg-symlinks.json'), path.join(source, 'pg-symlinks.json'));
+  writeFileSync(path.join(source, '..', 'package.json'), JSON.stringify({ version: 'test' }));
   return { source, root };
 }
 
@@ -32,11 +35,12 @@ test('links that the ignored lifecycle script would have made are made', async (
   assert.equal((await locateBinaries(runAs, log, source, [])).folder, source);
 });
 
-test('a package that the user of PostgreSQL cannot reach is copied once, readable', async (t) => {
+test('a package that the user of PostgreSQL cannot reach is copied once, readable whatever the umask', async (t) => {
   if (runAs === undefined) return t.skip('only root runs PostgreSQL as somebody else');
   const { source, root } = await unpacked(t);
   chmodSync(path.dirname(source), 0o700);
   const cache = path.join(root, 'cache');
+  process.umask(0o077);
   const first = await locateBinaries(runAs, log, source, [cache]);
   assert.ok(first.folder.startsWith(cache));
   assert.deepEqual(await locateBinaries(runAs, log, source, [cache]), first);

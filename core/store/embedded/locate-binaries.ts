@@ -95,6 +95,7 @@ async function copyInto(cache: string, source: string): Promise<string> {
   if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid) || (found.mode & 0o022) !== 0) {
     throw new Error('not a folder of our own');
   }
+  await chmod(cache, 0o755); // whatever the umask made of it
   const { version } = JSON.parse(await readFile(path.join(source, '..', 'package.json'), 'utf8'));
   const folder = path.join(cache, `postgres-${version}`, 'native');
   if (
