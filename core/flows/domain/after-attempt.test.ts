@@ -19,6 +19,7 @@ test('a failure uses a retry, a lost worker does not, a hopeless error gives up'
   assert.deepEqual(afterAttempt('timed_out', { ...history, failures: 1 }, usual), { state: 'failed' });
   assert.deepEqual(afterAttempt('failed', history, { ...usual, final: true }), { state: 'failed' });
   assert.deepEqual(afterAttempt('lost', { ...history, failures: 1 }, usual), { state: 'ready', delayMs: 0 });
+  assert.deepEqual(afterAttempt('lost', { ...history, losses: 3 }, usual), { state: 'ready', delayMs: 1000 });
   assert.deepEqual(afterAttempt('lost', { ...history, losses: MAX_LOSSES }, usual), { state: 'failed' });
   assert.deepEqual(afterAttempt('lost', history, { ...usual, cancelRequested: true }), { state: 'cancelled' });
 });

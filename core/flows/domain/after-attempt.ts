@@ -1,4 +1,4 @@
-/** How an attempt ended, when it did not end well. `lost`: its worker died, stopped or lost the store; not the task's fault. */
+/** How an attempt ended, when it did not end well. `lost`: its worker died, stopped, lost the store or could not start a process. */
 export type BadEnd = 'failed' | 'timed_out' | 'cancelled' | 'lost';
 
 export interface AttemptHistory {
@@ -15,6 +15,7 @@ export type Verdict = { state: 'ready'; delayMs: number } | { state: 'failed' } 
 /** A task that takes its worker with it each time must not do so for ever. */
 export const MAX_LOSSES = 10;
 const MAX_BACKOFF_MS = 300_000;
+const LOSS_BACKOFF_MS = 500;
 
 /** Exponential back-off with equal jitter: half of it is sure, half is drawn. `random` in [0, 1). */
 export function backoffDelay(backoffMs: number, failures: number, random: number): number {
@@ -29,7 +30,12 @@ export function afterAttempt(
   o: { cancelRequested: boolean; final: boolean; random: number },
 ): Verdict {
   if (o.cancelRequested || end === 'cancelled') return { state: 'cancelled' };
-  if (end === 'lost') return history.losses < MAX_LOSSES ? { state: 'ready', delayMs: 0 } : { state: 'failed' };
+  if (end === 'lost') {
+    if (history.losses >= MAX_LOSSES) return { state: 'failed' };
+    // The first takeover is at once; what goes on being lost waits, for a machine to get well.
+    const delayMs = history.losses === 0 ? 0 : backoffDelay(LOSS_BACKOFF_MS, history.losses - 1, o.random);
+    return { state: 'ready', delayMs };
+  }
   if (o.final || history.failures >= history.retries) return { state: 'failed' };
   return { state: 'ready', delayMs: backoffDelay(history.backoffMs, history.failures, o.random) };
 }

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Clock, newId, silentLogger, systemClock } from '@griot/kernel';
+import { type Clock, isDomainError, newId, silentLogger, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { testStore } from '@griot/store/testing';
 import { sql } from 'drizzle-orm';
@@ -61,7 +61,7 @@ export async function testFlows(t: TestContext, clock: Clock = systemClock): Pro
     ended: async (runId, ms = 15_000) => {
       const until = performance.now() + ms;
       for (;;) {
-        const run = await flows.run(tenantId, runId);
+        const run = await patiently(() => flows.run(tenantId, runId));
         if (run.finishedAt !== null) return run;
         if (performance.now() > until) {
           const tasks = run.taskList.map((task) => `${task.name} ${task.state} ${task.attempts.length}`);
@@ -79,4 +79,16 @@ export async function testFlows(t: TestContext, clock: Clock = systemClock): Pro
       return Object.fromEntries(rows.map((row) => [row.task, row.n]));
     },
   };
+}
+
+/** Asks again while a killed store is on its way back, which on a busy machine takes longer than the store's own patience. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries >= 20 || !(isDomainError(error) && error.kind === 'unavailable')) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }

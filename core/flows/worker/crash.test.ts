@@ -7,7 +7,7 @@ import { processIsThere } from './machine.ts';
 const by = { kind: 'user', id: 'u1' } as const;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const SEED = Number(process.env.TEST_SEED ?? 20_261_121);
-const ROUNDS = Number(process.env.TEST_ROUNDS ?? 10);
+const ROUNDS = Number(process.env.TEST_ROUNDS ?? 8);
 
 /** mulberry32: the same moments for the same seed. */
 function randomFrom(seed: number): () => number {

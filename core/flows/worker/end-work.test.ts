@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Worker } from '../index.ts';
 import { testFlows } from '../testing/test-flows.ts';
 import { processIsThere } from './machine.ts';
 
@@ -8,6 +9,7 @@ const by = { kind: 'user', id: 'u1' } as const;
 test('timeouts, cancellations and stops end the work', async (t) => {
   const bed = await testFlows(t);
   const worker = await bed.startWorker();
+  let second: Worker | undefined;
   const until = async (what: string, done: () => Promise<boolean>): Promise<void> => {
     for (let tries = 0; !(await done()); tries += 1) {
       assert.ok(tries < 400, `${what} did not come`);
@@ -51,9 +53,23 @@ test('timeouts, cancellations and stops end the work', async (t) => {
     await worker.stop({ drainMs: 0 });
     const [task] = (await bed.flows.run(bed.tenantId, runId)).taskList;
     assert.deepEqual([task?.state, task?.attempts[0]?.state], ['ready', 'lost']);
-    await bed.startWorker();
+    second = await bed.startWorker();
     const run = await bed.ended(runId);
     assert.equal(run.state, 'succeeded');
     assert.equal(run.taskList[0]?.attempts.length, 2);
+  });
+
+  await t.test('a process that cannot start is no failure of the task, and says why', async () => {
+    const broken = await bed.startWorker({ runnerModule: new URL('../testing/broken-runner.ts', import.meta.url) });
+    await second?.stop();
+    const { runId } = await bed.flows.trigger(bed.tenantId, 'test.diamond', {}, by);
+    await until('a second attempt', async () => {
+      const [task] = (await bed.flows.run(bed.tenantId, runId)).taskList;
+      return (task?.attempts.length ?? 0) > 1;
+    });
+    await broken.stop({ drainMs: 0 });
+    assert.ok((await bed.said(runId)).includes('stderr no such setting'));
+    await bed.startWorker();
+    assert.equal((await bed.ended(runId)).state, 'succeeded');
   });
 });

@@ -47,8 +47,8 @@ export async function recordBadEnd(store: Store, input: BadEndInput, random: num
       UPDATE flow_tasks SET state = ${verdict.state}, error = ${JSON.stringify(input.error)}::jsonb,
              failures = failures + ${lost ? 0 : 1}, losses = losses + ${lost ? 1 : 0},
              token = NULL, worker_id = NULL, lease_until = NULL,
-             -- A lost task keeps its place in the queue.
-             run_after = CASE WHEN ${lost} THEN run_after
+             -- A task that is taken over at once keeps its place in the queue.
+             run_after = CASE WHEN ${lost && delayMs === 0} THEN run_after
                               ELSE clock_timestamp() + make_interval(secs => ${delayMs === null ? null : delayMs / 1000}::float8) END
        WHERE run_id = ${input.runId} AND task = ${input.task}`);
     await tx.execute(sql`
@@ -70,10 +70,10 @@ function sentence(input: BadEndInput, state: 'ready' | 'failed' | 'cancelled', d
     failed: 'failed',
     timed_out: 'was ended at its timeout',
     cancelled: 'was cancelled',
-    lost: 'lost its worker',
+    lost: 'was lost',
   }[input.end];
   const next = {
-    ready: delayMs ? `tried again in ${(delayMs / 1000).toFixed(1)} s` : 'taken over at once',
+    ready: delayMs ? `tried again in ${(delayMs / 1000).toFixed(1)} s` : 'another attempt at once',
     failed: 'not tried again',
     cancelled: 'the run is cancelled',
   }[state];

@@ -149,7 +149,7 @@ export function listenTo(journal: AttemptJournal): AttemptListener {
 
 function badEnd(
   claimed: ClaimedTask,
-  result: Extract<AttemptResult, { type: 'failed' | 'died' }>,
+  result: Extract<AttemptResult, { type: 'failed' | 'died' | 'not_started' }>,
   aborted: AbortReason | undefined,
 ): { end: BadEnd; error: StoredError; final: boolean } {
   if (aborted === 'timed_out') {
@@ -162,6 +162,10 @@ function badEnd(
   }
   if (result.type === 'failed') {
     return { end: result.outage ? 'lost' : 'failed', error: result.error, final: result.final };
+  }
+  if (result.type === 'not_started') {
+    const message = "the task's process could not start: see what it printed";
+    return { end: 'lost', error: { name: 'DomainError', code: 'flows.process_not_started', message }, final: false };
   }
   const how = result.signal ? `signal ${result.signal}` : `exit code ${result.code}`;
   const message = `the task's process ended before the task did (${how})`;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { silentLogger } from '@griot/kernel';
 import { startEmbeddedPostgres } from '@griot/store';
-import { testFlows } from '../testing/test-flows.ts';
+import { patiently, testFlows } from '../testing/test-flows.ts';
 
 const by = { kind: 'user', id: 'u1' } as const;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -27,7 +27,11 @@ test('PostgreSQL killed in mid-run: the runs end, each effect once', async (t) =
   const runIds: string[] = [];
   for (let round = 0; round < 2; round += 1) {
     for (const stepMs of [50, 150]) {
-      runIds.push((await bed.flows.trigger(bed.tenantId, 'test.diamond', { stepMs }, by)).runId);
+      const idempotencyKey = `${round} ${stepMs}`; // a trigger whose answer was lost is asked again
+      const { runId } = await patiently(() =>
+        bed.flows.trigger(bed.tenantId, 'test.diamond', { stepMs }, by, { idempotencyKey }),
+      );
+      runIds.push(runId);
     }
     await pause(200 + round * 130);
     process.kill(server.pid, 'SIGKILL');

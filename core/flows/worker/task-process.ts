@@ -10,7 +10,10 @@ import {
 } from '../runner/messages.ts';
 import { readLines } from './read-lines.ts';
 
-export type AttemptResult = RunnerEnd | { type: 'died'; code: number | null; signal: string | null };
+export type AttemptResult =
+  | RunnerEnd
+  | { type: 'not_started' }
+  | { type: 'died'; code: number | null; signal: string | null };
 
 export interface AttemptListener {
   said(message: FromRunner): void;
@@ -79,10 +82,10 @@ export class TaskProcess {
     });
     if (!(await this.#ready)) {
       this.kill();
-      const end = await this.#ended;
+      await this.#ended;
       await this.#readUpTo(Infinity);
       for (const [source, text] of this.#early) listener.printed(source, text);
-      return end;
+      return { type: 'not_started' };
     }
     this.#listener = listener;
     started();
