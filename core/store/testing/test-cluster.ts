@@ -17,7 +17,12 @@ export interface TestCluster {
  */
 export async function startTestCluster(): Promise<TestCluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'griot-test-'));
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: silentLogger, durability: 'throwaway' });
+  const server = await startEmbeddedPostgres({ dataDir: folder, log: silentLogger, durability: 'throwaway' }).catch(
+    (error) => {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const script = 'read -r _; kill -QUIT "$(head -n 1 "$1/cluster/postmaster.pid")" 2>/dev/null; sleep 1; rm -rf "$1"';
   const guard = spawn('/bin/sh', ['-c', script, 'griot-test-guard', folder], {
     cwd: '/',
