@@ -45,10 +45,7 @@ export function shifted(value: Sql, shifts: readonly TimeShift[], dialect: Diale
 
 /** `from <= value <= to`, a day taken whole, an instant to its last fraction of a second. */
 export function within(value: Sql, range: TimeRange, dialect: Dialect): Sql[] {
-  return [
-    sql`${value} >= ${dialect.timeLiteral(range.from)}`,
-    sql`${value} < ${dialect.timeLiteral(after(range.to))}`,
-  ];
+  return [sql`${value} >= ${dialect.timeLiteral(range.from)}`, sql`${value} < ${dialect.timeLiteral(after(range.to))}`];
 }
 
 /** The next day, or the next second. */

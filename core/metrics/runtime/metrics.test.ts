@@ -234,3 +234,12 @@ test('a saved query is asked by name; text conditions from outside are not heard
   const smuggled = { metrics: ['sales_count'], where: ['1 = 0'] };
   assert.deepEqual((await metrics.query(me, smuggled)).rows, [[8]]);
 });
+
+test('an earlier generation can be read while it is kept', async () => {
+  const answer = await metrics.query({ ...me, generation: 1 }, { metrics: ['revenue'] });
+  assert.equal(answer.passport.generation, 1);
+  await assert.rejects(
+    metrics.query({ ...me, generation: 7 }, { metrics: ['revenue'] }),
+    failsWith('metrics.generation_unknown'),
+  );
+});

@@ -94,6 +94,7 @@ class MetricsService implements Metrics {
   readonly #o: MetricsOptions;
   readonly #dialect: Dialect;
   readonly #manifests = new Map<string, Promise<SemanticManifest>>();
+  readonly #catalogues = new Map<string, Catalogue>();
   readonly #generations: Generations;
   readonly #cache: AnswerCache<MetricResult>;
   readonly #running = new Map<string, Promise<MetricResult>>();
@@ -157,7 +158,10 @@ class MetricsService implements Metrics {
   }
 
   async catalogue(application: string, locale: 'fr' | 'en' = 'fr'): Promise<Catalogue> {
-    return buildCatalogue(await this.#manifest(application), locale);
+    const key = `${application}/${locale}`;
+    const known = this.#catalogues.get(key) ?? buildCatalogue(await this.#manifest(application), locale);
+    this.#catalogues.set(key, known);
+    return known;
   }
 
   async dimensionValues(
@@ -177,7 +181,7 @@ class MetricsService implements Metrics {
 
   async drill(context: MetricContext, drill: DrillQuery): Promise<DrillResult> {
     const manifest = await this.#manifest(context.application);
-    const generation = await this.#generations.current(context.tenantId);
+    const generation = await this.#generation(context);
     const scoped = this.#scoped(context);
     const query = { ...drill.query, filters: [...(drill.query.filters ?? []), ...scoped] };
     const plan = withinScopes(scoped, () => planDrill(manifest, { ...drill, query }, this.#dialect));
@@ -215,6 +219,10 @@ class MetricsService implements Metrics {
     return contributionOf(o, known ?? (await this.#run(context, prepared)));
   }
 
+  #generation({ tenantId, generation }: MetricContext): Promise<GenerationFacts> {
+    return generation === undefined ? this.#generations.current(tenantId) : this.#generations.at(tenantId, generation);
+  }
+
   #scoped(context: MetricContext): Filter[] {
     return scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
   }
@@ -237,7 +245,7 @@ class MetricsService implements Metrics {
 
   async #prepare(context: MetricContext, query: TrustedQuery, given?: SemanticManifest): Promise<Prepared> {
     const manifest = given ?? (await this.#manifest(context.application));
-    const generation = await this.#generations.current(context.tenantId);
+    const generation = await this.#generation(context);
     const scoped = this.#scoped(context);
     const whole = { ...query, filters: [...(query.filters ?? []), ...scoped] };
     const { application, tenantId, locale = 'fr', currency = null } = context;
@@ -258,6 +266,7 @@ class MetricsService implements Metrics {
     } catch (error) {
       // The generation was replaced and cleared away since it was looked up: read the one that is there now.
       if (!isDomainError(error) || error.code !== 'warehouse.generation_unknown') throw error;
+      if (context.generation !== undefined) throw error;
       this.#generations.forget(context.tenantId);
       const generation = await this.#generations.current(context.tenantId);
       if (generation.id === prepared.generation.id) throw error;

@@ -19,6 +19,8 @@ export interface MetricsTenantWarehouse {
     o?: { generation?: number | 'current'; timeoutMs?: number; maxRows?: number; signal?: AbortSignal },
   ): Promise<Answer>;
   current(): Promise<GenerationFacts | null>;
+  /** Those that can still be read. */
+  generations(): Promise<readonly GenerationFacts[]>;
 }
 
 export interface MetricsWarehouse {

@@ -18,6 +18,8 @@ export interface MetricContext {
   /** ISO 4217; written beside columns whose unit is currency. */
   readonly currency?: string;
   readonly timeZone?: string;
+  /** Read "as of" this generation while it is kept; by default what is published now. */
+  readonly generation?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -59,6 +59,7 @@ export async function openShop(): Promise<Shop> {
         return { ...(await run(sql, params)), generation: warehouse.generation.id };
       },
       current: async () => warehouse.generation,
+      generations: async () => [warehouse.generation],
     }),
   };
   return {
