@@ -5,7 +5,10 @@ import process from 'node:process';
 
 const root = resolve(import.meta.dirname, '..');
 const CHECKS: { name: string; command: string[] }[] = [
-  { name: 'format and lint', command: ['biome', 'ci', '.', '--diagnostic-level=warn', '--error-on-warnings'] },
+  {
+    name: 'format and lint',
+    command: ['biome', 'ci', '.', '--diagnostic-level=warn', '--error-on-warnings', '--colors=off'],
+  },
   { name: 'types (server)', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types (web)', command: ['tsc', '-p', 'tsconfig.web.json'] },
   {
