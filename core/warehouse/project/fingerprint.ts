@@ -3,7 +3,7 @@
  * fingerprints compile to equal SQL over equal inputs. The parts are those of dbt's `state:modified.…`.
  */
 import { canonicalJson, sha256Hex } from '@griot/kernel';
-import { ENV_PREFIX } from './context/session.ts';
+import { ENV_PREFIX } from './context/session-options.ts';
 import type { Vars } from './context/vars.ts';
 import type { Template } from './jinja/ast.ts';
 import type { MacroIndex } from './macros/macro-index.ts';

@@ -2,7 +2,8 @@
 import { DomainError } from '@griot/kernel';
 import { Answers } from '../context/answers.ts';
 import { Relation } from '../context/relation.ts';
-import { type RefCall, Session, type SessionOptions, type SourceCall } from '../context/session.ts';
+import { Session } from '../context/session.ts';
+import type { RefCall, SessionOptions, SourceCall } from '../context/session-options.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
 import { fromPlain, TemplateError, type Value } from '../jinja/values.ts';
 import type { CompileContext, Node, Project, Source } from '../manifest.ts';

@@ -35,15 +35,19 @@ export function resolveAsked(
   return [...ids];
 }
 
-/** Private models are for their group; others of the package may read protected ones. Documented at docs.getdbt.com, "Model access". */
-function checkAccess(reader: Node, input: Node, line: number, findings: Findings): void {
+/** Private models are for their group alone: its models, its tests; never for exposures. Documented at docs.getdbt.com, "Model access". */
+export function checkAccess(
+  reader: { group: string | null; package: string; file: string },
+  input: Node,
+  line: number,
+  findings: Findings,
+): void {
   if (
-    input.config.access === 'private' &&
-    input.config.group !== null &&
-    (reader.config.group !== input.config.group || reader.package !== input.package)
-  ) {
-    findings.error(reader.file, line, `'${input.name}' is private to the group '${input.config.group}'`);
-  }
+    input.config.access !== 'private' ||
+    (reader.group !== null && reader.group === input.config.group && reader.package === input.package)
+  )
+    return;
+  findings.error(reader.file, line, `'${input.name}' is private to the group '${input.config.group}'`);
 }
 
 /** Documented at docs.getdbt.com, "Model contracts". */
@@ -92,8 +96,9 @@ export function linkNodes(
   const enabled = parsed.filter(({ node }) => node.config.enabled);
   const groupNames = new Set(groups.map((group) => group.name));
   for (const { node, described, asked } of enabled) {
+    const reader = { group: node.config.group, package: node.package, file: node.file };
     node.dependsOn = resolveAsked(asked, node.package, node.file, index, findings, (input, line) =>
-      checkAccess(node, input, line, findings),
+      checkAccess(reader, input, line, findings),
     );
     node.macros = macros.reachable(nodeReferences(node, described.template, findings), node.package);
     checkContract(node, index, findings);

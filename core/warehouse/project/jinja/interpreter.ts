@@ -94,7 +94,8 @@ export class Interpreter extends Evaluator {
         value = named;
       }
       // A default is for an argument that is not given; None is given.
-      if (value === undefined) value = parameter.default ? this.evaluate(parameter.default, scope) : new Undefined(parameter.name);
+      if (value === undefined)
+        value = parameter.default ? this.evaluate(parameter.default, scope) : new Undefined(parameter.name);
       scope.vars.set(parameter.name, value);
     }
     if (node.usesCaller) {

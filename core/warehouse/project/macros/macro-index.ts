@@ -59,7 +59,7 @@ export class MacroIndex {
     return this.#packages.get(owner)?.get(name);
   }
 
-  /** A plain name: the node's package, then the project; dbt's own macros come last, after dbt's functions (see `ownOf`). */
+  /** A plain name: the node's package, then the project; a package's macros name each other with the package's name. dbt's own come last, after dbt's functions. */
   find(name: string, scope: MacroScope): MacroEntry | undefined {
     return this.in(scope.package, name) ?? this.in(this.root, name);
   }

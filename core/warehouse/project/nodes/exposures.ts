@@ -1,5 +1,6 @@
 /** `exposures:` and `groups:`. Documented at docs.getdbt.com, "Exposure properties" and "Groups". */
 
+import { checkAccess } from '../graph/link-nodes.ts';
 import type { RefIndex } from '../graph/ref-index.ts';
 import { readReference } from '../graph/reference-text.ts';
 import type { Exposure, Group } from '../manifest.ts';
@@ -34,7 +35,11 @@ function resolve(section: Section, owner: string, index: RefIndex): string[] {
     }
     const result =
       reference.kind === 'ref' ? index.ref(reference, owner) : index.source(reference.source, reference.table, owner);
-    if ('found' in result) return [result.found.id];
+    if ('found' in result) {
+      if ('kind' in result.found)
+        checkAccess({ group: null, package: owner, file: section.file }, result.found, line, section.findings);
+      return [result.found.id];
+    }
     section.findings.error(section.file, line, `${section.what}: ${result.problem}`);
     return [];
   });

@@ -1,7 +1,8 @@
 /** What the steps of loading share, and the parts of a project that compiling needs beyond the manifest. */
 
 import { Relation } from '../context/relation.ts';
-import { type RefCall, Session, type SessionOptions, type SourceCall } from '../context/session.ts';
+import { Session } from '../context/session.ts';
+import type { RefCall, SessionOptions, SourceCall } from '../context/session-options.ts';
 import type { Vars } from '../context/vars.ts';
 import type { Findings } from '../findings.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';

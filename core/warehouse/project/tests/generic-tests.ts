@@ -1,13 +1,14 @@
 /** Generic tests out of `tests:` lists. Documented at docs.getdbt.com, "Add data tests to your DAG", "data_tests" and "Custom data test names". */
 import { createHash } from 'node:crypto';
-import { resolveAsked } from '../graph/link-nodes.ts';
+import { checkAccess, resolveAsked } from '../graph/link-nodes.ts';
 import type { RefIndex } from '../graph/ref-index.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
 import { str } from '../jinja/text.ts';
 import { fromPlain, type Value } from '../jinja/values.ts';
 import { DBT, type MacroEntry } from '../macros/macro-index.ts';
 import type { DataTest, Node, Source } from '../manifest.ts';
-import { attempt, type Loading, nothingAsked, parseSession } from '../nodes/loading.ts';
+import { foldersBelow } from '../nodes/find-resources.ts';
+import { type Asked, attempt, type Loading, nothingAsked, parseSession } from '../nodes/loading.ts';
 import { projectLayers } from '../nodes/parse-node.ts';
 import type { PackageFolder } from '../settings/packages.ts';
 import { readTestConfig, TEST_SETTINGS } from '../settings/read-test-config.ts';
@@ -112,10 +113,29 @@ export function renderArguments(args: PlainRecord, render: (template: string) =>
     if (Array.isArray(value)) return value.map(one);
     if (isRecord(value)) return new Map<Value, Value>(Object.entries(value).map(([key, inner]) => [key, one(inner)]));
     if (typeof value !== 'string') return fromPlain(value);
-    if (/^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s.test(value)) return render(`{{ ${value} }}`);
+    if (REFERENCE.test(value)) return render(`{{ ${value} }}`);
     return /\{[{%]/.test(value) ? render(value) : value;
   };
   return new Map(Object.entries(args).map(([key, value]) => [key, one(value)]));
+}
+
+const REFERENCE = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/s;
+
+/** Whether a value has a text that is rendered before the test sees it. */
+function isTemplated(value: unknown): boolean {
+  if (typeof value === 'string') return REFERENCE.test(value) || /\{[{%]/.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isTemplated);
+}
+
+function askFor(subject: Node | Source, asked: Asked, line: number): void {
+  if (isSource(subject)) asked.sources.push({ source: subject.source, table: subject.name, line });
+  else
+    asked.refs.push({
+      package: subject.package,
+      name: subject.name,
+      version: subject.version === null ? null : String(subject.version),
+      line,
+    });
 }
 
 /** The `model` argument, before it means a relation. */
@@ -141,9 +161,14 @@ function readOne(
   delete args.column_name;
   const macro = findTest(loading, test, owner.name);
   const name = declared.name ?? defaultTestName(test, node, columnName, args);
-  const fqn = [...node.fqn.slice(0, -1), name];
+  const { modelPaths, seedPaths, snapshotPaths } = owner.settings;
+  const fqn = [
+    owner.name,
+    ...foldersBelow(file.slice(owner.prefix.length), [...modelPaths, ...seedPaths, ...snapshotPaths]),
+    name,
+  ];
   const settings = new Settings();
-  for (const layer of projectLayers(loading, 'tests', owner, [owner.name, ...fqn.slice(1)])) settings.apply(layer);
+  for (const layer of projectLayers(loading, 'tests', owner, fqn)) settings.apply(layer);
   if (!macro) {
     report(`there is no test named '${test}'`);
     return null;
@@ -166,28 +191,42 @@ function readOne(
   const own: Layer = { values: declared.config, file, line: () => line };
   const asked = nothingAsked();
   const call = modelReference(node);
-  attempt(loading.findings, file, line, () => {
-    const session = parseSession(loading, owner.name, asked, {
-      // What the test's own text sets is a default: the declaration stands over it.
-      config: {
-        set: (values) => settings.apply({ values, file, line: () => line }),
-        get: (key) => declared.config[key] ?? settings.get(settingName(key)),
-      },
+  const ofProject = loading.packages.some((other) => other.name === macro.macro.package);
+  // Most tests are ours and have plain arguments: nothing needs rendering to know what they read.
+  const plain = !ofProject && !isTemplated(args) && !isTemplated(declared.config.where);
+  if (plain) askFor(node, asked, line);
+  else
+    attempt(loading.findings, file, line, () => {
+      const session = parseSession(loading, owner.name, asked, {
+        // What the test's own text sets is a default: the declaration stands over it.
+        config: {
+          set: (values) => settings.apply({ values, file, line: () => line }),
+          get: (key) => declared.config[key] ?? settings.get(settingName(key)),
+        },
+      });
+      const render = (template: string) => session.renderNative(parseTemplate(template, file, line));
+      const rendered = renderArguments(args, render);
+      const model = render(`{{ ${call} }}`);
+      if (typeof declared.config.where === 'string') render(declared.config.where);
+      // Macros of projects may name further models and set their config; ours do neither.
+      if (ofProject) {
+        const column = columnName === null ? [] : [['column_name', columnName] as const];
+        session
+          .testMacro(macro.macro.package, macro.macro.name)
+          ?.call([], new Map<string, Value>([['model', model], ...column, ...rendered]));
+      }
     });
-    const render = (template: string) => session.renderNative(parseTemplate(template, file, line));
-    const rendered = renderArguments(args, render);
-    const model = render(`{{ ${call} }}`);
-    if (typeof declared.config.where === 'string') render(declared.config.where);
-    // Macros of projects may name further models and set their config; ours do neither.
-    if (loading.packages.some((other) => other.name === macro.macro.package)) {
-      const column = columnName === null ? [] : [['column_name', columnName] as const];
-      session
-        .testMacro(macro.macro.package, macro.macro.name)
-        ?.call([], new Map<string, Value>([['model', model], ...column, ...rendered]));
-    }
-  });
-  settings.apply({ values: { tags: column?.tags ?? [] }, file, line: () => line }).apply(own);
+  settings
+    .apply({
+      values: { tags: [...(isSource(node) ? node.tags : []), ...(column?.tags ?? [])] },
+      file,
+      line: () => line,
+    })
+    .apply(own);
   const config = readTestConfig(settings, loading.findings, `test '${name}'`);
+  // A test belongs to the group of what it tests.
+  config.group ??= isSource(node) ? null : node.config.group;
+  const reader = { group: config.group, package: owner.name, file };
   return {
     id: `test.${owner.name}.${name}`,
     kind: 'generic',
@@ -199,7 +238,11 @@ function readOne(
     arguments: args,
     attachedTo: node.id,
     column: columnName,
-    dependsOn: config.enabled ? resolveAsked(asked, owner.name, file, index, loading.findings) : [],
+    dependsOn: config.enabled
+      ? resolveAsked(asked, owner.name, file, index, loading.findings, (input, at) =>
+          checkAccess(reader, input, at, loading.findings),
+        )
+      : [],
     macros: [...new Set([macro.macro.id, ...loading.macros.reachable(macro.references, macro.macro.package)])],
     config,
     description: declared.description,

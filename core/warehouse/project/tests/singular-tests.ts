@@ -1,7 +1,7 @@
 /** Singular tests: one .sql file each below tests/. Documented at docs.getdbt.com, "Singular data tests". */
 import { listFiles, readTexts } from '../files/project-files.ts';
 import { Findings } from '../findings.ts';
-import { resolveAsked } from '../graph/link-nodes.ts';
+import { checkAccess, resolveAsked } from '../graph/link-nodes.ts';
 import type { RefIndex } from '../graph/ref-index.ts';
 import type { Template } from '../jinja/ast.ts';
 import { references } from '../macros/references.ts';
@@ -65,6 +65,7 @@ export function readSingularTest(
   attempt(findings, file, 1, () => session.render(template));
   const config = readTestConfig(settings, findings, `test '${name}'`);
   if (config.enabled) loading.findings.add(findings.errors);
+  const reader = { group: config.group, package: owner.name, file };
   const test: DataTest = {
     id: `test.${owner.name}.${name}`,
     kind: 'singular',
@@ -76,7 +77,11 @@ export function readSingularTest(
     arguments: {},
     attachedTo: null,
     column: null,
-    dependsOn: config.enabled ? resolveAsked(asked, owner.name, file, index, loading.findings) : [],
+    dependsOn: config.enabled
+      ? resolveAsked(asked, owner.name, file, index, loading.findings, (input, at) =>
+          checkAccess(reader, input, at, loading.findings),
+        )
+      : [],
     macros: loading.macros.reachable(references(template.body), owner.name),
     config,
     description: described?.text('description') ?? '',

@@ -64,6 +64,7 @@ const WITH_EXPONENT: ScalarTag = {
 
 class Converter {
   readonly lines = new YamlLines();
+  readonly doubled: { key: string; line: number }[] = [];
   readonly #lineOf: (node: YamlNode | null | undefined) => number;
   readonly #resolve: (node: YamlNode) => YamlNode | undefined;
   #aliases = 0;
@@ -128,6 +129,7 @@ class Converter {
         continue;
       }
       const name = String(key);
+      if (keys.has(name)) this.doubled.push({ key: name, line: this.#lineOf(pair.key as YamlNode) });
       keys.set(name, this.#lineOf(pair.key as YamlNode));
       entries.set(name, this.convert(pair.value));
     }
@@ -144,6 +146,7 @@ export function readYaml(text: string, file: string, findings: Findings): YamlFi
     version: '1.1',
     lineCounter: counter,
     prettyErrors: false,
+    uniqueKeys: false,
     customTags: (tags) =>
       tags
         .filter((tag) => typeof tag === 'string' || !LEFT_AS_TEXT.has(tag.tag))
@@ -152,12 +155,9 @@ export function readYaml(text: string, file: string, findings: Findings): YamlFi
   let broken = false;
   for (const error of document.errors) {
     const line = counter.linePos(error.pos[0]).line;
-    if (error.code === 'DUPLICATE_KEY') findings.warn(file, line, 'this key is written twice: the last one counts');
-    else {
-      broken = true;
-      const hint = /\{\{/.test(text.split('\n')[line - 1] ?? '') ? ' (a value with {{ }} must stand in quotes)' : '';
-      findings.error(file, line, `YAML: ${error.message}${hint}`);
-    }
+    broken = true;
+    const hint = /\{\{/.test(text.split('\n')[line - 1] ?? '') ? ' (a value with {{ }} must stand in quotes)' : '';
+    findings.error(file, line, `YAML: ${error.message}${hint}`);
   }
   if (broken) return null;
   const lineOf = (node: YamlNode | null | undefined) => (node?.range ? counter.linePos(node.range[0]).line : 1);
@@ -167,5 +167,7 @@ export function readYaml(text: string, file: string, findings: Findings): YamlFi
     findings.error(file, 1, 'YAML: the document is too large once its aliases are filled in');
     return null;
   }
+  for (const { key, line } of converter.doubled)
+    findings.warn(file, line, `'${key}' is written twice: the last one counts`);
   return { file, value, lines: converter.lines };
 }

@@ -45,16 +45,16 @@ where most_recent is null or most_recent < cast({{ dbt.dateadd(datepart, interva
 {% endtest %}
 
 {% test equal_rowcount(model, compare_model, group_by_columns=[]) %}
-{{ _dbt_utils_row_counts(model, compare_model, group_by_columns) }}
+{{ dbt_utils.row_counts(model, compare_model, group_by_columns) }}
 where count_a <> count_b
 {% endtest %}
 
 {% test fewer_rows_than(model, compare_model, group_by_columns=[]) %}
-{{ _dbt_utils_row_counts(model, compare_model, group_by_columns) }}
+{{ dbt_utils.row_counts(model, compare_model, group_by_columns) }}
 where count_a >= count_b
 {% endtest %}
 
-{% macro _dbt_utils_row_counts(model, compare_model, group_by_columns) %}
+{% macro row_counts(model, compare_model, group_by_columns) %}
 {%- set keys = group_by_columns or ['1'] %}
 with counts_a as (
   select {% for key in keys %}{{ key }} as key_{{ loop.index }}, {% endfor %}count(*) as n from {{ model }} group by {{ range(1, keys | length + 1) | join(', ') }}
