@@ -5,6 +5,7 @@ import type { MailPort } from './mail-port.ts';
 import { memberEndpoints } from './member-endpoints.ts';
 import { passwordEndpoints } from './password-endpoints.ts';
 import { sessionEndpoints } from './session-endpoints.ts';
+import { tenantEndpoints } from './tenant-endpoints.ts';
 import { tokenEndpoints } from './token-endpoints.ts';
 
 export interface IdentityEndpointOptions {
@@ -19,6 +20,7 @@ export function identityEndpoints(identity: Identity, o: IdentityEndpointOptions
     ...passwordEndpoints(identity, o.mail),
     ...tokenEndpoints(identity),
     ...memberEndpoints(identity),
+    ...tenantEndpoints(identity),
     ...auditEndpoints(identity),
   ];
 }

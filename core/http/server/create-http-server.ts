@@ -80,7 +80,8 @@ export async function createHttpServer(o: HttpServerOptions): Promise<HttpServer
     // Slow bodies hold a connection, not the server; ten minutes is a large file on a poor line.
     requestTimeout: 600_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // Told by us, in the envelope.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     clientErrorHandler: refuseMalformed,
   });

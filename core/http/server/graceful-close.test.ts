@@ -54,6 +54,26 @@ test('a connection that a browser opened in advance and never used does not hold
   await Promise.all([once(unused, 'close'), server.close()]);
 });
 
+test('a request on a connection that was open before is told to come back', async (t) => {
+  const { server, base, running, finish } = await setUp(t, { closeTimeoutMs: 10_000 });
+  const { port, hostname } = new URL(base);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk;
+  });
+  // Half a request keeps the connection from being closed as unused while the server begins to close.
+  socket.write('GET /health HTTP/1.1\r\n');
+  await wait(50);
+  const closing = server.close();
+  socket.write('host: x\r\n\r\n');
+  await once(socket, 'close');
+  assert.ok(answer === '' || /^HTTP\/1\.1 503 .*retry-after: 2.*"code":"http\.closing"/is.test(answer), answer);
+  finish();
+  await Promise.all([running, closing]);
+});
+
 test('what does not finish in time is told to stop and cut', async (t) => {
   const { server, running, signal, finish } = await setUp(t, { closeTimeoutMs: 50 });
   const cut = assert.rejects(running);

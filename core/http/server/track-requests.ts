@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Logger } from '@griot/kernel';
+import { DomainError, type Logger } from '@griot/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { preferredLanguage } from '../messages/catalogue.ts';
 import { pathOf } from './answer-errors.ts';
@@ -56,6 +56,12 @@ export function trackRequests(app: FastifyInstance, o: { log: Logger; metrics: H
       if (!answered) abort.abort();
       finish(request, answered ? reply.raw.statusCode : 499);
     });
+  });
+
+  // On connections that were open before. A process manager that asks for its health hears that it is on its way out.
+  app.addHook('onRequest', async () => {
+    if (closing)
+      throw new DomainError({ code: 'http.closing', kind: 'unavailable', details: { retryAfterSeconds: 2 } });
   });
 
   // A connection kept alive would keep the closing server open.
