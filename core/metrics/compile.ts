@@ -6,6 +6,7 @@ import { columnsOf, type PlanNode, project } from './plan/nodes.ts';
 import { type CompiledColumn, finish } from './plan/order.ts';
 import { type Prepared, prepare } from './plan/prepare.ts';
 import type { FilterValue, QueryRequest } from './query/request.ts';
+import { invalidQuery } from './resolve/errors.ts';
 import { formulaSql } from './resolve/leaves.ts';
 import { Parameters } from './resolve/predicates.ts';
 import type { Dialect } from './sql/dialect.ts';
@@ -63,6 +64,8 @@ export function planQuery(
     ...env.keys.map((item) => ({ name: item.name, kind: 'dimension' as const, item })),
     ...metrics.map(({ metric }) => ({ name: metric.name, kind: 'metric' as const, item: null })),
   ];
+  const twice = columns.find((one, at) => columns.findIndex((other) => other.name === one.name) !== at);
+  if (twice) throw invalidQuery(`"${twice.name}" is asked for twice: as a dimension and as a metric`);
   const node =
     metrics.length > 0
       ? figures(prepared)

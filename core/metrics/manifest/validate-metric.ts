@@ -27,6 +27,9 @@ export class MetricCheck {
     const metric = this.#metric;
     if (!METRIC_NAME.test(metric.name) || metric.name.includes('__'))
       this.#complain('its name must be letters, digits and single underscores');
+    const { target } = metric.extras;
+    if (typeof target === 'string' && !this.#manifest.metrics.has(target))
+      this.#complain(`target: metric "${target}" does not exist`);
     for (const template of metric.filters) checkTemplate(this.#manifest, template, this.#complain);
     switch (metric.type) {
       case 'simple':

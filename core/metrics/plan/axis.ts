@@ -10,8 +10,8 @@ import { RowSource } from './row-source.ts';
 import { finestOf, grainsOf, shifted, spineFor, within } from './spines.ts';
 import { timeColumn } from './time-column.ts';
 
-const ROW_TIME = 'row_time';
-const SPINE_TIME = 'spine_time';
+const ROW_TIME = '__row_time';
+const SPINE_TIME = '__spine_time';
 
 /** Aggregations that can be computed in two steps, and how the second one goes. */
 const SECOND_STEP: Readonly<Partial<Record<AggregationName, AggregationName>>> = {

@@ -6,11 +6,12 @@ import { columnsOf, type PlanNode, project } from './nodes.ts';
 import { RowSource } from './row-source.ts';
 import { within } from './spines.ts';
 
-const WHO = 'conversion_entity';
-const WHEN = 'conversion_time';
-const EVENT = 'conversion_event';
-const VALUE = 'conversion_value';
-const property = (index: number): string => `conversion_property_${index + 1}`;
+const WHO = '__entity';
+const WHEN = '__time';
+const EVENT = '__event';
+const VALUE = '__value';
+const PLACE = '__place';
+const property = (index: number): string => `__property_${index + 1}`;
 
 /**
  * Conversions that follow opportunities. Each conversion event goes to the last opportunity of the same entity (and
@@ -71,14 +72,14 @@ export function convert(scope: LeafScope): PlanNode {
       ...keys.map((name) => ({ name, sql: cell('opportunity', name) })),
       { name: leaf.id, sql: cell('event', VALUE) },
       {
-        name: 'place',
+        name: PLACE,
         sql: sql`ROW_NUMBER() OVER (PARTITION BY ${cell('event', EVENT)} ORDER BY ${nearest})`,
       },
     ],
     where: [],
     distinct: false,
   };
-  const attributed: PlanNode = { op: 'filter', input: paired, where: [sql`${env.dialect.quote('place')} = 1`] };
+  const attributed: PlanNode = { op: 'filter', input: paired, where: [sql`${env.dialect.quote(PLACE)} = 1`] };
   return aggregate({ ...scope, leaf: { ...leaf, aggregation } }, attributed, [{ ...leaf, aggregation }]);
 }
 

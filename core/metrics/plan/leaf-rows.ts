@@ -54,8 +54,8 @@ export function readItems(scope: LeafScope, source: RowSource, wanted: (item: It
   }
 }
 
-const WINDOW_TIME = 'window_time';
-const windowEntity = (name: string): string => `window_${name}`;
+const WINDOW_TIME = '__window_time';
+const windowEntity = (name: string): string => `__window_${name}`;
 
 /** Adds the columns to be aggregated, and those by which a non-additive measure chooses its rows. */
 export function readMeasures(scope: LeafScope, source: RowSource, leaves: readonly Leaf[]): PlanNode {

@@ -243,3 +243,36 @@ test('an earlier generation can be read while it is kept', async () => {
     failsWith('metrics.generation_unknown'),
   );
 });
+
+test('a target stands beside its figure, also where there is a target and no figure', async () => {
+  const result = await metrics.query(me, {
+    metrics: ['revenue'],
+    dimensions: ['metric_time__month', 'shop'],
+    filters: [{ dimension: 'shop', operator: 'in', value: ['s1', 's2'] }],
+    timeRange: { from: '2024-01-01', to: '2024-02-29' },
+    targets: true,
+    compare: 'previous_period',
+    totals: true,
+    order: ['metric_time', 'shop'],
+  });
+  const names = result.columns.map((column) => column.name);
+  assert.deepEqual(names, [
+    'metric_time__month',
+    'shop',
+    'revenue',
+    'revenue__previous',
+    'revenue__change_pct',
+    'revenue__target',
+  ]);
+  assert.deepEqual(
+    result.rows.map((row) => [row[0], row[1], row[2], row[5]]),
+    [
+      ['2024-01-01', 's1', '150.00', '140.00'],
+      ['2024-01-01', 's2', '200.00', '180.00'],
+      ['2024-02-01', 's1', '80.50', '100.00'],
+      ['2024-02-01', 's2', '19.50', null],
+    ],
+  );
+  assert.deepEqual([result.totals?.revenue, result.totals?.revenue__target], ['450.00', '420.00']);
+  assert.equal(result.columns[5]?.label, "Chiffre d'affaires (objectif)");
+});

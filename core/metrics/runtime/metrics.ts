@@ -72,7 +72,7 @@ export interface Metrics {
 
 export type SavedChanges = Pick<
   MetricQuery,
-  'filters' | 'timeRange' | 'compare' | 'totals' | 'shares' | 'order' | 'limit' | 'offset'
+  'filters' | 'timeRange' | 'compare' | 'totals' | 'shares' | 'targets' | 'order' | 'limit' | 'offset'
 >;
 
 /** Conditions written as text never come in from outside, whatever an object may carry. */
@@ -123,7 +123,7 @@ class MetricsService implements Metrics {
     const manifest = await this.#manifest(context.application);
     const saved = manifest.savedQueries.get(name);
     if (!saved) throw new DomainError({ code: 'metrics.unknown_saved_query', kind: 'not_found', details: { name } });
-    const { filters, timeRange, compare, totals, shares } = changes;
+    const { filters, timeRange, compare, totals, shares, targets } = changes;
     return this.#ask(context, {
       metrics: saved.metrics,
       dimensions: saved.groupBy,
@@ -136,6 +136,7 @@ class MetricsService implements Metrics {
       compare,
       totals,
       shares,
+      targets,
     });
   }
 
@@ -310,8 +311,8 @@ class MetricsService implements Metrics {
     if (names.length === 0) return empty;
     const own = new Set(query.metrics);
     const filters = (query.filters ?? []).filter((filter) => !own.has(filter.dimension));
-    const { timeRange, compare, where } = query;
-    const plan = planAnswer(manifest, { metrics: names, filters, timeRange, compare, where }, this.#dialect);
+    const { timeRange, compare, targets, where } = query;
+    const plan = planAnswer(manifest, { metrics: names, filters, timeRange, compare, targets, where }, this.#dialect);
     const answer = await this.#read(context, generation, plan.sql, plan.params, null);
     const row = presentRows(answer)[0] ?? [];
     return {

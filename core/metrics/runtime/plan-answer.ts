@@ -19,7 +19,7 @@ export interface TrustedQuery extends MetricQuery {
 export interface AnswerColumn extends CompiledColumn {
   /** The metric a column is about. */
   readonly metric: string | null;
-  readonly what: 'dimension' | 'metric' | 'previous' | 'change_pct' | 'share';
+  readonly what: 'dimension' | 'metric' | 'target' | 'previous' | 'change_pct' | 'share';
 }
 
 export interface AnswerPlan {
@@ -29,6 +29,7 @@ export interface AnswerPlan {
   readonly previousPeriod: Period | null;
 }
 
+const targetName = (metric: string): string => `${metric}__target`;
 const previousName = (metric: string): string => `${metric}__previous`;
 const changeName = (metric: string): string => `${metric}__change_pct`;
 const shareName = (metric: string): string => `${metric}__share`;
@@ -38,13 +39,10 @@ export function planAnswer(manifest: SemanticManifest, query: TrustedQuery, dial
   const parameters = new Parameters(dialect);
   const request = requestOf(query);
   const plan = (changes: Partial<QueryRequest>) => planQuery(manifest, { ...request, ...changes }, dialect, parameters);
-  const now = plan({});
-  let node = now.node;
-  let columns: AnswerColumn[] = now.columns.map((column) => ({
-    ...column,
-    metric: column.kind === 'metric' ? column.name : null,
-    what: column.kind === 'metric' ? 'metric' : 'dimension',
-  }));
+  const targets = query.targets ? targetsOf(manifest, query.metrics) : [];
+  const now = plan({ metrics: [...new Set([...query.metrics, ...targets.map((one) => one.target)])] });
+  let columns = columnsBeside(now.columns, query.metrics, targets);
+  let node = targets.length === 0 ? now.node : withTargets(now.node, columns, targets);
   let earlier: Earlier | null = null;
   if (query.compare) {
     if (!query.timeRange) throw invalidQuery('a comparison needs a time range');
@@ -80,6 +78,44 @@ export function planAnswer(manifest: SemanticManifest, query: TrustedQuery, dial
   };
   const done = finish(node, columns, paged, { dialect, parameters });
   return { sql: render(done, dialect), params: parameters.values, columns, previousPeriod: earlier?.period ?? null };
+}
+
+interface Target {
+  readonly metric: string;
+  /** The metric that says what was aimed at: `meta.griot.target`. */
+  readonly target: string;
+}
+
+function targetsOf(manifest: SemanticManifest, metrics: readonly string[]): Target[] {
+  return metrics.flatMap((metric) => {
+    const target = manifest.metrics.get(metric)?.extras.target;
+    return typeof target === 'string' ? [{ metric, target }] : [];
+  });
+}
+
+/** Dimensions and the metrics asked for, each followed by its target. */
+function columnsBeside(
+  found: readonly CompiledColumn[],
+  metrics: readonly string[],
+  targets: readonly Target[],
+): AnswerColumn[] {
+  return found.flatMap((column): AnswerColumn[] => {
+    if (column.kind !== 'metric') return [{ ...column, metric: null, what: 'dimension' }];
+    if (!metrics.includes(column.name)) return [];
+    const own: AnswerColumn = { ...column, metric: column.name, what: 'metric' };
+    const aimed = targets.some((one) => one.metric === column.name);
+    return aimed ? [own, { ...own, name: targetName(column.name), kind: 'comparison', what: 'target' }] : [own];
+  });
+}
+
+function withTargets(rows: PlanNode, columns: readonly AnswerColumn[], targets: readonly Target[]): PlanNode {
+  return project(
+    rows,
+    columns.map(({ name, metric, what }) => {
+      const target = what === 'target' ? targets.find((one) => one.metric === metric)?.target : undefined;
+      return { name, sql: cell('rows', target ?? name) };
+    }),
+  );
 }
 
 function requestOf(query: TrustedQuery): QueryRequest {
@@ -120,7 +156,9 @@ function compared(
     ],
     columns: [
       ...keys.map(({ name }) => ({ name, sql: sql`COALESCE(${cell('now', name)}, ${cell('before', name)})` })),
-      ...metrics.flatMap(({ name }): Column[] => {
+      ...columns.flatMap(({ name, what }): Column[] => {
+        if (what === 'dimension') return [];
+        if (what === 'target') return [{ name, sql: cell('now', name) }];
         const [value, previous] = [cell('now', name), cell('before', name)];
         const change = sql`100 * (${dialect.toDouble(value)} - ${dialect.toDouble(previous)}) / NULLIF(ABS(${dialect.toDouble(previous)}), 0)`;
         return [

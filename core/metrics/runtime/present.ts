@@ -32,6 +32,7 @@ function itemLabel(manifest: SemanticManifest, item: Item, locale: 'fr' | 'en'):
 }
 
 const SUFFIX = {
+  target: { fr: 'objectif', en: 'target' },
   previous: { fr: 'période précédente', en: 'previous period' },
   change_pct: { fr: 'évolution', en: 'change' },
   share: { fr: 'part du total', en: 'share of total' },

@@ -34,6 +34,8 @@ export interface MetricQuery {
   readonly timeRange?: { readonly from: string; readonly to: string } | null;
   /** Adds `<metric>__previous` and `<metric>__change_pct`. Needs a time range of days. */
   readonly compare?: Comparison | null;
+  /** Adds `<metric>__target` for metrics whose `meta.griot.target` names the metric that says what was aimed at. */
+  readonly targets?: boolean;
   readonly order?: readonly (string | OrderChoice)[];
   readonly limit?: number | null;
   readonly offset?: number | null;

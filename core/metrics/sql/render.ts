@@ -8,6 +8,9 @@ export function render(node: PlanNode, dialect: Dialect): string {
   return new Renderer(dialect).node(node);
 }
 
+/** Names of our own begin with two underscores: no item's name can. */
+const WINDOW_EDGE = '__window_edge';
+
 const indent = (text: string): string => text.replace(/^/gm, '  ');
 const SIMPLE = /^[A-Za-z_]\w*$/;
 const CONSTANT = /^(\d+(\.\d+)?|true|false|null)$/i;
@@ -40,12 +43,8 @@ class Renderer {
         const within =
           node.within.length === 0 ? '' : `PARTITION BY ${node.within.map((w) => this.#quote(w)).join(', ')}`;
         const time = this.#quote(node.time);
-        const inner = this.#over(
-          node.input,
-          `*, ${pick}(${time}) OVER (${within}) AS ${this.#quote('window_edge')}`,
-          [],
-        );
-        return `SELECT *\nFROM (\n${indent(inner)}\n) AS rows\nWHERE ${time} = ${this.#quote('window_edge')}`;
+        const inner = this.#over(node.input, `*, ${pick}(${time}) OVER (${within}) AS ${this.#quote(WINDOW_EDGE)}`, []);
+        return `SELECT *\nFROM (\n${indent(inner)}\n) AS rows\nWHERE ${time} = ${this.#quote(WINDOW_EDGE)}`;
       }
       case 'pick': {
         const values = node.values.map(
