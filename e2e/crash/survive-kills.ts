@@ -133,8 +133,8 @@ async function follow(api: ApiClient, runId: string): Promise<Run> {
 }
 
 /** What was killed needs a moment to be there again: an error is believed only when it lasts 30 s. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  const until = Date.now() + 30_000;
+async function patiently<T>(work: () => Promise<T>, longestMs = 30_000): Promise<T> {
+  const until = Date.now() + longestMs;
   for (;;) {
     try {
       return await work();
