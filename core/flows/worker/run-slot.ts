@@ -22,6 +22,8 @@ export interface SlotOptions {
 export class Slot {
   readonly #o: SlotOptions;
   #process: TaskProcess | undefined;
+  /** The process while it runs an attempt; not while that one's end is written. */
+  #working: TaskProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #claimed: ClaimedTask | undefined;
   #claimedAt = 0;
@@ -57,6 +59,7 @@ export class Slot {
     if (this.#process && !this.#process.alive) this.#discard();
     this.#process ??= new TaskProcess(this.#o.runnerModule);
     let timer: NodeJS.Timeout | undefined;
+    this.#working = this.#process;
     const result = await this.#process.run(
       { ...claimed, hardLimitMs: claimed.timeoutMs + this.#o.graceMs + 1000 },
       listener,
@@ -64,6 +67,7 @@ export class Slot {
         timer = setTimeout(() => this.abort('timed_out'), claimed.timeoutMs);
       },
     );
+    this.#working = undefined;
     clearTimeout(timer);
     clearTimeout(this.#kill);
     // What a failed attempt left running in its process must not go on beside the next one.
@@ -79,11 +83,11 @@ export class Slot {
 
   /** Signal first; SIGKILL for the process and all it started after the grace, or at once for a task that is no longer ours. */
   abort(reason: AbortReason): void {
-    if (!this.#claimed || this.#aborted) return;
+    const process = this.#working;
+    if (!process || this.#aborted) return;
     this.#aborted = reason;
-    this.#process?.abort(reason);
-    const process = this.#process;
-    this.#kill = setTimeout(() => process?.kill(), reason === 'lost' ? 0 : this.#o.graceMs);
+    process.abort(reason);
+    this.#kill = setTimeout(() => process.kill(), reason === 'lost' ? 0 : this.#o.graceMs);
   }
 
   /** No new process is started in advance from now on. */

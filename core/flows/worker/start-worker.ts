@@ -1,10 +1,12 @@
 import { type Clock, errorMessage, type Logger, newId, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import { pruneHistory, type Retention } from '../commands/prune-history.ts';
 import { serveDueSchedules } from '../commands/serve-due-schedules.ts';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { FLOW_CHANGES_CHANNEL, type FlowChange } from '../store/announce.ts';
 import { beat, sayGoodbye } from './beat.ts';
 import { claimTasks, noteStarted } from './claim-tasks.ts';
+import { Repeated } from './repeated.ts';
 import { Slot } from './run-slot.ts';
 import { takeOverLost } from './take-over-lost.ts';
 
@@ -18,8 +20,10 @@ export interface WorkerOptions {
   runnerModule: URL;
   /** Attempts at a time. Default 2. */
   slots?: number;
-  /** False: this process does not look after the schedules. */
+  /** False: this process looks neither after the schedules nor after old history. */
   schedules?: boolean;
+  /** What is forgotten, looked at every hour. */
+  retention?: Retention;
   /** Default 3000. */
   heartbeatMs?: number;
   /** A worker that has not been heard for so long loses its tasks. Default 10 000; at least two heartbeats. */
@@ -59,6 +63,9 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   const life = new Repeated('heartbeat', log, heartbeatMs, keepAlive);
   const times = new Repeated('schedules', log, 1000, async () => {
     await serveDueSchedules(o.store, { flows: o.flows, clock: o.clock ?? systemClock, log });
+  });
+  const history = new Repeated('history', log, 3_600_000, async () => {
+    await pruneHistory(o.store, o.retention);
   });
   let heard = performance.now();
   let stopping = false;
@@ -112,7 +119,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   };
   // Without the store for a lease, or stopped for one, others may hold our tasks: what may be a zombie must not go on.
   const fence = setInterval(() => {
-    if (performance.now() - heard > leaseMs) loseAll();
+    if (performance.now() - heard > leaseMs - 500) loseAll();
   }, 500);
 
   const unlisten = await o.store.listen(
@@ -127,7 +134,10 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   await life.now();
   work.start();
   life.start();
-  if (o.schedules !== false) times.start();
+  if (o.schedules !== false) {
+    times.start();
+    history.start();
+  }
   log.info({ slots: slots.length, flows: names }, 'Flow worker started');
 
   return {
@@ -135,11 +145,12 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     stop: async ({ drainMs = 5000 } = {}) => {
       stopping = true;
       for (const slot of slots) slot.retire();
-      await Promise.all([work.stop(), times.stop()]);
+      await Promise.all([work.stop(), times.stop(), history.stop()]);
       const drained = Promise.allSettled([...running]);
       const patience = new Promise((resolve) => setTimeout(resolve, drainMs, 'late').unref());
       if ((await Promise.race([drained, patience])) === 'late') loseAll();
-      await drained;
+      // A store that is away for good must not hold up the end of this process: the leases run out by themselves.
+      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, settings.graceMs + 5000).unref())]);
       await life.stop();
       clearInterval(fence);
       await Promise.all(slots.map((slot) => slot.close()));
@@ -147,50 +158,4 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
       await unlisten();
     },
   };
-}
-
-/** Does something again and again, never twice at a time; `soon` asks for another round. Errors are logged, not thrown. */
-class Repeated {
-  readonly #name: string;
-  readonly #log: Logger;
-  readonly #everyMs: number;
-  readonly #work: () => Promise<void>;
-  #timer: NodeJS.Timeout | undefined;
-  #busy: Promise<void> | undefined;
-  #again = false;
-  #stopped = false;
-
-  constructor(name: string, log: Logger, everyMs: number, work: () => Promise<void>) {
-    this.#name = name;
-    this.#log = log;
-    this.#everyMs = everyMs;
-    this.#work = work;
-  }
-
-  start(): void {
-    this.soon();
-  }
-
-  soon(): void {
-    this.#again = true;
-    if (!this.#busy && !this.#stopped) void this.now();
-  }
-
-  async now(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#again = false;
-    this.#busy = this.#work().catch((error) =>
-      this.#log.warn({ error: errorMessage(error), part: this.#name }, 'Flow worker: a round failed'),
-    );
-    await this.#busy;
-    this.#busy = undefined;
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => void this.now(), this.#again ? 0 : this.#everyMs);
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#busy;
-  }
 }
