@@ -46,6 +46,7 @@ export { ChangeMark } from './figures/change-mark.tsx';
 export { KpiCard, KpiCardSkeleton, type KpiData, KpiRow } from './figures/kpi-card.tsx';
 export { Passport, type PassportData, PassportMark, StaleBanner } from './figures/passport.tsx';
 export { Sparkline } from './figures/sparkline.tsx';
+export { StatCard } from './figures/stat-card.tsx';
 export { FiltersBar, type SelectFilter } from './filters/filters-bar.tsx';
 export { type Period, type PeriodPreset, presetPeriod } from './filters/period.ts';
 export { PeriodPicker } from './filters/period-picker.tsx';

@@ -21,6 +21,7 @@ export interface MapClass {
 export interface MapEngineProps {
   title: string;
   areas: MapArea[];
+  outline?: Polygon | undefined;
   classes: MapClass[];
   dark: boolean;
   height: number;

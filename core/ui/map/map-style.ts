@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, Polygon as GeoPolygon, Point } from 'geojson';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Countries } from './base-map.ts';
-import { centreOf } from './geometry.ts';
+import { centreOf, type Polygon } from './geometry.ts';
 import { colourOf, type MapArea, type MapClass } from './map-data.ts';
 
 export interface MapColours {
@@ -76,20 +76,30 @@ export function areaCollections(
 const DOTS_END = 12.5;
 const FONT = ['Inter Griot'];
 
+/** Everything the map draws, base and areas, in the colours in force. */
 export function mapStyle(
   countries: Countries,
   colours: MapColours,
-  areas: MapArea[] = [],
-  classes: MapClass[] = [],
-  dark = false,
-  selected: string | null = null,
+  content: {
+    areas: MapArea[];
+    classes: MapClass[];
+    dark: boolean;
+    selected: string | null;
+    outline?: Polygon | undefined;
+  },
 ): StyleSpecification {
+  const { areas, classes, dark, selected, outline } = content;
   const { polygons, points } = areaCollections(areas, (key) => colourOf(classes, key, dark), selected);
+  const around: FeatureCollection<GeoPolygon> = {
+    type: 'FeatureCollection',
+    features: outline ? [{ type: 'Feature', geometry: outline, properties: {} }] : [],
+  };
   const chosen = ['get', 'selected'];
   return {
     version: 8,
     sources: {
       countries: { type: 'geojson', data: countries, tolerance: 0.2 },
+      outline: { type: 'geojson', data: around },
       areas: { type: 'geojson', data: polygons, tolerance: 0.1 },
       'area-points': { type: 'geojson', data: points },
     },
@@ -109,6 +119,18 @@ export function mapStyle(
         maxzoom: 8,
         layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12, 'text-letter-spacing': 0.06 },
         paint: { 'text-color': colours.inkFaint, 'text-halo-color': colours.land, 'text-halo-width': 1 },
+      },
+      {
+        id: 'outline-fill',
+        type: 'fill',
+        source: 'outline',
+        paint: { 'fill-color': colours.halo, 'fill-opacity': 0.7 },
+      },
+      {
+        id: 'outline-line',
+        type: 'line',
+        source: 'outline',
+        paint: { 'line-color': colours.inkFaint, 'line-width': 1.5, 'line-dasharray': [3, 2] },
       },
       {
         id: 'areas',

@@ -5,6 +5,7 @@ import { EmptyState } from '../basics/empty-state.tsx';
 import { Skeleton } from '../basics/skeleton.tsx';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
+import type { Polygon } from './geometry.ts';
 import { mapMessages } from './map.messages.ts';
 import { colourOf, type MapArea, type MapClass } from './map-data.ts';
 import { SvgMap } from './svg-map.tsx';
@@ -22,6 +23,10 @@ export interface MapViewProps {
   popup: (id: string) => ReactNode;
   /** Opens the area's own page. */
   onOpen?: ((id: string) => void) | undefined;
+  /** False for areas that have no page. */
+  canOpen?: (id: string) => boolean;
+  /** Drawn around the areas, without a colour of its own. */
+  outline?: Polygon;
 }
 
 const POPUP_WIDTH = 248;
@@ -48,6 +53,7 @@ export function MapView(props: MapViewProps) {
   const engine = {
     title: props.title,
     areas: props.areas,
+    outline: props.outline,
     classes: props.classes,
     dark,
     height,
@@ -89,7 +95,7 @@ export function MapView(props: MapViewProps) {
                 />
               </div>
               {props.popup(area.id)}
-              {props.onOpen && (
+              {props.onOpen && (props.canOpen?.(area.id) ?? true) && (
                 <Button size="small" tone="primary" className="mt-3 w-full" onClick={() => props.onOpen?.(area.id)}>
                   {t('open')}
                 </Button>
@@ -134,7 +140,7 @@ function Legend({ title, classes, dark }: { title: string; classes: MapClass[]; 
 }
 
 /** What the map shows, for the keyboard and for screen readers. */
-function AreaList({ areas, classes, dark, onOpen, title }: MapViewProps & { dark: boolean }) {
+function AreaList({ areas, classes, dark, onOpen, canOpen, title }: MapViewProps & { dark: boolean }) {
   return (
     <ul aria-label={title} className="h-full divide-y divide-line overflow-y-auto border-t border-line pt-12">
       {areas.map((area) => {
@@ -152,7 +158,7 @@ function AreaList({ areas, classes, dark, onOpen, title }: MapViewProps & { dark
         const classNames = 'flex min-h-10 w-full items-center gap-3 px-4 text-left max-md:min-h-12';
         return (
           <li key={area.id}>
-            {onOpen ? (
+            {onOpen && (canOpen?.(area.id) ?? true) ? (
               <button type="button" className={`${classNames} hover:bg-sunken`} onClick={() => onOpen(area.id)}>
                 {content}
               </button>

@@ -33,7 +33,7 @@ export default function MapLibreMap(props: MapLibreMapProps) {
     latest.current = props;
   });
   const fit = (animate: boolean) => {
-    const bounds = boundsOf(latest.current.areas.map((area) => area.polygon));
+    const bounds = boundsOf(shapes(latest.current));
     if (bounds) map.current?.fitBounds(toLngLat(bounds), { padding: PADDING, maxZoom: 16, animate, duration: 140 });
   };
 
@@ -53,11 +53,11 @@ export default function MapLibreMap(props: MapLibreMapProps) {
     };
     void loadCountries().then((countries) => {
       if (gone) return;
-      const bounds = boundsOf(latest.current.areas.map((area) => area.polygon));
+      const bounds = boundsOf(shapes(latest.current));
       try {
         const made = new MapLibre({
           container: element,
-          style: mapStyle(countries, readMapColours()),
+          style: mapStyle(countries, readMapColours(), latest.current),
           bounds: toLngLat(bounds ?? [-9, 4, -2, 11]),
           fitBoundsOptions: { padding: PADDING, maxZoom: 16 },
           minZoom: 3,
@@ -127,7 +127,7 @@ export default function MapLibreMap(props: MapLibreMapProps) {
   useEffect(() => {
     if (!ready) return;
     void loadCountries().then((countries) =>
-      map.current?.setStyle(mapStyle(countries, readMapColours(), areas, classes, dark, selected)),
+      map.current?.setStyle(mapStyle(countries, readMapColours(), latest.current)),
     );
   }, [dark, preferences.contrast]);
 
@@ -165,4 +165,9 @@ function toLngLat(bounds: Bounds): [[number, number], [number, number]] {
     [bounds[0], bounds[1]],
     [bounds[2], bounds[3]],
   ];
+}
+
+/** What must be in sight. */
+function shapes({ areas, outline }: MapEngineProps) {
+  return [...areas.map((area) => area.polygon), ...(outline ? [outline] : [])];
 }

@@ -10,15 +10,20 @@ import { colourOf, type MapEngineProps } from './map-data.ts';
 /** The same map without WebGL: drawn by the browser as shapes. Moved by its buttons and by dragging. */
 export function SvgMap(props: MapEngineProps) {
   const t = useMessages(mapMessages);
-  const { areas, height, selected, onSelect, onAnchor } = props;
+  const { areas, outline, height, selected, onSelect, onAnchor } = props;
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [countries, setCountries] = useState<Countries | null>(null);
   const [view, setView] = useState<Window | null>(null);
   const drag = useRef<{ x: number; y: number; view: Window; moved: boolean } | null>(null);
   const whole = useMemo(
-    () => windowOn(boundsOf(areas.map((area) => area.polygon)) ?? [-9, 4, -2, 11], width || 1, height),
-    [areas, width, height],
+    () =>
+      windowOn(
+        boundsOf([...areas.map((area) => area.polygon), ...(outline ? [outline] : [])]) ?? [-9, 4, -2, 11],
+        width || 1,
+        height,
+      ),
+    [areas, outline, width, height],
   );
   const shown = view ?? whole;
 
@@ -83,11 +88,15 @@ export function SvgMap(props: MapEngineProps) {
               stroke="var(--border-land)"
             />
           ))}
+          {outline && (
+            <path d={path(outline.coordinates)} fill="var(--surface)" stroke="var(--ink-faint)" strokeDasharray="4 3" />
+          )}
           {areas.map((area) => {
             const [x, y] = place(centreOf(area.polygon));
             const fill = colourOf(props.classes, area.classKey, props.dark);
             const stroke = area.id === selected ? 'var(--ink)' : 'var(--surface)';
             return (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map is the keyboard's way
               <g
                 key={area.id}
                 className="cursor-pointer"

@@ -1,10 +1,16 @@
-/** What the endpoints of runs answer: the views of the flows package with the names people know. */
+/** What the endpoints of runs answer. Instants are ISO 8601 in UTC. */
 export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
-export type TaskState = 'pending' | 'ready' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'skipped';
+export type TaskState = 'waiting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'skipped';
 
 export interface Label {
   fr: string;
   en: string;
+}
+
+/** Percent 0 to 100, and what is being done. */
+export interface Progress {
+  percent: number;
+  text: string;
 }
 
 export interface Run {
@@ -12,51 +18,38 @@ export interface Run {
   flow: string;
   label: Label;
   state: RunState;
-  /** Waits behind the run that holds its key. */
-  waiting: boolean;
-  cancelling: boolean;
-  parameters: Record<string, unknown>;
-  triggeredBy: { kind: string; id: string | null };
-  triggeredByName: string | null;
-  rerunOf: string | null;
-  createdAt: string;
+  queuedAt: string;
   startedAt: string | null;
-  finishedAt: string | null;
-  /** From start to end, or to the answer while it runs. */
-  durationMs: number | null;
-  /** 0 to 100. */
-  progress: number;
-  tasks: { total: number; succeeded: number; failed: number; running: number };
-  failure: { task: string; message: string } | null;
-  seq: number;
+  endedAt: string | null;
+  by: { kind: string; id: string | null; name: string | null };
+  /** While it runs. */
+  progress: Progress | null;
+  tasksDone: number;
+  tasksTotal: number;
+  error: { code: string; message: string; task: string | null } | null;
 }
 
-export interface RunAttempt {
-  attempt: number;
-  state: 'running' | 'succeeded' | 'failed' | 'timed_out' | 'cancelled' | 'lost';
-  startedAt: string;
-  finishedAt: string | null;
-  durationMs: number;
-  progress: number;
-  progressText: string | null;
-  rowsIn: number | null;
-  rowsOut: number | null;
-}
-
+/** A step, as its last attempt stands. */
 export interface RunTask {
   name: string;
   label: Label;
   dependsOn: string[];
   state: TaskState;
-  retryAt: string | null;
-  retries: number;
+  attempt: number;
+  maxAttempts: number;
   timeoutMs: number;
-  error: { code?: string; message?: string } | null;
-  attempts: RunAttempt[];
+  startedAt: string | null;
+  endedAt: string | null;
+  progress: Progress | null;
+  rowsIn: number | null;
+  rowsOut: number | null;
+  error: { code: string; message: string } | null;
 }
 
 export interface RunDetails extends Run {
-  taskList: RunTask[];
+  parameters: Record<string, unknown>;
+  rerunOf: string | null;
+  tasks: RunTask[];
 }
 
 export interface RunPage {
@@ -73,24 +66,20 @@ export interface LogLine {
 }
 
 export interface LogPage {
-  lines: LogLine[];
+  items: LogLine[];
   /** Pass it as `after` next time. */
   lastSeq: number;
-  more: boolean;
 }
 
 export interface FlowDescription {
   name: string;
   label: Label;
-  schedule: { cron: string; timeZone: string; pausedAt: string | null; next: string[] } | null;
+  schedule: { cron: string; timeZone: string; paused: boolean; nextAt: string | null } | null;
 }
 
-/** What live messages about runs say: what changed, so that the page reads it again. */
-export interface FlowChange {
+/** Live message of `flows.runs`: a run's state changed. */
+export interface RunChange {
   runId: string;
   flow: string;
-  kind: 'run' | 'task' | 'progress' | 'log' | 'cancel';
-  seq: number;
   state?: string;
-  task?: string;
 }

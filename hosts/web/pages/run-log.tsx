@@ -1,50 +1,7 @@
-import { Card, cx, useApi, useFormat, useMessages } from '@griot/ui';
+import { Card, cx, useFormat, useMessages } from '@griot/ui';
 import { useEffect, useRef, useState } from 'react';
-import type { LogLine, LogPage } from '../api/flows.ts';
+import type { LogLine } from '../api/flows.ts';
 import { runsMessages } from './runs.messages.ts';
-
-const KEPT = 5000;
-
-/** Lines of a run's log, read from where the last reading ended each time `signal` changes. */
-export function useRunLog(runId: string, signal: number): LogLine[] {
-  const api = useApi();
-  const [lines, setLines] = useState<LogLine[]>([]);
-  const after = useRef(0);
-  const reading = useRef(false);
-  const wanted = useRef(0);
-  useEffect(() => {
-    wanted.current = signal;
-    if (reading.current) return;
-    let gone = false;
-    const read = async () => {
-      reading.current = true;
-      try {
-        for (;;) {
-          const seen = wanted.current;
-          const page = await api.get<LogPage>(`/api/flows/runs/${runId}/logs`, { after: after.current, limit: 500 });
-          if (gone) return;
-          after.current = page.lastSeq;
-          if (page.lines.length > 0) {
-            setLines((before) => {
-              const known = before.at(-1)?.seq ?? 0;
-              return [...before, ...page.lines.filter((line) => line.seq > known)].slice(-KEPT);
-            });
-          }
-          if (!page.more && seen === wanted.current) return;
-        }
-      } catch {
-        // The page itself says when the server is away; the next change reads again.
-      } finally {
-        reading.current = false;
-      }
-    };
-    void read();
-    return () => {
-      gone = signal !== wanted.current ? gone : false;
-    };
-  }, [api, runId, signal]);
-  return lines;
-}
 
 const tones = { debug: 'text-ink-faint', info: 'text-ink', warn: 'text-warn', error: 'text-bad' };
 

@@ -20,12 +20,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { RotateCcw, StepForward, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FlowChange, RunDetails } from '../api/flows.ts';
+import type { RunDetails } from '../api/flows.ts';
 import { useMay } from '../shell/services.tsx';
-import { RunLog, useRunLog } from './run-log.tsx';
-import { isEnded, stateLook } from './run-state.ts';
+import { RunLog } from './run-log.tsx';
+import { elapsed, isEnded, runPercent, stateLook } from './run-state.ts';
 import { RunSteps } from './run-steps.tsx';
 import { runsMessages } from './runs.messages.ts';
+import { useNow } from './use-now.ts';
+import { useRunLog } from './use-run-log.ts';
 
 /** Live messages are gathered this long before the run is read again. */
 const GATHER_MS = 400;
@@ -34,31 +36,28 @@ const SAFETY_MS = 10_000;
 
 export default function RunPage() {
   const { id } = useParams({ strict: false }) as { id: string };
+  return <RunView key={id} id={id} />;
+}
+
+function RunView({ id }: { id: string }) {
   const t = useMessages(runsMessages);
   const query = useApiQuery<RunDetails>(`/api/flows/runs/${id}`);
   const run = query.data?.id === id ? query.data : undefined;
   const { refetch } = query;
   const [signal, setSignal] = useState(0);
-  const [now, setNow] = useState(Date.now());
   const working = run !== undefined && !isEnded(run.state);
+  const now = useNow(working);
 
   useEffect(() => {
     if (signal === 0) return;
     const timer = setTimeout(() => void refetch(), GATHER_MS);
     return () => clearTimeout(timer);
   }, [signal, refetch]);
-  useLive(`flows.run.${id}`, (data) => {
-    const change = data as FlowChange | null;
-    setSignal((before) => Math.max(before + 1, change?.seq ?? 0));
-  });
+  useLive(`flows.run.${id}`, () => setSignal((before) => before + 1));
   useEffect(() => {
     if (!working) return;
-    const clock = setInterval(() => setNow(Date.now()), 1000);
     const safety = setInterval(() => setSignal((before) => before + 1), SAFETY_MS);
-    return () => {
-      clearInterval(clock);
-      clearInterval(safety);
-    };
+    return () => clearInterval(safety);
   }, [working]);
 
   const lines = useRunLog(id, signal);
@@ -76,12 +75,12 @@ export default function RunPage() {
   }
   return (
     <>
-      <RunHeader run={run} onChanged={() => setSignal((before) => before + 1)} />
+      <RunHeader run={run} now={now} onChanged={() => setSignal((before) => before + 1)} />
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card title={t('steps')} note={t('stepsNote')} padded={false}>
             <div className="mt-2 border-t border-line">
-              <RunSteps tasks={run.taskList} now={now} chosen={task} onChoose={setTask} />
+              <RunSteps tasks={run.tasks} now={now} chosen={task} onChoose={setTask} />
             </div>
           </Card>
           <Card title={t('parameters')}>
@@ -94,7 +93,7 @@ export default function RunPage() {
   );
 }
 
-function RunHeader({ run, onChanged }: { run: RunDetails; onChanged: () => void }) {
+function RunHeader({ run, now, onChanged }: { run: RunDetails; now: number; onChanged: () => void }) {
   const t = useMessages(runsMessages);
   const format = useFormat();
   const { locale } = useLocale();
@@ -116,20 +115,20 @@ function RunHeader({ run, onChanged }: { run: RunDetails; onChanged: () => void 
     }
   };
   const ended = isEnded(run.state);
-  const current = run.taskList.find((task) => task.state === 'running');
-  const text = current?.attempts.at(-1)?.progressText ?? current?.label[locale] ?? t(run.state);
-  const failedTask = run.taskList.find((task) => task.name === run.failure?.task);
+  const current = run.tasks.find((task) => task.state === 'running');
+  const text = run.progress?.text || current?.label[locale] || t(run.state);
+  const failedTask = run.tasks.find((task) => task.name === run.error?.task);
   return (
     <>
       <PageHeader
         title={flow}
-        crumbs={[{ label: t('runs'), to: '/runs' }, { label: format.instant(run.createdAt) }]}
+        crumbs={[{ label: t('runs'), to: '/runs' }, { label: format.instant(run.queuedAt) }]}
         actions={
           mayRun && (
             <>
               {!ended && (
-                <Button icon={X} tone="danger" disabled={run.cancelling} onClick={() => setAsking(true)}>
-                  {t(run.cancelling ? 'cancelling' : 'cancel')}
+                <Button icon={X} tone="danger" onClick={() => setAsking(true)}>
+                  {t('cancel')}
                 </Button>
               )}
               {(run.state === 'failed' || run.state === 'cancelled') && (
@@ -154,22 +153,22 @@ function RunHeader({ run, onChanged }: { run: RunDetails; onChanged: () => void 
         <div className="flex flex-wrap items-center gap-x-6 gap-y-3 pt-2">
           <Badge {...stateLook[run.state]}>{t(run.state)}</Badge>
           <span className="figures text-ink-soft">
-            {t('duration')} : {format.duration(run.durationMs)}
+            {t('duration')} : {format.duration(elapsed(run, now))}
           </span>
           <span className="figures text-ink-soft">
-            {t('tasksDone', { done: run.tasks.succeeded, total: run.tasks.total })}
+            {t('tasksDone', { done: run.tasksDone, total: run.tasksTotal })}
           </span>
           <div className="min-w-56 flex-1">
             <ProgressBar
-              percent={run.progress}
+              percent={runPercent(run)}
               label={text}
               tone={run.state === 'failed' ? 'bad' : run.state === 'succeeded' ? 'ok' : 'accent'}
             />
           </div>
         </div>
-        {run.failure && (
+        {run.error && (
           <p role="alert" className="mt-3 border-l-2 border-bad px-3 text-bad">
-            {t('failure', { task: failedTask?.label[locale] ?? run.failure.task })} : {run.failure.message}
+            {t('failure', { task: failedTask?.label[locale] ?? run.error.task ?? '' })} : {run.error.message}
           </p>
         )}
       </Card>
@@ -195,7 +194,7 @@ function RunFacts({ run }: { run: RunDetails }) {
       <Facts
         items={[
           { label: t('started'), value: <span className="figures">{format.instant(run.startedAt, true)}</span> },
-          { label: t('ended'), value: <span className="figures">{format.instant(run.finishedAt, true)}</span> },
+          { label: t('ended'), value: <span className="figures">{format.instant(run.endedAt, true)}</span> },
           { label: t('identifier'), value: <span className="font-mono text-xs select-all">{run.id}</span> },
           ...(run.rerunOf ? [{ label: '', value: t('rerunOf', { id: run.rerunOf }) }] : []),
           ...parameters.map(([name, value]) => ({

@@ -23,8 +23,9 @@ import { Play } from 'lucide-react';
 import { useMemo } from 'react';
 import type { FlowDescription, Run, RunPage } from '../api/flows.ts';
 import { useMay } from '../shell/services.tsx';
-import { stateLook } from './run-state.ts';
+import { elapsed, isEnded, runPercent, stateLook } from './run-state.ts';
 import { runsMessages } from './runs.messages.ts';
+import { useNow } from './use-now.ts';
 
 const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 const checks = {
@@ -51,6 +52,8 @@ export default function RunsPage() {
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
 
+  const now = useNow(rows.some((run) => !isEnded(run.state)));
+
   const columns = useMemo<Column<Run>[]>(
     () => [
       { id: 'flow', heading: t('flow'), kind: 'text', value: (run) => run.label[locale] },
@@ -62,31 +65,27 @@ export default function RunsPage() {
         onPhone: true,
         width: 160,
         value: (run) => run.state,
-        text: (run) => t(run.cancelling ? 'cancelling' : run.state),
-        render: (run) => (
-          <Badge {...stateLook[run.state]}>
-            {t(run.cancelling && run.state === 'running' ? 'cancelling' : run.state)}
-          </Badge>
-        ),
+        text: (run) => t(run.state),
+        render: (run) => <Badge {...stateLook[run.state]}>{t(run.state)}</Badge>,
       },
       {
         id: 'progress',
         heading: t('progress'),
         kind: 'figure',
         width: 200,
-        value: (run) => run.progress,
+        value: (run) => runPercent(run),
         render: (run) => (
           <span className="flex items-center justify-end gap-2">
             <span className="w-24">
               <ProgressBar
                 compact
-                percent={run.progress}
+                percent={runPercent(run)}
                 tone={run.state === 'failed' ? 'bad' : run.state === 'succeeded' ? 'ok' : 'accent'}
-                label={t('tasksDone', { done: run.tasks.succeeded, total: run.tasks.total })}
+                label={t('tasksDone', { done: run.tasksDone, total: run.tasksTotal })}
               />
             </span>
             <span className="w-12">
-              {run.tasks.succeeded}/{run.tasks.total}
+              {run.tasksDone}/{run.tasksTotal}
             </span>
           </span>
         ),
@@ -97,16 +96,16 @@ export default function RunsPage() {
         kind: 'day',
         onPhone: true,
         width: 170,
-        value: (run) => run.startedAt ?? run.createdAt,
-        render: (run) => format.instant(run.startedAt ?? run.createdAt),
+        value: (run) => run.startedAt ?? run.queuedAt,
+        render: (run) => format.instant(run.startedAt ?? run.queuedAt),
       },
       {
         id: 'duration',
         heading: t('duration'),
         kind: 'figure',
         width: 130,
-        value: (run) => run.durationMs,
-        render: (run) => format.duration(run.durationMs),
+        value: (run) => elapsed(run, now),
+        render: (run) => format.duration(elapsed(run, now)),
       },
       {
         id: 'by',
@@ -114,11 +113,11 @@ export default function RunsPage() {
         kind: 'text',
         options: true,
         width: 200,
-        value: (run) => run.triggeredBy.kind,
-        text: (run) => run.triggeredByName ?? t(starters[run.triggeredBy.kind as keyof typeof starters] ?? 'byApi'),
+        value: (run) => run.by.kind,
+        text: (run) => run.by.name ?? t(starters[run.by.kind as keyof typeof starters] ?? 'byApi'),
       },
     ],
-    [t, locale, format],
+    [t, locale, format, now],
   );
 
   return (
@@ -201,7 +200,7 @@ function LaunchButton({ flow }: { flow: FlowDescription }) {
       notify({ title: error instanceof Error ? error.message : String(error), tone: 'bad' });
     }
   };
-  const next = flow.schedule?.next[0];
+  const next = flow.schedule?.nextAt;
   return (
     <span className="flex flex-col items-end">
       <Button icon={Play} tone="primary" onClick={() => void launch()}>
@@ -209,7 +208,7 @@ function LaunchButton({ flow }: { flow: FlowDescription }) {
       </Button>
       {flow.schedule && (
         <span className="figures mt-0.5 text-xs text-ink-faint">
-          {flow.schedule.pausedAt ? t('paused') : next ? t('next', { at: format.instant(next) }) : null}
+          {flow.schedule.paused ? t('paused') : next ? t('next', { at: format.instant(next) }) : null}
         </span>
       )}
     </span>

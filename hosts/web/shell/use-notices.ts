@@ -1,7 +1,7 @@
 import { type NoticeEntry, notify, useLive, useLocale, useMessages } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { FlowChange, FlowDescription } from '../api/flows.ts';
+import type { FlowDescription, RunChange } from '../api/flows.ts';
 import type { SessionUser } from '../session/session.ts';
 import { shellMessages } from './shell.messages.ts';
 
@@ -28,9 +28,9 @@ export function useNotices(user: SessionUser): { notices: NoticeEntry[]; markRea
   });
 
   useLive(user.permissions.includes('core.flows.read') ? 'flows.runs' : null, (data) => {
-    const change = data as FlowChange | null;
+    const change = data as RunChange | null;
     void queries.invalidateQueries({ queryKey: ['/api/flows/runs'] });
-    if (change?.kind !== 'run' || (change.state !== 'succeeded' && change.state !== 'failed')) return;
+    if (!change || (change.state !== 'succeeded' && change.state !== 'failed')) return;
     const flows = queries.getQueryData<{ items: FlowDescription[] }>(['/api/flows', {}]);
     const flow = flows?.items.find((one) => one.name === change.flow)?.label[locale] ?? change.flow;
     const failed = change.state === 'failed';

@@ -1,0 +1,197 @@
+import {
+  Badge,
+  Card,
+  ErrorState,
+  Facts,
+  Grid,
+  KpiRow,
+  PageHeader,
+  Skeleton,
+  StaleBanner,
+  StatCard,
+  Tabs,
+  TimeChart,
+  useApiQuery,
+  useFormat,
+  useMessages,
+} from '@griot/ui';
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { ClientDetails } from '../answers.ts';
+import { RiskBadge } from '../parts/client-columns.tsx';
+import { ClientLotsTable, InvoicesTable, PaymentsTable } from '../parts/client-tables.tsx';
+import { RiskExplained } from '../parts/risk-explained.tsx';
+import { CardsSkeleton } from '../parts/summary-cards.tsx';
+import { zonesMessages } from '../zones.messages.ts';
+
+export default function ClientPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const t = useMessages(zonesMessages);
+  const query = useApiQuery<ClientDetails>(`/api/clients/${encodeURIComponent(id)}/details`);
+  const details = query.data?.client.id_entreprise === id ? query.data : undefined;
+  const name = details?.client.raison_sociale ?? id;
+  const facts = [details?.client.id_entreprise, details?.client.secteur_activite, details?.client.zone_location];
+  return (
+    <>
+      <PageHeader
+        title={name}
+        crumbs={[{ label: t('clients'), to: '/clients' }, { label: name }]}
+        note={facts.filter(Boolean).join(' · ')}
+        actions={details && <ClientBadges client={details.client} />}
+      />
+      {query.isError && !details ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : details ? (
+        <ClientView details={details} />
+      ) : (
+        <>
+          <CardsSkeleton count={6} />
+          <Skeleton className="h-72 w-full" />
+        </>
+      )}
+    </>
+  );
+}
+
+function ClientBadges({ client }: { client: ClientDetails['client'] }) {
+  const t = useMessages(zonesMessages);
+  const active = client.statut_activite === 'actif';
+  return (
+    <>
+      {client.segment_client && <Badge tone="accent">{t('segmentName', { segment: client.segment_client })}</Badge>}
+      <Badge tone={active ? 'ok' : 'neutral'}>{t(active ? 'active' : 'inactive')}</Badge>
+    </>
+  );
+}
+
+function ClientView({ details }: { details: ClientDetails }) {
+  const t = useMessages(zonesMessages);
+  const { client, passport } = details;
+  const [tab, setTab] = useState('invoices');
+  const periods = useMemo(() => details.monthly.map((month) => month.mois), [details]);
+  const series = useMemo(
+    () => [
+      {
+        key: 'ca',
+        label: t('revenueShort'),
+        shape: 'bar' as const,
+        values: details.monthly.map((month) => month.ca_total),
+      },
+      {
+        key: 'impaye',
+        label: t('overdue'),
+        shape: 'bar' as const,
+        values: details.monthly.map((month) => month.montant_impaye),
+      },
+    ],
+    [details, t],
+  );
+  const stats = { passport };
+  return (
+    <>
+      <StaleBanner passport={passport} />
+      <KpiRow count={6}>
+        <StatCard {...stats} label={t('totalRevenue')} value={client.chiffre_affaires_total} unit="currency" />
+        <StatCard {...stats} label={t('overdue')} value={client.montant_impaye} unit="currency" />
+        <StatCard {...stats} label={t('paymentRate')} value={client.taux_paiement_pct} unit="percent" />
+        <StatCard {...stats} label={t('paymentDelay')} value={client.delai_moyen_paiement} unit="days" />
+        <StatCard {...stats} label={t('lots')} value={String(client.nombre_lots_attribues)} unit="count" />
+        <StatCard
+          {...stats}
+          label={t('risk')}
+          value={client.risk_score}
+          unit="score"
+          note={<RiskBadge score={client.risk_score} />}
+        />
+      </KpiRow>
+      <Grid>
+        <TimeChart
+          className="md:col-span-6 lg:col-span-7"
+          title={t('monthly')}
+          note={t('byIssueMonth')}
+          unit="currency"
+          passport={passport}
+          periods={periods}
+          series={series}
+          height={290}
+        />
+        <RiskExplained
+          className="md:col-span-6 lg:col-span-5"
+          score={client.risk_score}
+          parts={details.risk}
+          passport={passport}
+        />
+      </Grid>
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <Card padded={false} className="pt-1">
+          <Tabs
+            label={name(client)}
+            value={tab}
+            onChange={setTab}
+            items={[
+              {
+                id: 'invoices',
+                label: t('invoices'),
+                count: String(details.invoices.length),
+                content: <InvoicesTable rows={details.invoices} />,
+              },
+              {
+                id: 'payments',
+                label: t('payments'),
+                count: String(details.payments.length),
+                content: <PaymentsTable rows={details.payments} />,
+              },
+              {
+                id: 'lots',
+                label: t('lots'),
+                count: String(details.lots.length),
+                content: <ClientLotsTable rows={details.lots} />,
+              },
+            ]}
+          />
+        </Card>
+        <ContactCard client={client} />
+      </div>
+    </>
+  );
+}
+
+const name = (client: ClientDetails['client']) => client.raison_sociale;
+
+function ContactCard({ client }: { client: ClientDetails['client'] }) {
+  const t = useMessages(zonesMessages);
+  const format = useFormat();
+  const link = (href: string, text: string | null) =>
+    text ? (
+      <a
+        href={`${href}${text.replaceAll(' ', '')}`}
+        className="break-all text-accent underline-offset-2 hover:underline"
+      >
+        {text}
+      </a>
+    ) : (
+      '–'
+    );
+  return (
+    <Card title={t('contact')} className="self-start">
+      <Facts
+        items={[
+          { label: t('contactName'), value: client.contact_nom ?? '–' },
+          { label: t('email'), value: link('mailto:', client.email) },
+          { label: t('phone'), value: link('tel:', client.telephone) },
+          { label: t('address'), value: client.adresse ?? '–' },
+          { label: t('clientSince'), value: <span className="figures">{format.day(client.date_creation)}</span> },
+          {
+            label: t('firstInvoice'),
+            value: <span className="figures">{format.day(client.date_premiere_facture)}</span>,
+          },
+          {
+            label: t('lastInvoice'),
+            value: <span className="figures">{format.day(client.date_derniere_facture)}</span>,
+          },
+          ...(client.statut ? [{ label: t('status'), value: client.statut }] : []),
+        ]}
+      />
+    </Card>
+  );
+}

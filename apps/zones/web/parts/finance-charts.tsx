@@ -1,0 +1,157 @@
+import type { QueryParams } from '@griot/ui';
+import {
+  type ChartItem,
+  colourSlots,
+  DonutChart,
+  formatDay,
+  QueryView,
+  RankingChart,
+  useApiQuery,
+  useMessages,
+} from '@griot/ui';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { BySector, FilterOptions, OverdueAgeing, TopClients, TopZones } from '../answers.ts';
+import { zonesMessages } from '../zones.messages.ts';
+import { ChartSkeleton } from './chart-skeleton.tsx';
+import { type useZonesFilters, zoneIdOf } from './zones-filters.tsx';
+
+interface PartProps {
+  params: QueryParams;
+  filters: ReturnType<typeof useZonesFilters>;
+  className?: string;
+}
+
+const RANKED = 10;
+
+export function TopZonesChart({ params, filters, className }: PartProps) {
+  const t = useMessages(zonesMessages);
+  const query = useApiQuery<TopZones>('/api/financier/top_zones_performance', params);
+  const data = query.data;
+  const { options } = filters;
+  const items = useMemo<ChartItem[]>(
+    () =>
+      (data?.items ?? []).slice(0, RANKED).map((zone) => ({
+        key: zoneIdOf(options, zone.zone) ?? '__others',
+        label: zone.zone || t('noZone'),
+        value: zone.ca_total,
+      })),
+    [data, options, t],
+  );
+  return (
+    <QueryView query={query} skeleton={<ChartSkeleton className={className} />}>
+      {(zones) => (
+        <RankingChart
+          className={className}
+          title={t('topZones')}
+          note={t('clickFilters')}
+          unit="currency"
+          passport={zones.passport}
+          items={items}
+          chosen={filters.values.zone ?? null}
+          onPick={(zone) => filters.set({ zone: filters.values.zone === zone ? null : zone })}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+export function TopClientsChart({ params, className, limit = RANKED }: PartProps & { limit?: number }) {
+  const t = useMessages(zonesMessages);
+  const navigate = useNavigate();
+  const query = useApiQuery<TopClients>('/api/financier/top_clients', { ...params, limit });
+  const data = query.data;
+  const items = useMemo<ChartItem[]>(
+    () =>
+      (data?.items ?? []).map((client) => ({
+        key: client.id_entreprise,
+        label: client.raison_sociale,
+        value: client.ca_total,
+      })),
+    [data],
+  );
+  return (
+    <QueryView query={query} skeleton={<ChartSkeleton className={className} />}>
+      {(clients) => (
+        <RankingChart
+          className={className}
+          title={t(limit === RANKED ? 'topClients' : 'topTwenty')}
+          note={t('clickOpens')}
+          unit="currency"
+          passport={clients.passport}
+          items={items}
+          onPick={(id) => void navigate({ to: `/clients/${encodeURIComponent(id)}`, search: true })}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+/** Slots of the sectors, the same on every page: by the whole known list. */
+export function useSectorSlots(options: FilterOptions | undefined): Map<string, number> {
+  return useMemo(() => colourSlots(options?.secteurs ?? []), [options]);
+}
+
+export function SectorsChart({ params, filters, className }: PartProps) {
+  const t = useMessages(zonesMessages);
+  const query = useApiQuery<BySector>('/api/financier/by_secteur', params);
+  const slots = useSectorSlots(filters.options);
+  const data = query.data;
+  const items = useMemo<ChartItem[]>(
+    () =>
+      (data?.items ?? []).map((sector) => ({
+        key: sector.secteur,
+        label: sector.secteur,
+        value: sector.ca_total,
+        slot: slots.get(sector.secteur),
+      })),
+    [data, slots],
+  );
+  return (
+    <QueryView query={query} skeleton={<ChartSkeleton className={className} height={190} />}>
+      {(sectors) => (
+        <DonutChart
+          className={className}
+          title={t('bySector')}
+          note={t('clickFilters')}
+          unit="currency"
+          passport={sectors.passport}
+          items={items}
+          chosen={filters.values.secteur ?? null}
+          onPick={(secteur) => filters.set({ secteur: filters.values.secteur === secteur ? null : secteur })}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+export function AgeingChart({ params, className }: PartProps) {
+  const t = useMessages(zonesMessages);
+  const query = useApiQuery<OverdueAgeing>('/api/financier/impayes', params);
+  const data = query.data;
+  const items = useMemo<ChartItem[]>(
+    () =>
+      (data?.buckets ?? []).map((bucket) => ({
+        key: bucket.bucket,
+        label: bucket.bucket === '90+' ? t('over90') : t('days', { range: bucket.bucket.replace('-', '\u2013') }),
+        value: bucket.montant,
+        slot: 1,
+      })),
+    [data, t],
+  );
+  return (
+    <QueryView query={query} skeleton={<ChartSkeleton className={className} height={140} />}>
+      {(ageing) => (
+        <RankingChart
+          className={className}
+          title={t('ageing')}
+          note={t('ageingNote', { day: formatDay(ageing.asOf) })}
+          unit="currency"
+          passport={ageing.passport}
+          items={items}
+          withShare
+        />
+      )}
+    </QueryView>
+  );
+}
