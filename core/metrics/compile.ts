@@ -1,12 +1,12 @@
+import { invalidQuery } from './errors.ts';
 import type { SemanticManifest } from './manifest/model.ts';
 import { combine } from './plan/combine.ts';
 import { distinctValues } from './plan/distinct-values.ts';
-import type { TimeRange } from './plan/environment.ts';
 import { columnsOf, type PlanNode, project } from './plan/nodes.ts';
 import { type CompiledColumn, finish } from './plan/order.ts';
 import { type Prepared, prepare } from './plan/prepare.ts';
 import type { FilterValue, QueryRequest } from './query/request.ts';
-import { invalidQuery } from './resolve/errors.ts';
+import type { TimeRange } from './query/time-range.ts';
 import { formulaSql } from './resolve/leaves.ts';
 import { Parameters } from './resolve/predicates.ts';
 import type { Dialect } from './sql/dialect.ts';

@@ -1,5 +1,5 @@
+import { invalidQuery } from '../errors.ts';
 import { type AggregationName, grainRank, isStandardGrain, type TimeSpine } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { type Item, neededGrain } from '../resolve/items.ts';
 import type { Leaf } from '../resolve/leaves.ts';
 import { any, cell, type Sql, sql } from '../sql/fragment.ts';

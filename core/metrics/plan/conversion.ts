@@ -1,5 +1,5 @@
+import { invalidQuery } from '../errors.ts';
 import { isStandardGrain } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { all, cell, raw, sql } from '../sql/fragment.ts';
 import { aggregate, baseOf, filtered, type LeafScope, readItems } from './leaf-rows.ts';
 import { columnsOf, type PlanNode, project } from './nodes.ts';

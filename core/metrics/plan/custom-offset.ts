@@ -1,6 +1,6 @@
+import { invalidQuery } from '../errors.ts';
 import type { SemanticManifest, TimeSpine } from '../manifest/model.ts';
 import { isStandardGrain } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { customGrain } from '../resolve/items.ts';
 import type { TimeShift } from '../resolve/leaves.ts';
 import type { Dialect } from '../sql/dialect.ts';

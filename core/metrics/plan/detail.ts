@@ -1,5 +1,5 @@
+import { invalidQuery } from '../errors.ts';
 import type { AggregationName } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { ownPrefixes } from '../resolve/joins.ts';
 import type { Leaf } from '../resolve/leaves.ts';
 import { cell, raw, type Sql, sql } from '../sql/fragment.ts';

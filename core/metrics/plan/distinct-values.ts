@@ -1,5 +1,5 @@
+import { invalidQuery, unknownDimension } from '../errors.ts';
 import type { SemanticModel } from '../manifest/model.ts';
-import { invalidQuery, unknownDimension } from '../resolve/errors.ts';
 import { type Item, neededGrain } from '../resolve/items.ts';
 import { locate } from '../resolve/joins.ts';
 import { cell, raw, type Sql } from '../sql/fragment.ts';

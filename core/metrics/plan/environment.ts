@@ -1,14 +1,9 @@
 import type { SemanticManifest } from '../manifest/model.ts';
+import type { TimeRange } from '../query/time-range.ts';
 import type { Item } from '../resolve/items.ts';
 import type { Parameters, Predicate } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import type { PlanNode } from './nodes.ts';
-
-/** A checked time range, both ends inclusive: days, or instants with seconds. */
-export interface TimeRange {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** What every planning step shares. */
 export interface Environment {

@@ -1,5 +1,5 @@
+import { invalidQuery } from '../errors.ts';
 import type { Dimension, SemanticModel } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { type Base, type Item, type ItemContext, isAxis } from '../resolve/items.ts';
 import { defaultGrainOf, type Leaf } from '../resolve/leaves.ts';
 import { type Predicate, templatePredicate } from '../resolve/predicates.ts';

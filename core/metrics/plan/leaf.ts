@@ -1,4 +1,4 @@
-import { invalidQuery } from '../resolve/errors.ts';
+import { invalidQuery } from '../errors.ts';
 import type { Leaf } from '../resolve/leaves.ts';
 import { onSpine } from './axis.ts';
 import { convert } from './conversion.ts';

@@ -1,7 +1,7 @@
+import { invalidQuery } from '../errors.ts';
 import { parseCall } from '../query/parse-call.ts';
 import { baseName } from '../query/references.ts';
 import type { QueryRequest } from '../query/request.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { type Item, METRIC_TIME } from '../resolve/items.ts';
 import { comparison, type Parameters } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';

@@ -1,8 +1,8 @@
+import { invalidQuery } from '../errors.ts';
 import { coarsest, finest, type SemanticManifest } from '../manifest/model.ts';
 import type { Filter, QueryRequest } from '../query/request.ts';
 import { checkedRange, widen } from '../query/time-range.ts';
 import { anywhere, readChoice, resolveAnywhere, unique } from '../resolve/choices.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { type ItemContext, neededGrain, resolveItem } from '../resolve/items.ts';
 import { defaultGrainOf, LeafBook } from '../resolve/leaves.ts';
 import { filterPredicate, type Parameters, templatePredicate } from '../resolve/predicates.ts';

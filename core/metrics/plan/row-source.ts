@@ -1,6 +1,6 @@
+import { invalidQuery, unknownDimension } from '../errors.ts';
 import type { Dimension, SemanticModel, TimeSpine } from '../manifest/model.ts';
 import { coarsest } from '../manifest/model.ts';
-import { invalidQuery, unknownDimension } from '../resolve/errors.ts';
 import type { Item } from '../resolve/items.ts';
 import { type Hop, type Located, locate, validityOf } from '../resolve/joins.ts';
 import { all, cell, type Sql, sql } from '../sql/fragment.ts';

@@ -1,3 +1,4 @@
+import { invalidQuery } from '../errors.ts';
 import {
   coarsest,
   finest,
@@ -7,11 +8,10 @@ import {
   type StandardGrain,
   type TimeSpine,
 } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
+import type { TimeRange } from '../query/time-range.ts';
 import type { TimeShift } from '../resolve/leaves.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { type Sql, sql } from '../sql/fragment.ts';
-import type { TimeRange } from './environment.ts';
 
 /** The coarsest time spine that is fine enough. */
 export function spineFor(manifest: SemanticManifest, needed: StandardGrain): TimeSpine {

@@ -1,4 +1,4 @@
-import { invalidQuery } from '../resolve/errors.ts';
+import { invalidQuery } from '../errors.ts';
 import { datePartOf, type ItemReference, parseName } from './references.ts';
 
 /**

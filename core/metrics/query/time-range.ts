@@ -1,7 +1,6 @@
 import { isDay } from '@griot/kernel';
+import { invalidQuery } from '../errors.ts';
 import { grainRank, type StandardGrain } from '../manifest/model.ts';
-import type { TimeRange } from '../plan/environment.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/;
 
@@ -16,13 +15,17 @@ function moment(value: string): string {
   return `${match[1]} ${hours}:${minutes}:${seconds}`;
 }
 
-export function checkedRange(range: { readonly from: string; readonly to: string }): TimeRange {
+/** A checked time range, both ends inclusive: days, or instants with seconds. */
+export interface TimeRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Throws `metrics.query_invalid` for what is no time, or an end before the start. */
+export function checkedRange(range: TimeRange): TimeRange {
   const checked = { from: moment(range.from), to: moment(range.to) };
-  if (
-    checked.from > `${checked.to} 23:59:59`.slice(0, Math.max(checked.to.length, 10)) &&
-    checked.from.slice(0, 10) > checked.to.slice(0, 10)
-  )
-    throw invalidQuery(`the time range ends (${checked.to}) before it starts (${checked.from})`);
+  const last = checked.to.length === 10 ? `${checked.to} 23:59:59` : checked.to;
+  if (checked.from > last) throw invalidQuery(`the time range ends (${checked.to}) before it starts (${checked.from})`);
   return checked;
 }
 

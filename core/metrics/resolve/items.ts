@@ -1,3 +1,4 @@
+import { invalidQuery, unknownDimension } from '../errors.ts';
 import {
   type DatePart,
   type Dimension,
@@ -10,7 +11,6 @@ import {
   type TimeSpine,
 } from '../manifest/model.ts';
 import { baseName, type ItemReference } from '../query/references.ts';
-import { invalidQuery, unknownDimension } from './errors.ts';
 import { type Located, locate } from './joins.ts';
 
 export const METRIC_TIME = 'metric_time';

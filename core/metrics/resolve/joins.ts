@@ -1,5 +1,5 @@
+import { invalidQuery } from '../errors.ts';
 import type { Dimension, Entity, SemanticManifest, SemanticModel } from '../manifest/model.ts';
-import { invalidQuery } from './errors.ts';
 
 /** One step of a join path: from an entity of one model to the same entity of another. */
 export interface Hop {

@@ -1,3 +1,4 @@
+import { invalidQuery, unknownMetric } from '../errors.ts';
 import type {
   AggregateInput,
   Aggregation,
@@ -11,7 +12,6 @@ import type {
 } from '../manifest/model.ts';
 import { grainRank } from '../manifest/model.ts';
 import { replaceIdentifiers } from '../query/parse-template.ts';
-import { invalidQuery, unknownMetric } from './errors.ts';
 
 /** A move of the time axis, outermost first in a leaf's list. */
 export type TimeShift =

@@ -1,9 +1,9 @@
+import { invalidQuery } from '../errors.ts';
 import { parseTemplate } from '../query/parse-template.ts';
 import { parseName } from '../query/references.ts';
 import type { Filter, FilterValue } from '../query/request.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/fragment.ts';
-import { invalidQuery } from './errors.ts';
 import { grainKnown, type Item, type ItemContext, resolveItem } from './items.ts';
 
 /** A condition on rows, over items that become columns. */

@@ -1,11 +1,11 @@
 import { addDays, addMonths, type Day, endOf, isDay, startOf } from '@griot/kernel';
 import { metricByEntity } from '../compile.ts';
+import { invalidQuery } from '../errors.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
 import { type DetailPlan, planDetail } from '../plan/detail.ts';
 import type { Environment } from '../plan/environment.ts';
 import { prepare } from '../plan/prepare.ts';
 import type { DimensionChoice, Filter } from '../query/request.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { type Item, METRIC_TIME } from '../resolve/items.ts';
 import { type Leaf, leavesOf } from '../resolve/leaves.ts';
 import { Parameters } from '../resolve/predicates.ts';

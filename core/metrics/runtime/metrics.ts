@@ -33,7 +33,7 @@ export interface MetricsOptions {
   readonly cacheCells?: number;
   /** Default 15 minutes. */
   readonly cacheTtlMs?: number;
-  /** How long the published generation is believed without asking. Default 500 ms; 0 asks every time. */
+  /** How long the published generation is believed without asking (unless `published` is called). Default 2 s; 0 asks every time. */
   readonly generationTtlMs?: number;
   /** Sources older than this make a passport `stale`. Default: never. */
   readonly staleAfterMs?: number;
@@ -103,7 +103,7 @@ class MetricsService implements Metrics {
     this.#o = o;
     this.#dialect = o.dialect ?? duckdb;
     const now = (): number => o.clock.now().getTime();
-    this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs: o.generationTtlMs ?? 500 });
+    this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs: o.generationTtlMs ?? 2000 });
     this.#cache = new AnswerCache({ maxWeight: o.cacheCells ?? 2_000_000, ttlMs: o.cacheTtlMs ?? 900_000, now });
   }
 

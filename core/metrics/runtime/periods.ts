@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day, daysBetween, endOf, isDay, startOf } from '@griot/kernel';
+import { invalidQuery } from '../errors.ts';
 import type { StandardGrain } from '../manifest/model.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import type { Comparison } from './types.ts';
 
 export interface Period {

@@ -1,9 +1,9 @@
 import { planQuery } from '../compile.ts';
+import { invalidQuery } from '../errors.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
 import { type Column, type PlanNode, project } from '../plan/nodes.ts';
 import { type CompiledColumn, finish } from '../plan/order.ts';
 import type { QueryRequest } from '../query/request.ts';
-import { invalidQuery } from '../resolve/errors.ts';
 import { Parameters } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { all, cell, raw, type Sql, sql } from '../sql/fragment.ts';
