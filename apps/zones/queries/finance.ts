@@ -1,4 +1,4 @@
-import { addMonths, startOf } from '@griot/kernel';
+import { addMonths, Decimal, startOf } from '@griot/kernel';
 import type { z } from 'zod';
 import type { bySector, monthlyTrends, overdueAgeing, topClients, topZones } from '../http/contract.ts';
 import { figure, figureOf, records, text, textOrNull, whole } from './figures.ts';
@@ -98,15 +98,21 @@ export async function readBySector(reader: Reader, query: PeriodQuery): Promise<
     filters: metricFilters(await reader.filters(query), 'clients'),
     timeRange: period,
     order: [{ by: 'ca_total', descending: true }, { by: 'entreprise__secteur_activite' }],
-    shares: true,
+    totals: true,
   });
+  const total = Decimal.parse(figure(result.totals?.ca_total) ?? ZERO);
   const items = records(result).map((row) => ({
     secteur: text(row.entreprise__secteur_activite) || NO_SECTOR,
     ca_total: figure(row.ca_total) ?? ZERO,
-    part_pct: row.ca_total__share === null ? null : figureOf(100 * Number(row.ca_total__share), 'percent'),
+    part_pct: partOf(figure(row.ca_total) ?? ZERO, total),
     montant_impaye: figure(row.montant_impaye) ?? ZERO,
   }));
   return { period, passport: reader.passport, items };
+}
+
+function partOf(amount: string, total: Decimal): string | null {
+  if (total.isZero()) return null;
+  return Decimal.parse(amount).multiply(Decimal.parse('100')).divide(total, 2).toString();
 }
 
 const BUCKETS = ['0-30', '31-60', '61-90', '90+'] as const;

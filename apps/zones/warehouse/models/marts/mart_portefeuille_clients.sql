@@ -68,8 +68,15 @@ measured as (
       else least(100, {{ percentage('i.montant_impaye', 'i.ca_12_mois') }})
     end as overdue,
     least(100, {{ percentage('coalesce(i.plus_ancienne_dette_jours, 0)', 180) }}) as age,
-    coalesce(greatest(0, least(100, {{ percentage('d.delai_recent - d.delai_avant', 30) }})), 0) as delay,
-    coalesce(least(100, {{ percentage('i.creances', 'sum(i.creances) over ()') }} * 10), 0) as concentration,
+    -- least and greatest pass over nulls: nothing to compare must stay nothing, not become the bound.
+    case
+      when d.delai_recent is null or d.delai_avant is null then 0
+      else greatest(0, least(100, {{ percentage('d.delai_recent - d.delai_avant', 30) }}))
+    end as delay,
+    case
+      when coalesce(i.creances, 0) = 0 then 0
+      else least(100, {{ percentage('i.creances', 'sum(i.creances) over ()') }} * 10)
+    end as concentration,
     d.delai_recent,
     d.delai_avant
   from {{ ref('dim_entreprises') }} e
