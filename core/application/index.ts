@@ -1,6 +1,6 @@
 import type { Files } from '@griot/files';
 import type { FlowDefinition, Flows } from '@griot/flows';
-import type { Endpoint, LiveHub } from '@griot/http';
+import type { Endpoint, LiveHub, MessageSet } from '@griot/http';
 import type { AccessDeclaration, Identity } from '@griot/identity';
 import type { Clock, Config, Logger } from '@griot/kernel';
 import type { Metrics } from '@griot/metrics';
@@ -53,6 +53,10 @@ export interface Application extends AccessDeclaration {
   id: string;
   name: Text;
   migrations?: MigrationSet;
+  /** Sentences for the application's own error codes. */
+  messages?: MessageSet;
+  /** For each kind of scope that its members may have, the entity or dimension of its metrics that holds the ids. */
+  scopeDimensions?: Readonly<Record<string, string>>;
   /** Folder of the dbt-layout warehouse project, absolute. */
   warehouseProject?: string;
   navigation: NavigationItem[];

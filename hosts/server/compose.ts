@@ -32,7 +32,7 @@ export async function compose(options: {
   const { config, connections, log } = options;
   const { dataDir, secret } = connections;
   const clock = hostClock;
-  const applications = await loadApplications();
+  const applications = await loadApplications(connections.appsDir);
   const store = await openStore({
     databaseUrl: connections.databaseUrl,
     secret,
@@ -49,6 +49,7 @@ export async function compose(options: {
     log,
     // One semantic manifest per application, read once: projects are part of the installation, not of a tenant.
     manifest: manifestReader(applications),
+    scopeDimensions: Object.assign({}, ...applications.map((application) => application.scopeDimensions)),
   });
 
   const flows = createFlows({ store, log, clock });

@@ -32,6 +32,8 @@ export async function startServer(options: {
   demoScale?: number;
   /** Serve the API alone, without building the pages (tests). */
   apiOnly?: boolean;
+  /** Folder of the applications; default: `apps/` of the repository. */
+  appsDir?: string;
 }): Promise<RunningServer> {
   const { config } = options;
   const say = options.say ?? (() => {});
@@ -46,7 +48,7 @@ export async function startServer(options: {
     say(config.databaseUrl ? 'Connexion à PostgreSQL…' : 'Démarrage de PostgreSQL et de l’entrepôt…');
     const pages = options.apiOnly ? Promise.resolve('current' as const) : ensureWebBuild();
     pages.catch(() => {}); // awaited below; a failure must not be "unhandled" meanwhile
-    const runtime = await startRuntime(config, log);
+    const runtime = await startRuntime(config, log, { appsDir: options.appsDir });
     undo.push(() => runtime.stop());
     const composition = await compose({ config, connections: runtime, log });
     undo.push(() => composition.close());
@@ -66,6 +68,7 @@ export async function startServer(options: {
         ...flowEndpoints(composition.services),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
       ],
+      messages: composition.applications.flatMap((application) => application.messages ?? []),
       readiness: readinessChecks(composition),
       ...(options.apiOnly ? {} : { publicDir: WEB_DIST }),
     });
