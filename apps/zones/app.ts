@@ -7,6 +7,7 @@ import { exportEndpoints } from './http/export-endpoints.ts';
 import { financeEndpoints } from './http/finance-endpoints.ts';
 import { importEndpoints } from './http/import-endpoints.ts';
 import { landEndpoints } from './http/land-endpoints.ts';
+import { zonesMessages } from './http/messages.ts';
 import { Answers } from './queries/answers.ts';
 import { zonesMigrations } from './store/imports.ts';
 
@@ -35,6 +36,8 @@ const zones: Application = {
     },
   ],
   migrations: zonesMigrations,
+  messages: zonesMessages,
+  scopeDimensions: { 'zones.zone': 'zone', 'zones.region': 'zone__region' },
   warehouseProject: PROJECT_DIR,
   navigation: [
     item('/dashboard', 'Tableau de bord', 'Dashboard', 'layout-dashboard', 'zones.finance.read'),
