@@ -87,6 +87,32 @@ export async function createContractTable(work: NodeWork, sql: string, order: st
   return Number(rows[0]?.[0] ?? 0);
 }
 
+/**
+ * A continued table was copied, and a copy has no constraints: what the contract says is verified over all its rows.
+ * Throws `warehouse.contract_broken` with the first constraint that does not hold.
+ */
+export async function verifyContract({ session, node, relation }: NodeWork): Promise<void> {
+  const table = dataRelation(relation);
+  const primary = new Set(node.constraints.filter((c) => c.type === 'primary_key').flatMap((c) => c.columns));
+  const required = node.columns.filter((c) => primary.has(c.name) || c.constraints.some((k) => NOT_NULL.has(k.type)));
+  const checks = [...node.columns.flatMap((c) => c.constraints), ...node.constraints].flatMap((k) =>
+    k.type === 'check' && k.expression !== null ? [k.expression] : [],
+  );
+  const broken = [...required.map((c) => `${quoteName(c.name)} IS NULL`), ...checks.map((check) => `NOT (${check})`)];
+  for (const condition of broken) {
+    const { rows } = await session.run(`SELECT count(*) FROM ${table} WHERE ${condition}`);
+    if (Number(rows[0]?.[0]) > 0) {
+      throw new DomainError({
+        code: 'warehouse.contract_broken',
+        kind: 'invalid',
+        details: { node: node.id, condition, rows: Number(rows[0]?.[0]) },
+        message: `${rows[0]?.[0]} rows of ${node.name} break its contract: ${condition}`,
+      });
+    }
+  }
+  for (const key of uniqueKeys(node)) await refuseDuplicates(session, table, key, node.id);
+}
+
 function uniqueKeys(node: Node): string[][] {
   const unique = (type: string): boolean => type === 'unique' || type === 'primary_key';
   return [

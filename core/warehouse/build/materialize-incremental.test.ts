@@ -223,3 +223,40 @@ test('the model reads its own former rows, and only what is new', async (t) => {
     'goes on from the generation that readers see',
   );
 });
+
+test('an enforced contract holds for a continued table as for a new one', async (t) => {
+  const none = { description: '', quote: false, tags: [], meta: {} };
+  const rule = { name: null, columns: [], to: null, to_columns: [], warn_unenforced: true, warn_unsupported: true };
+  const columns: PlainModel['columns'] = [
+    { ...none, name: 'id', data_type: 'integer', constraints: [{ ...rule, type: 'unique', expression: null }] },
+    {
+      ...none,
+      name: 'v',
+      data_type: 'text',
+      constraints: [
+        { ...rule, type: 'not_null', expression: null },
+        { ...rule, type: 'check', expression: 'length(v) < 3' },
+      ],
+    },
+  ];
+  const config = { contract: { enforced: true, alias_types: true } };
+  const fresh = await bench(t, { config, columns });
+  assert.equal(await fresh.failure([['1', null]]), 'warehouse.query_failed');
+  assert.equal(
+    await fresh.failure([
+      ['1', 'a'],
+      ['1', 'b'],
+    ]),
+    'warehouse.duplicate_key',
+  );
+  const b = await bench(t, { config, columns });
+  await b.step([['1', 'a']]);
+  assert.equal(await b.failure([['2', null]]), 'warehouse.contract_broken');
+  assert.equal(await b.failure([['2', 'long']]), 'warehouse.contract_broken');
+  assert.equal(await b.failure([['1', 'b']]), 'warehouse.duplicate_key');
+  assert.equal(await b.failure([['2', 'b']], {}, { id: 'BIGINT', v: 'VARCHAR' }), 'warehouse.contract_broken');
+  assert.deepEqual(await b.step([['2', 'b']]), [
+    [1, 'a'],
+    [2, 'b'],
+  ]);
+});

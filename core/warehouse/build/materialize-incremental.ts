@@ -1,6 +1,7 @@
 import { DomainError } from '@griot/kernel';
 import { dataRelation, quoteName } from '../engine/identifiers.ts';
 import type { IncrementalStrategy, NodeConfig } from '../project/manifest.ts';
+import { checkContract, verifyContract } from './contract.ts';
 import { copyFormer } from './copy-former.ts';
 import { reconcileColumns } from './incremental-columns.ts';
 import { materializeMicrobatch } from './materialize-microbatch.ts';
@@ -28,9 +29,11 @@ export async function materializeIncremental(work: NodeWork): Promise<Made> {
   const { session, node } = work;
   await copyFormer(work, work.former.relation);
   const { sql } = await work.compileIncremental();
+  if (node.config.contract.enforced) await checkContract(session, node, sql);
   await session.run(`CREATE TEMP TABLE ${FRESH} AS (\n${sql}\n)`);
   const columns = await reconcileColumns(session, node, work.relation, FRESH);
   await applyRows(work, columns);
+  if (node.config.contract.enforced) await verifyContract(work);
   await session.run(`DROP TABLE temp.${FRESH}`);
   return { kind: 'table', sql };
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
@@ -45,8 +45,11 @@ export class TenantDatabase {
     const staging = stagingFolder(settings.folder, tenantId);
     const spill = join(settings.folder, 'spill', tenantId);
     await mkdir(staging, { recursive: true, mode: 0o700 });
-    await mkdir(spill, { recursive: true, mode: 0o700 });
     const path = join(settings.folder, `${tenantId}.duckdb`);
+    // What a killed process left: its temporary rows, a compaction that was not finished.
+    await rm(spill, { recursive: true, force: true });
+    await rm(`${path}.compact`, { force: true });
+    await mkdir(spill, { recursive: true, mode: 0o700 });
     let instance: DuckDBInstance;
     try {
       instance = await DuckDBInstance.create(path, {
@@ -124,6 +127,17 @@ export class TenantDatabase {
 
   discard(pooled: Pooled): void {
     pooled.connection.disconnectSync();
+  }
+
+  /** Writes what is in the log into the file; put off when something else is writing. */
+  async checkpoint(): Promise<void> {
+    const pooled = await this.acquire();
+    try {
+      await pooled.connection.run('CHECKPOINT');
+      this.release(pooled);
+    } catch {
+      this.discard(pooled);
+    }
   }
 
   /** Writes what is in the log into the file and gives the lock back. No connection may be in use. */

@@ -16,6 +16,8 @@ export interface RegistrySettings extends EngineSettings {
   maxOpen: number;
   /** Milliseconds after which an unused database is closed. */
   idleMs: number;
+  /** Above this size of the process unused databases are closed at once: each keeps pages of its file in memory. */
+  memoryBytes: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export class TenantRegistry {
   constructor(settings: RegistrySettings, log: Logger) {
     this.#settings = settings;
     this.#log = log;
-    this.#sweep = setInterval(() => this.#closeIdle(), Math.max(1000, settings.idleMs / 4));
+    this.#sweep = setInterval(() => this.#closeIdle(), Math.min(5000, Math.max(100, settings.idleMs / 4)));
     this.#sweep.unref();
   }
 
@@ -91,6 +93,7 @@ export class TenantRegistry {
       });
       release();
       if (entry !== undefined && entry.leases > 0) await free;
+      await database.checkpoint();
       this.#entries.delete(tenantId);
       database.close();
       return await work(database.path);
@@ -103,25 +106,31 @@ export class TenantRegistry {
   #closeIdle(): void {
     const now = Date.now();
     const idle = [...this.#entries].filter(([, e]) => e.leases === 0).sort(([, a], [, b]) => a.usedAt - b.usedAt);
-    let excess = this.#entries.size - this.#settings.maxOpen;
+    const tooBig = process.memoryUsage.rss() > this.#settings.memoryBytes;
+    let excess = tooBig ? idle.length : this.#entries.size - this.#settings.maxOpen;
     for (const [tenantId, entry] of idle) {
       if (excess <= 0 && now - entry.usedAt < this.#settings.idleMs) continue;
       excess -= 1;
-      this.#close(tenantId, entry);
+      void this.#close(tenantId, entry);
     }
   }
 
-  #close(tenantId: string, entry: Entry): void {
-    // Kept in the map until it is closed, so that nobody opens the file a second time; a lease in between keeps it open.
-    void entry.database.then((database) => {
-      if (entry.leases > 0 || this.#entries.get(tenantId) !== entry) return;
-      this.#entries.delete(tenantId);
-      try {
-        database.close();
-      } catch (error) {
-        this.#log.error({ tenantId, error: errorMessage(error) }, 'closing a warehouse database failed');
-      }
-    });
+  /**
+   * Closing writes the log into the file and blocks this thread meanwhile, so that is done before, on one of the engine's. The
+   * entry stays in the map until it is closed: nobody opens the file a second time, and a lease in between keeps it open.
+   */
+  async #close(tenantId: string, entry: Entry): Promise<void> {
+    entry.leases += 1;
+    const database = await entry.database.catch(() => null);
+    await database?.checkpoint();
+    entry.leases -= 1;
+    if (database === null || entry.leases > 0 || this.#entries.get(tenantId) !== entry) return;
+    this.#entries.delete(tenantId);
+    try {
+      database.close();
+    } catch (error) {
+      this.#log.error({ tenantId, error: errorMessage(error) }, 'closing a warehouse database failed');
+    }
   }
 
   /** Closes what nobody holds, waiting so long for those who do. False: somebody still did, and his database is not closed. */
@@ -129,7 +138,7 @@ export class TenantRegistry {
     clearInterval(this.#sweep);
     const until = Date.now() + waitMs;
     while (this.#entries.size > 0) {
-      for (const [tenantId, entry] of this.#entries) if (entry.leases === 0) this.#close(tenantId, entry);
+      for (const [tenantId, entry] of this.#entries) if (entry.leases === 0) void this.#close(tenantId, entry);
       await pause(10);
       if (Date.now() > until) return false;
     }

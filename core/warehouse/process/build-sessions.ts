@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { DomainError, newId } from '@griot/kernel';
 import { bindParameters } from '../engine/parameters.ts';
 import { columnsOf } from '../engine/read-query.ts';
@@ -15,6 +15,22 @@ interface Session {
   connection: DuckDBConnection;
   busy: Promise<unknown>;
   end(): void;
+}
+
+/** Rows of one answer to a build: more is a mistake of the macro that asked. */
+const ROW_BOUND = 100_000;
+
+async function emitWithin(
+  chunk: DuckDBDataChunk,
+  read: number,
+  maxRows: number | undefined,
+  emit: (rows: Cell[][]) => Promise<void>,
+): Promise<void> {
+  const excess = read - (maxRows ?? ROW_BOUND);
+  if (excess > 0 && maxRows === undefined) {
+    throw new DomainError({ code: 'warehouse.too_many_rows', kind: 'too_large', details: { bound: ROW_BOUND } });
+  }
+  if (excess < chunk.rowCount) await emit(excess > 0 ? rowsOf(chunk).slice(0, -excess) : rowsOf(chunk));
 }
 
 /**
@@ -102,10 +118,8 @@ export class BuildSessions {
               for (;;) {
                 const chunk = await result.fetchChunk();
                 if (chunk === null || chunk.rowCount === 0) break;
-                const last = index === statements.count - 1;
-                if (last && rows < (ask.maxRows ?? 100_000))
-                  await emit(rowsOf(chunk).slice(0, (ask.maxRows ?? 100_000) - rows));
                 rows += chunk.rowCount;
+                if (index === statements.count - 1) await emitWithin(chunk, rows, ask.maxRows, emit);
               }
               answer.changed = result.rowsChanged;
             } finally {

@@ -40,7 +40,10 @@ async function serve(): Promise<void> {
   const socketPath = prepareSocketPath(settings.dataDir);
   const registry = new TenantRegistry({ folder: real, ...settings.engine }, log);
   const { handlers, sessions, settled } = createHandlers({ registry, log, folder: real, readSlots: 8, writeSlots: 6 });
-  const { server, end } = createWarehouseServer(handlers, log);
+  const { server, end } = createWarehouseServer(handlers, log, () => {
+    log.error({}, 'the engine gave a database up: the process starts anew');
+    process.kill(process.pid, 'SIGKILL');
+  });
 
   let stopping = false;
   const stop = async (waitMs: number): Promise<void> => {

@@ -9,7 +9,7 @@ export interface WarehouseProcessOptions {
   /** `$GRIOT_DATA`. */
   dataDir: string;
   log: Logger;
-  /** Of each open tenant, in DuckDB's form (`2GB`). Default: 40 % of the machine's memory, at least 512 MB. */
+  /** Of each open tenant, in DuckDB's form (`2GB`). Default: 30 % of the machine's memory, at least 512 MB. */
   memoryLimit?: string;
   /** Of each open tenant. Default: the machine's. */
   threads?: number;
@@ -32,7 +32,7 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5000;
 
 function settingsOf(o: WarehouseProcessOptions): ProcessSettings {
-  const megabytes = Math.max(512, Math.floor((totalmem() * 0.4) / 1_048_576));
+  const megabytes = Math.max(512, Math.floor((totalmem() * 0.3) / 1_048_576));
   return {
     dataDir: resolve(o.dataDir),
     lockWaitMs: 5000,
@@ -40,6 +40,7 @@ function settingsOf(o: WarehouseProcessOptions): ProcessSettings {
       memoryLimit: o.memoryLimit ?? `${megabytes}MiB`,
       threads: o.threads ?? availableParallelism(),
       maxOpen: o.maxOpen ?? 16,
+      memoryBytes: Math.floor(totalmem() * 0.6),
       idleMs: o.idleMs ?? 300_000,
     },
   };

@@ -4,7 +4,7 @@ import type { ErrorKind } from '@griot/kernel';
 export interface ProcessSettings {
   dataDir: string;
   lockWaitMs: number;
-  engine: { memoryLimit: string; threads: number; maxOpen: number; idleMs: number };
+  engine: { memoryLimit: string; threads: number; maxOpen: number; idleMs: number; memoryBytes: number };
 }
 
 export interface ParentMessage {

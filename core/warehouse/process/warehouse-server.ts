@@ -38,15 +38,15 @@ export interface WarehouseServer {
   end(): void;
 }
 
-/** Speaks the protocol on a unix socket. Each request can be cancelled; a lost client cancels all of its own. */
-export function createWarehouseServer(handlers: Handlers, log: Logger): WarehouseServer {
+/** Speaks the protocol on a unix socket; `onBroken` when the engine says a database can no longer be trusted. Each request can be cancelled; a lost client cancels all of its own. */
+export function createWarehouseServer(handlers: Handlers, log: Logger, onBroken: () => void): WarehouseServer {
   let peers = 0;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     peers += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    servePeer(socket, peers, handlers, log);
+    servePeer(socket, peers, handlers, log, onBroken);
   });
   return {
     server,
@@ -57,7 +57,7 @@ export function createWarehouseServer(handlers: Handlers, log: Logger): Warehous
   };
 }
 
-function servePeer(socket: Socket, peerId: number, handlers: Handlers, log: Logger): void {
+function servePeer(socket: Socket, peerId: number, handlers: Handlers, log: Logger, onBroken: () => void): void {
   const running = new Map<number, AbortController>();
   const closers = new Set<() => void>();
   const peer: Peer = { id: peerId, onClose: (work) => closers.add(work) };
@@ -94,6 +94,7 @@ function servePeer(socket: Socket, peerId: number, handlers: Handlers, log: Logg
       await send(held === undefined ? { id, answer } : { id, answer, rows: held });
     } catch (error) {
       await send(errorFrame(id, error, op, log));
+      if (isDomainError(error) && error.code === 'warehouse.broken') onBroken();
     } finally {
       running.delete(id);
     }

@@ -35,6 +35,8 @@ export interface PlainProject {
   name?: string;
   models: PlainModel[];
   tests?: PlainTest[];
+  /** Default: of the models as they are written here. */
+  digest?: string;
 }
 
 const CONFIG: NodeConfig = {
@@ -160,7 +162,8 @@ function toProject(
 ): Project {
   const nodes = new Map(plain.models.map((model) => [nodeId(model.name), toNode(model, prefix, nodeId, sourceId)]));
   const sources = [...new Set(plain.models.flatMap((model) => model.sources ?? []))];
-  const digest = sha256Hex(canonicalJson(plain.models.map((m) => [m.name, String(m.sql), m.config ?? null])));
+  const written = plain.models.map((m) => [m.name, String(m.sql), m.config ?? null]);
+  const digest = plain.digest ?? sha256Hex(canonicalJson(written));
   const parts = (id: string): Fingerprint => {
     const model = plain.models.find((candidate) => nodeId(candidate.name) === id);
     const body = sha256Hex(canonicalJson([String(model?.sql), model?.config ?? null]));
