@@ -10,6 +10,8 @@ export interface Connections {
   warehouseSocket: string;
   secret: string;
   dataDir: string;
+  /** Folder of the applications; default: `apps/` of the repository. */
+  appsDir?: string | undefined;
 }
 
 export interface Runtime extends Connections {
@@ -25,7 +27,7 @@ export interface Runtime extends Connections {
 export async function startRuntime(
   config: Config,
   log: Logger,
-  options: { ifRunning?: 'refuse' | 'join' } = {},
+  options: { ifRunning?: 'refuse' | 'join'; appsDir?: string | undefined } = {},
 ): Promise<Runtime> {
   const dataDir = resolve(config.dataDir);
   const joining = options.ifRunning === 'join';
@@ -46,6 +48,7 @@ export async function startRuntime(
     warehouseSocket: warehouse.value.socketPath,
     secret,
     dataDir,
+    appsDir: options.appsDir,
     get pids() {
       return { postgres: postgres.value?.pid ?? null, warehouse: warehouse.value.pid };
     },

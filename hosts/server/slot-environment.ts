@@ -4,8 +4,8 @@ const NAME = 'GRIOT_CONNECTIONS';
 
 /** How a worker tells its slots where everything is. The environment of a process is readable by its owner only. */
 export function slotEnvironment(connections: Connections): Record<string, string> {
-  const { databaseUrl, warehouseSocket, secret, dataDir } = connections;
-  return { [NAME]: JSON.stringify({ databaseUrl, warehouseSocket, secret, dataDir }) };
+  const { databaseUrl, warehouseSocket, secret, dataDir, appsDir } = connections;
+  return { [NAME]: JSON.stringify({ databaseUrl, warehouseSocket, secret, dataDir, appsDir }) };
 }
 
 export function connectionsFromEnvironment(env: Record<string, string | undefined>): Connections {
