@@ -71,12 +71,11 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^virtual:', '^node:'] },
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '^node:', '^geojson$', '^vite/client$'] },
     },
   ],
   options: {
-    parser: 'swc',
-    tsPreCompilationDeps: true,
+    tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(/dist/|/fixtures/)' },
     enhancedResolveOptions: {
