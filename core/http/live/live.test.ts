@@ -123,14 +123,16 @@ test('live events', async (t) => {
     await server.live.publish(tenantId, 'flows.run.1', 'not followed');
     await server.live.publish(tenantId, 'flows.runs', 3);
     const again = await follow(base, bearer, 'flows.runs', seen?.id);
+    // The last one may still be on its way when the stream opens.
     const told = [await again.next(), await again.next(), await again.next()];
     assert.deepEqual(
-      told.map((one) => one?.data.data ?? one?.event),
-      [2, 3, 'ready'],
+      told.filter((one) => one?.event !== 'ready').map((one) => one?.data.data),
+      [2, 3],
     );
-    again.leave();
     clock.advance(121_000);
     await server.live.publish(tenantId, 'flows.runs', 4);
+    assert.equal((await again.next())?.data.data, 4);
+    again.leave();
     const late = await follow(base, bearer, 'flows.runs', seen?.id);
     assert.equal((await late.next())?.event, 'reset');
     late.leave();
