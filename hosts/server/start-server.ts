@@ -32,6 +32,8 @@ export async function startServer(options: {
   demoScale?: number;
   /** Serve the API alone, without building the pages (tests). */
   apiOnly?: boolean;
+  /** `false` switches the limits of requests off (benchmarks). */
+  rateLimits?: false;
   /** Folder of the applications; default: `apps/` of the repository. */
   appsDir?: string;
 }): Promise<RunningServer> {
@@ -70,6 +72,7 @@ export async function startServer(options: {
       ],
       messages: composition.applications.flatMap((application) => application.messages ?? []),
       readiness: readinessChecks(composition),
+      ...(options.rateLimits === false ? { rateLimits: false } : {}),
       ...(options.apiOnly ? {} : { publicDir: WEB_DIST }),
     });
     undo.push(() => server.close());
