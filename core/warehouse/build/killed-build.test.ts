@@ -7,7 +7,7 @@ import { loadRows, type PlainProject, plainCompiler, testWarehouse } from '../te
 
 const KILLED = '018f0000-0000-7000-8000-00000000000a';
 const SPARED = '018f0000-0000-7000-8000-00000000000b';
-const ROUNDS = 12;
+const ROUNDS = 10;
 
 const PROJECT: PlainProject = {
   models: [

@@ -9,7 +9,8 @@ export interface Collected {
 
 /**
  * Drops generations beyond the newest `keep` (never the current one, nor one an open build starts from), then every
- * physical table that nothing kept reads: not a generation, not an open build, not the newest version of a source.
+ * physical table that nothing kept reads: not a generation, not the newest version of a source. While a build is open, all
+ * tables of its project stay: it may be about to use one that no generation has. Old lines of history go, too.
  */
 export async function collectGarbage(connection: DuckDBConnection, keep: number): Promise<Collected> {
   return inTransaction(connection, async () => {
@@ -28,8 +29,26 @@ export async function collectGarbage(connection: DuckDBConnection, keep: number)
       await run(connection, `DELETE FROM ${META_SCHEMA}.generation_nodes WHERE generation = $1`, [id]);
       await run(connection, `DELETE FROM ${META_SCHEMA}.generation_sources WHERE generation = $1`, [id]);
     }
+    await forgetHistory(connection);
     return { generations, relations: await dropUnread(connection) };
   });
+}
+
+/** Builds, and loads of one source, that are remembered; an older load id would load again. */
+const KEPT_BUILDS = 100;
+const KEPT_LOADS = 5000;
+
+async function forgetHistory(connection: DuckDBConnection): Promise<void> {
+  const old = `SELECT build_id FROM ${META_SCHEMA}.builds WHERE state <> 'open'
+    AND build_id NOT IN (SELECT build_id FROM ${META_SCHEMA}.generations WHERE NOT dropped)
+    AND build_id NOT IN (SELECT build_id FROM ${META_SCHEMA}.builds ORDER BY opened_at DESC LIMIT ${KEPT_BUILDS})`;
+  await run(connection, `DELETE FROM ${META_SCHEMA}.build_nodes WHERE build_id IN (${old})`);
+  await run(connection, `DELETE FROM ${META_SCHEMA}.build_tests WHERE build_id IN (${old})`);
+  await run(connection, `DELETE FROM ${META_SCHEMA}.builds WHERE build_id IN (${old})`);
+  await run(
+    connection,
+    `DELETE FROM ${META_SCHEMA}.loads l WHERE seq <= (SELECT max(seq) - ${KEPT_LOADS} FROM ${META_SCHEMA}.loads n WHERE n.source = l.source)`,
+  );
 }
 
 async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
@@ -38,7 +57,7 @@ async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
     connection,
     `SELECT relation FROM ${META_SCHEMA}.generation_nodes
      UNION SELECT relation FROM ${META_SCHEMA}.generation_sources
-     UNION SELECT relation FROM ${META_SCHEMA}.build_nodes JOIN ${META_SCHEMA}.builds USING (build_id) WHERE state = 'open'
+     UNION SELECT relation FROM ${META_SCHEMA}.relations WHERE project IN (SELECT project FROM ${META_SCHEMA}.builds WHERE state = 'open')
      UNION (SELECT relation FROM ${META_SCHEMA}.loads QUALIFY row_number() OVER (PARTITION BY source ORDER BY seq DESC) = 1)
      UNION SELECT unnest(json_extract_string(sources, '$[*].relation')) FROM ${META_SCHEMA}.builds WHERE state = 'open'`,
   );
