@@ -8,9 +8,16 @@ import { ReturnSignal } from '../jinja/interpreter.ts';
 import { iterate } from '../jinja/operations.ts';
 import { str } from '../jinja/text.ts';
 import { toJson } from '../jinja/to-json.ts';
-import { Callable, fromPlain, SetValue, TemplateError, toPlain, truthy, type Value } from '../jinja/values.ts';
+import { Callable, float, fromPlain, SetValue, TemplateError, toPlain, truthy, type Value } from '../jinja/values.ts';
 
 type Function = (given: (Value | undefined)[], args: Value[]) => Value;
+
+/** JSON in which `2.0` stays a float. */
+function readJson(text: string): Value {
+  const reviver = (_key: string, value: unknown, context?: { source?: string }) =>
+    typeof value === 'number' && Number.isInteger(value) && /[.eE]/.test(context?.source ?? '') ? float(value) : value;
+  return fromPlain(JSON.parse(text, reviver));
+}
 
 export function plainFunctions(budget: Budget): Map<string, Value> {
   const result = new Map<string, Value>();
@@ -31,17 +38,12 @@ export function plainFunctions(budget: Budget): Map<string, Value> {
   define('tojson', 'value default? sort_keys?', ([value, fallback, sort]) =>
     attempt(() => toJson(value ?? null, truthy(sort ?? false)), fallback),
   );
-  define('fromjson', 'string default?', ([text, fallback]) =>
-    attempt(() => fromPlain(JSON.parse(str(text ?? ''))), fallback),
-  );
+  define('fromjson', 'string default?', ([text, fallback]) => attempt(() => readJson(str(text ?? '')), fallback));
   define('toyaml', 'value default? sort_keys?', ([value, fallback]) =>
     attempt(() => stringifyYaml(toPlain(value ?? null), { version: '1.1', lineWidth: 0 }), fallback),
   );
   define('fromyaml', 'value default?', ([text, fallback]) =>
-    attempt(
-      () => fromPlain(parseYaml(str(text ?? ''), { version: '1.1', schema: 'core', maxAliasCount: 50 })),
-      fallback,
-    ),
+    attempt(() => fromPlain(parseYaml(str(text ?? ''), { version: '1.1', maxAliasCount: 50 })), fallback),
   );
   define('local_md5', 'value', ([text]) =>
     createHash('md5')

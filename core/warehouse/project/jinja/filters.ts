@@ -200,6 +200,21 @@ function indent(
     .join('\n');
 }
 
+function truncate(
+  text: string,
+  length: Value | undefined,
+  kill: Value | undefined,
+  end: Value | undefined,
+  leeway: Value | undefined,
+): string {
+  const size = typeof length === 'number' ? length : 255;
+  const mark = str(end ?? '...');
+  if (text.length <= size + (typeof leeway === 'number' ? leeway : 5)) return text;
+  const cut = text.slice(0, Math.max(0, size - mark.length));
+  const space = truthy(kill ?? false) ? -1 : cut.lastIndexOf(' ');
+  return (space === -1 ? cut : cut.slice(0, space)) + mark;
+}
+
 function convert(value: Value, wanted: (value: Value) => boolean, what: string): Value {
   const result = typeof value === 'string' ? literal(value) : value;
   if (!wanted(result)) throw new TemplateError(`cannot read ${repr(value)} as a ${what}`);
@@ -275,12 +290,9 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   filter('indent', 'width? first? blank?', (value, [width, first, blank], { budget }) =>
     indent(value, width, first, blank, budget),
   ),
-  filter('truncate', 'length? killwords? end?', (value, [length, , end]) => {
-    const text = str(value);
-    const size = typeof length === 'number' ? length : 255;
-    const mark = str(end ?? '...');
-    return text.length <= size ? text : text.slice(0, Math.max(0, size - mark.length)) + mark;
-  }),
+  filter('truncate', 'length? killwords? end? leeway?', (value, [length, kill, end, leeway]) =>
+    truncate(str(value), length, kill, end, leeway),
+  ),
   filter('wordcount', '', (value) => str(value).match(/\S+/g)?.length ?? 0),
   filter('tojson', 'indent?', (value) => toJson(value)),
   filter('urlencode', '', (value) => encodeURIComponent(str(value))),

@@ -13,7 +13,7 @@
 {%- endmacro %}
 
 {% macro default__dateadd(datepart, interval, from_date_or_timestamp) -%}
-  ({{ from_date_or_timestamp }} + (({{ interval }}) * interval '1 {{ datepart }}'))
+  ({{ from_date_or_timestamp }} + cast({{ interval }} as bigint) * interval '1 {{ datepart }}')
 {%- endmacro %}
 
 {% macro clickhouse__dateadd(datepart, interval, from_date_or_timestamp) -%}
@@ -25,7 +25,9 @@
 {%- endmacro %}
 
 {% macro default__datediff(first_date, second_date, datepart) -%}
-  date_diff('{{ datepart }}', cast({{ first_date }} as timestamp), cast({{ second_date }} as timestamp))
+  {#- Weeks begin on Sunday here, as in dbt's macro for this engine; the engine's own begin on Monday. -#}
+  {%- set shift = " + interval '1 day'" if datepart | lower == 'week' else '' -%}
+  date_diff('{{ datepart }}', cast({{ first_date }} as timestamp){{ shift }}, cast({{ second_date }} as timestamp){{ shift }})
 {%- endmacro %}
 
 {% macro clickhouse__datediff(first_date, second_date, datepart) -%}

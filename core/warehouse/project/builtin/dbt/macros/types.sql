@@ -5,7 +5,7 @@
 {%- endmacro %}
 
 {% macro default__type_string() -%}
-  varchar
+  TEXT
 {%- endmacro %}
 
 {% macro clickhouse__type_string() -%}
@@ -17,7 +17,7 @@
 {%- endmacro %}
 
 {% macro default__type_timestamp() -%}
-  timestamp
+  TIMESTAMP
 {%- endmacro %}
 
 {% macro clickhouse__type_timestamp() -%}
@@ -29,7 +29,7 @@
 {%- endmacro %}
 
 {% macro default__type_int() -%}
-  integer
+  INT
 {%- endmacro %}
 
 {% macro clickhouse__type_int() -%}
@@ -53,7 +53,7 @@
 {%- endmacro %}
 
 {% macro default__type_float() -%}
-  double
+  FLOAT
 {%- endmacro %}
 
 {% macro clickhouse__type_float() -%}
@@ -77,7 +77,7 @@
 {%- endmacro %}
 
 {% macro default__type_boolean() -%}
-  boolean
+  BOOLEAN
 {%- endmacro %}
 
 {% macro clickhouse__type_boolean() -%}
