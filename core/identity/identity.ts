@@ -13,7 +13,7 @@ import { pruneIdentity } from './prune-identity.ts';
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './second-factor/enrol-second-factor.ts';
 import { createActorCache } from './sessions/actor-cache.ts';
 import { authenticate } from './sessions/authenticate.ts';
-import { endSession, listSessions, logOut } from './sessions/end-session.ts';
+import { endOtherSessions, endSession, listSessions, logOut } from './sessions/end-session.ts';
 import { logIn } from './sessions/log-in.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
 import { switchTenant, tenantsOf } from './sessions/switch-tenant.ts';
@@ -72,6 +72,7 @@ export function createIdentity(options: IdentityOptions) {
 
     sessions: bind(c, listSessions),
     endSession: bind(c, endSession),
+    endOtherSessions: bind(c, endOtherSessions),
 
     createTenant: bind(c, createTenant),
     updateTenant: bind(c, updateTenant),

@@ -51,4 +51,24 @@ test('signing in over HTTP', async (t) => {
     assert.equal(again.status, 401);
     assert.equal(again.json.details.code, 'auth.session_ended');
   });
+
+  await t.test('sessions are listed and ended, one or all others', async () => {
+    const [one, two] = [await tenant.member({ roles: [] }), await signIn()];
+    const own = (two.json.data as Session & { accessToken: string }).accessToken;
+    type Open = { id: string; current: boolean }[];
+    const open = async () => (await inject<Open>({ as: own, method: 'GET', url: '/api/auth/sessions' })).json.data;
+    const [other] = (await open()).filter((session) => !session.current);
+    assert.ok(other);
+    const end = (id: string) => inject({ as: own, method: 'DELETE', url: `/api/auth/sessions/${id}` });
+    assert.equal((await end(other.id)).status, 200);
+    assert.equal((await end(other.id)).json.details.code, 'auth.session_not_found');
+    assert.equal((await end(one.actor.sessionId ?? '')).status, 404);
+    assert.equal((await end('not-a-uuid')).status, 400);
+    await signIn();
+    assert.equal((await inject({ as: own, method: 'DELETE', url: '/api/auth/sessions' })).status, 200);
+    assert.deepEqual(
+      (await open()).map((session) => session.current),
+      [true],
+    );
+  });
 });

@@ -119,6 +119,17 @@ export function sessionEndpoints(identity: Identity, corsOrigins: readonly strin
     }),
     defineEndpoint({
       method: 'DELETE',
+      path: '/api/auth/sessions',
+      summary: 'Mettre fin à toutes mes autres sessions',
+      tags,
+      data: done,
+      async handler({ actor }) {
+        await identity.endOtherSessions(actor);
+        return DONE;
+      },
+    }),
+    defineEndpoint({
+      method: 'DELETE',
       path: '/api/auth/sessions/:id',
       summary: 'Mettre fin à une de mes sessions',
       tags,

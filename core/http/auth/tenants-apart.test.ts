@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SignedIn } from '@griot/identity';
 import { createTestTenant } from '@griot/identity/testing';
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { testServer } from '../testing/index.ts';
 
@@ -17,7 +18,11 @@ interface Place {
 }
 
 test('whatever is asked with whatever ids, nobody sees or touches another tenant', async (t) => {
-  const { inject, identity, tenant: first } = await testServer(t, { rateLimits: false });
+  const { inject, identity, store, tenant: first } = await testServer(t, { rateLimits: false });
+  const findings = await store.withSystem((tx) =>
+    tx.execute(sql`SELECT relation, problem FROM griot.isolation_findings`),
+  );
+  assert.deepEqual(findings.rows, []);
   const second = await createTestTenant(identity);
 
   const furnish = async (name: string, { tenant, adminSession, member }: typeof first): Promise<Place> => {

@@ -123,3 +123,13 @@ export async function endSession(c: IdentityContext, actor: Actor, sessionId: st
   });
   c.actors.forget(sessionId);
 }
+
+/** Ends all the actor's other sessions, in every tenant: "sign me out elsewhere". */
+export async function endOtherSessions(c: IdentityContext, actor: Actor): Promise<void> {
+  await c.store.withSystem(async (tx) => {
+    await endAllSessions(c, tx, actor.userId, 'ended_by_user', actor.sessionId);
+    const subject = { type: 'core.user', id: actor.userId };
+    await recordAudit(c, tx, { actor, action: 'core.user.sessions_ended', subject });
+  });
+  c.actors.forget();
+}
