@@ -1,5 +1,4 @@
 /** Generic tests out of `tests:` lists. Documented at docs.getdbt.com, "Add data tests to your DAG", "data_tests" and "Custom data test names". */
-import { createHash } from 'node:crypto';
 import { checkAccess, resolveAsked } from '../graph/link-nodes.ts';
 import type { RefIndex } from '../graph/ref-index.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
@@ -94,11 +93,6 @@ export function defaultTestName(
     ? `source_${test}_${subject.source}_${subject.name}`
     : `${test}_${subject.name}${subject.version === null ? '' : `_v${subject.version}`}`;
   return `${prefix.replaceAll('.', '_')}_${parts.join('__')}`;
-}
-
-/** Above 63 characters dbt keeps the first 30 and a digest, as relation names must. */
-export function shortTestName(name: string): string {
-  return name.length < 64 ? name : `${name.slice(0, 30)}_${createHash('md5').update(name).digest('hex')}`;
 }
 
 function findTest(loading: Loading, test: string, owner: string): MacroEntry | undefined {
