@@ -27,8 +27,6 @@ export {
   type WarehouseProcessOptions,
 } from './process/start-warehouse-process.ts';
 export * from './project/index.ts';
-export { loadProject } from './project/index.ts';
-export type { Project, ProjectDocument, ProjectFinding } from './project/manifest.ts';
 export { cleanCsvLine } from './sources/clean-csv.ts';
 export type { LoadSourceInput, LoadSourceResult, SourceVersion } from './sources/load-source.ts';
 export type { SourceColumn } from './sources/source-columns.ts';
