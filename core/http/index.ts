@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { MigrationSet } from '@griot/store';
 
 export { identityEndpoints } from './auth/identity-endpoints.ts';
@@ -23,5 +24,5 @@ export { DEFAULT_RATE_LIMITS, type RateLimits } from './server/rate-limits.ts';
 /** Answers kept for repeated requests. */
 export const httpMigrations: MigrationSet = {
   name: 'http',
-  folder: new URL('./store/migrations', import.meta.url).pathname,
+  folder: fileURLToPath(new URL('./store/migrations', import.meta.url)),
 };

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type Clock, DomainError, type Logger } from '@griot/kernel';
 import type { MigrationSet, Store, Tx } from '@griot/store';
 import { type AccessCatalogue, buildAccessCatalogue } from './access/access-catalogue.ts';
@@ -27,7 +28,7 @@ import { createUser, findUser } from './users/users.ts';
 /** Tables of identity and audit; applied by `store.migrate` before anything else of identity is called. */
 export const identityMigrations: MigrationSet = {
   name: 'identity',
-  folder: new URL('./store/migrations', import.meta.url).pathname,
+  folder: fileURLToPath(new URL('./store/migrations', import.meta.url)),
 };
 
 export interface IdentityOptions {
