@@ -40,6 +40,17 @@ owed as (
     {{ money('case when is_echue then montant_paye else 0 end') }} as montant_paye_echu,
     {{ money('case when is_echue then ca - montant_paye else 0 end') }} as montant_impaye
   from stated
+),
+
+-- The company as it was known when the invoice was issued; its first version for what came before the first load.
+-- Plain comparisons, so that the join below is a hash join: with OR in its condition it compares every pair of rows.
+versions as (
+  select
+    id_entreprise,
+    dbt_scd_id,
+    case when version = 1 then date '0001-01-01' else cast(dbt_valid_from as date) end as first_day,
+    coalesce(cast(dbt_valid_to as date), date '9999-12-31') as end_day
+  from {{ ref('dim_entreprises') }}
 )
 
 select
@@ -83,8 +94,5 @@ select
   end as tranche_retard
 from owed o
 join {{ ref('dim_entreprises') }} e on e.id_entreprise = o.id_entreprise and e.is_current
--- The company as it was known when the invoice was issued; its first version for what came before the first load.
-left join {{ ref('dim_entreprises') }} v
-  on v.id_entreprise = o.id_entreprise
-  and (v.version = 1 or cast(v.dbt_valid_from as date) <= o.date_emission)
-  and (v.dbt_valid_to is null or cast(v.dbt_valid_to as date) > o.date_emission)
+left join versions v
+  on v.id_entreprise = o.id_entreprise and v.first_day <= o.date_emission and v.end_day > o.date_emission
