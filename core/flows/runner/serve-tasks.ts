@@ -56,6 +56,7 @@ export function serveTasks(o: ServeTasksOptions): void {
     }
   });
   process.once('disconnect', () => process.exit(0));
+  if (!process.connected) process.exit(0); // the worker died while this process started
   send({ type: 'ready' });
 }
 

@@ -7,7 +7,7 @@ import { processIsThere } from './machine.ts';
 const by = { kind: 'user', id: 'u1' } as const;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const SEED = Number(process.env.TEST_SEED ?? 20_261_121);
-const ROUNDS = Number(process.env.TEST_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.TEST_ROUNDS ?? 6);
 
 /** mulberry32: the same moments for the same seed. */
 function randomFrom(seed: number): () => number {
@@ -53,7 +53,8 @@ test(`kill -9 of a worker at ${ROUNDS} moments (seed ${SEED}): each run ends onc
       taken += states.length - 1;
       for (const [index, attempt] of task.attempts.entries()) {
         const next = task.attempts[index + 1];
-        if (next) slowest = Math.max(slowest, Date.parse(next.startedAt) - (killedAt.get(attempt.workerId) ?? 0));
+        const killed = killedAt.get(attempt.workerId); // on a machine out of breath a living worker may lose its lease too
+        if (next && killed !== undefined) slowest = Math.max(slowest, Date.parse(next.startedAt) - killed);
       }
     }
   }
