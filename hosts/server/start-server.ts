@@ -8,6 +8,7 @@ import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts
 import { flowEndpoints } from './endpoints/flow-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
 import { createLog } from './log.ts';
+import { startMaintenance } from './maintenance.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { slotEnvironment } from './slot-environment.ts';
 import { ensureWebBuild, WEB_DIST } from './web-build.ts';
@@ -81,6 +82,7 @@ export async function startServer(options: {
     undo.push(endPush);
     const worker = await startComposedWorker(composition, runtime, log);
     undo.push(() => worker.stop());
+    undo.push(startMaintenance(composition, log));
     const demonstrations = config.demo
       ? await loadDemonstrations(composition, { scale: options.demoScale ?? 1, say })
       : [];
