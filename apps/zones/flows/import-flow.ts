@@ -54,6 +54,8 @@ export function importFlow(services: Services): FlowDefinition {
         name: 'lecture',
         label: { fr: 'Lecture et contrôle', en: 'Reading and checks' },
         timeoutMs: 3_600_000,
+        // A closed folder or no file at all stays so.
+        retryable: (error) => !isDomainError(error) || !error.code.startsWith('zones.'),
         run: (ctx) => readFiles(services, ctx),
       },
       {

@@ -15,6 +15,7 @@ import { type SourceTable, sourceTable } from './tables.ts';
 export interface FeedRow {
   line: number;
   cells: RawCell[];
+  misquoted?: boolean;
 }
 
 /** A file opened as one of the six tables. `rows` begins after the heading; it can be read once. */

@@ -9,6 +9,14 @@ export interface TextRow {
   /** 1-based line of the file where the row begins, as an editor shows it. */
   line: number;
   cells: string[];
+  /** A quotation mark stands where none may: the cells cannot be trusted. */
+  misquoted?: boolean;
+}
+
+interface Parsed {
+  data: string[][];
+  errors: { code: string; row?: number }[];
+  meta: { cursor: number };
 }
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
@@ -43,19 +51,28 @@ export async function* readDelimited(
   const parser = new Papa.Parser({ delimiter: o.delimiter, newline: o.newline as '\n' });
   const place = { line: 1 };
   let rest = '';
+  let endless = false;
   const take = (text: string, last: boolean): TextRow[] => {
-    const parsed = parser.parse(text, 0, !last) as { data: string[][]; meta: { cursor: number } };
+    const parsed = parser.parse(text, 0, !last) as Parsed;
+    const open = last ? parsed.errors.find((error) => error.code === 'MissingQuotes')?.row : undefined;
     rest = last ? '' : text.slice(parsed.meta.cursor);
-    if (rest.length > o.limits.rowBytes) throw new EndlessRow(place.line + linesIn(parsed.data));
-    return number(parsed.data, place);
+    const rows = number(open === undefined ? parsed.data : parsed.data.slice(0, open), place);
+    for (const { code, row } of parsed.errors) {
+      const wrong = code === 'InvalidQuotes' && row !== undefined ? rows[row] : undefined;
+      if (wrong) wrong.misquoted = true;
+    }
+    endless = open !== undefined || rest.length > o.limits.rowBytes;
+    return rows;
   };
   try {
     for await (const chunk of input) {
       const rows = take(rest + decoder.write(chunk as Buffer), false);
       if (rows.length > 0) yield rows;
+      if (endless) throw new EndlessRow(place.line);
     }
     const end = rest + (decoder.end() ?? '');
     if (end !== '') yield take(end, true);
+    if (endless) throw new EndlessRow(place.line);
   } finally {
     input.destroy();
   }
@@ -84,15 +101,13 @@ export class EndlessRow extends Error {
 /** A row with line breaks inside quotation marks takes several lines of the file. */
 function number(rows: string[][], place: { line: number }): TextRow[] {
   return rows.map((cells) => {
-    const row = { line: place.line, cells };
+    const row: TextRow = { line: place.line, cells };
     place.line += linesOf(cells);
     const last = cells.at(-1);
     if (last?.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1);
     return row;
   });
 }
-
-const linesIn = (rows: string[][]): number => rows.reduce((sum, cells) => sum + linesOf(cells), 0);
 
 function linesOf(cells: readonly string[]): number {
   let lines = 1;

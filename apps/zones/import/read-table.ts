@@ -107,6 +107,7 @@ function readRow(feed: Feed, row: FeedRow, context: ReadTableContext): RowOutcom
     if (what.severity === 'error') reasons.push(column === undefined ? what.reason : `${column} : ${what.reason}`);
   };
 
+  if (row.misquoted) note(misplacedQuote);
   const extra = row.cells.slice(feed.titles.length).find((cell) => cell !== null && cell !== '');
   if (extra !== undefined) note(tooManyCells, undefined, extra);
   for (const [index, column] of table.columns.entries()) {
@@ -180,6 +181,12 @@ function checkIds(
   }
   if (table.name === 'zones' && name !== null) context.known.addZone(own, name);
 }
+
+const misplacedQuote = fault(
+  'guillemet_mal_place',
+  'un guillemet est mal placé : les valeurs de la ligne ne sont pas sûres',
+  'doubler les guillemets à l’intérieur d’une valeur, puis renvoyer le fichier',
+);
 
 const tooManyCells = fault(
   'trop_de_colonnes',

@@ -14,7 +14,7 @@ export class RejectedRows {
 
   async add(file: string, at: number, reasons: readonly string[], cells: readonly RawCell[]): Promise<void> {
     this.rows += 1;
-    this.#file.add(line([file, String(at), reasons.join(' ; '), ...cells.map(asText)]));
+    this.#file.add(line([file, String(at), reasons.join(' / '), ...cells.map(asText)]));
     await this.#file.drain();
   }
 

@@ -44,6 +44,7 @@ export async function zonesPlatform(
   const server = await testServer(t, {
     clock,
     applications: [zones],
+    messages: zones.messages ? [zones.messages] : [],
     migrations: [filesMigrations, flowsMigrations, ...(zones.migrations ? [zones.migrations] : [])],
     endpoints: ({ store, identity }) => {
       const log = silentLogger;
