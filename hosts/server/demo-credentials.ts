@@ -9,18 +9,25 @@ interface DemoCredentials {
 
 /**
  * The one password of all demonstration users: the setting, else random, made once and kept in
- * `$GRIOT_DATA/demo-credentials.json` (mode 0600) so that a later start prints where to find it.
+ * `$GRIOT_DATA/demo-credentials.json` (mode 0600) so that a later start prints it again. `keep` writes the file; it is
+ * called once the users have the password, so a crash in between sets it again instead of losing it.
  */
-export function demoCredentials(dataDir: string, configured: string | undefined, logins: string[]): DemoCredentials {
+export function demoCredentials(
+  dataDir: string,
+  configured: string | undefined,
+  logins: string[],
+): { password: string; changed: boolean; keep(): void } {
   const file = join(dataDir, 'demo-credentials.json');
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials) : undefined;
-  const credentials = {
-    password: configured ?? kept?.password ?? readablePassword(),
-    logins,
+  const password = configured ?? kept?.password ?? readablePassword();
+  return {
+    password,
+    changed: kept?.password !== password,
+    keep() {
+      writeFileSync(`${file}.new`, `${JSON.stringify({ password, logins }, null, 2)}\n`, { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    },
   };
-  writeFileSync(`${file}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-  return credentials;
 }
 
 /** 80 bits in four groups without look-alike signs: it is read from a terminal and typed once. */

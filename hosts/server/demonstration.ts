@@ -24,10 +24,10 @@ export async function loadDemonstrations(
     (application) => application.demonstration && (options.only === undefined || application.id === options.only),
   );
   const allLogins = chosen.flatMap((application) => application.demonstration?.users.map((user) => user.login) ?? []);
-  const { password } = demoCredentials(services.dataDir, services.config.demoPassword, allLogins);
+  const credentials = demoCredentials(services.dataDir, services.config.demoPassword, allLogins);
   const reports: DemonstrationReport[] = [];
   for (const application of chosen) {
-    reports.push(await loadDemonstration(composition, application, password, options));
+    reports.push(await loadDemonstration(composition, application, credentials, options));
   }
   return reports;
 }
@@ -35,21 +35,24 @@ export async function loadDemonstrations(
 async function loadDemonstration(
   composition: Composition,
   application: Application,
-  password: string,
+  credentials: ReturnType<typeof demoCredentials>,
   options: { scale: number; say(text: string): void },
 ): Promise<DemonstrationReport> {
   const { services } = composition;
   const demonstration = application.demonstration;
   if (!demonstration) throw new Error(`${application.id} has no demonstration`);
   const { tenant, users } = demonstration;
+  const { password } = credentials;
   const { identity } = services;
   const found = await identity.findTenant({ slug: tenant.slug });
   const tenantId = found?.id ?? (await identity.createTenant({ ...tenant, applications: [application.id] })).id;
   for (const { login, name, roles } of users) {
-    const user =
-      (await identity.findUser({ login })) ?? (await identity.createUser({ login, name, email: login, password }));
+    const existing = await identity.findUser({ login });
+    const user = existing ?? (await identity.createUser({ login, name, email: login, password }));
+    if (existing && credentials.changed) await identity.setPassword({ userId: user.id, password });
     await identity.addMember({ tenantId, userId: user.id, roles });
   }
+  credentials.keep();
 
   const current = await services.warehouse.tenant(tenantId).current();
   if (current === null) {
