@@ -28,10 +28,10 @@ function evaluate(node: Expression): Value {
 
 export function literal(text: string): Value {
   // Quick refusal of what most texts are: words.
-  if (!/^\s*(?:[[({'"\d+-]|True\b|False\b|None\b)/.test(text) || /\{\{|\}\}|[{%#]%|%\}/.test(text)) return text;
+  if (!/^\s*(?:[[({'"\d+-]|True\b|False\b|None\b)/.test(text)) return text;
   try {
-    const [segment] = lex(`{{ ${text} }}`);
-    if (segment?.kind !== 'output') return text;
+    const [segment, more] = lex(`{{ ${text} }}`);
+    if (segment?.kind !== 'output' || more) return text;
     const parser = new ExpressionParser(segment.tokens, new Set());
     const expression = parser.tupleOrExpression();
     parser.end();
