@@ -15,10 +15,13 @@ export interface StartedServer {
 }
 
 /** Starts the platform as a person does (`griot start`), on a data folder, and waits until it says that it is ready. */
-export async function startGriot(dataDir: string, o: { demoScale: number; password: string }): Promise<StartedServer> {
+export async function startGriot(
+  dataDir: string,
+  o: { demoScale: number; password: string; pages?: boolean },
+): Promise<StartedServer> {
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'hosts/cli/main.ts'), 'start', '--api-only', '--demo-scale', String(o.demoScale)],
+    [join(ROOT, 'hosts/cli/main.ts'), 'start', ...(o.pages ? [] : ['--api-only']), '--demo-scale', String(o.demoScale)],
     {
       cwd: ROOT,
       env: { ...process.env, GRIOT_DATA: dataDir, GRIOT_PORT: '0', GRIOT_DEMO_PASSWORD: o.password },

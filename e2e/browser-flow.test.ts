@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startGriot } from './crash/started-server.ts';
+import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { fillLogin, logIn } from './log-in.ts';
+
+const chromium = findChromium(process.env.CHROMIUM_PATH);
+const LOGIN = 'admin@zones.demo';
+const PASSWORD = 'une phrase pour la visite';
+
+test('a person reads the figures in a browser', {
+  timeout: 400_000,
+  skip: chromium ? false : NO_CHROMIUM,
+}, async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'griot-browser-'));
+  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  const server = await startGriot(dataDir, { demoScale: 0.2, password: PASSWORD, pages: true });
+  t.after(() => server.stop());
+  // Without WebGL the map is drawn as SVG: its zones can then be found and clicked like any element.
+  const browser = await launchBrowser(chromium ?? '', { webgl: false });
+  t.after(() => browser.close());
+  const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  const account = { baseUrl: server.address, login: LOGIN, password: PASSWORD };
+
+  await t.test('a wrong password is refused, and what was typed is kept', async () => {
+    await page.goto(`${server.address}/login`);
+    await fillLogin(page, { login: LOGIN, password: 'pas le bon' });
+    await page.getByRole('alert').first().waitFor();
+    assert.equal(await page.locator('input[name=login]').inputValue(), LOGIN);
+    assert.match(page.url(), /\/login/);
+  });
+
+  await t.test('the dashboard shows figures with their passports', async () => {
+    await logIn(page, account);
+    await page.getByText('Chiffre d’affaires', { exact: true }).first().waitFor();
+    await page.getByText(/FCFA/).first().waitFor();
+    assert.ok((await page.locator('main table tbody tr[data-index]').count()) > 3, 'the table of zones has rows');
+  });
+
+  await t.test('a filter by zone goes to the address and changes the page', async () => {
+    await page.goto(`${server.address}/financier`);
+    const rows = page.locator('main table tbody tr[data-index]');
+    await rows.first().waitFor();
+    await page.getByRole('combobox', { name: 'Zone' }).first().click();
+    await page.getByRole('option', { name: 'Yopougon' }).click();
+    await page.waitForURL(/zone=/);
+    await page.waitForFunction(() => {
+      const cells = [...document.querySelectorAll('main table tbody tr[data-index]')];
+      return cells.length > 0 && cells.every((row) => row.textContent?.includes('Yopougon'));
+    });
+    await page.reload();
+    await rows.first().waitFor();
+    assert.match(page.url(), /zone=/, 'a reload keeps the filter, and the session');
+  });
+
+  await t.test('a zone opens from the map', async () => {
+    await page.goto(`${server.address}/occupation`);
+    await page.locator('[data-map=drawn] svg g path').first().waitFor({ state: 'attached' });
+    const zone = page.locator('[data-map=drawn] svg g').last();
+    await zone.dispatchEvent('click', { bubbles: true });
+    await page.getByRole('button', { name: 'Ouvrir la fiche' }).click();
+    await page.waitForURL(/\/occupation\/[^/?]+/);
+    await page.locator('main table tbody tr[data-index]').first().waitFor();
+  });
+
+  await t.test('a client opens, its risk explained', async () => {
+    await page.goto(`${server.address}/clients`);
+    await page.locator('main table tbody a:visible').first().click();
+    await page.waitForURL(/\/clients\/[^/?]+/);
+    await page
+      .getByText(/risque/i)
+      .first()
+      .waitFor();
+  });
+
+  await t.test('on a phone nothing is wider than the screen', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ['/dashboard', '/financier', '/occupation', '/clients', '/runs']) {
+      await page.goto(`${server.address}${path}`);
+      await page.locator('main h1').first().waitFor();
+      await page.waitForTimeout(300);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 390, `${path} is ${width} px wide`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  await t.test('the runs are there, with their steps and their log', async () => {
+    await page.goto(`${server.address}/runs`);
+    await page.locator('main a[href^="/runs/"]:visible').first().click();
+    await page.waitForURL(/\/runs\/[^/?]+/);
+    await page.locator('main h1').first().waitFor();
+  });
+
+  await t.test('logging out ends the session', async () => {
+    await page.getByRole('button', { name: /^Compte de/ }).click();
+    await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+    await page.locator('input[name=password]').waitFor();
+    await page.goto(`${server.address}/dashboard`);
+    await page.locator('input[name=password]').waitFor();
+    assert.equal(await page.locator('main table').count(), 0, 'nothing of the tenant is left on the page');
+  });
+
+  assert.deepEqual(faults, [], 'no script failed in the page');
+});
