@@ -1,7 +1,9 @@
 import type { Services } from '@griot/application';
 import { etagOf } from '@griot/http';
 import { DomainError } from '@griot/kernel';
+import type { GenerationInfo } from '@griot/warehouse';
 import { GenerationMoved, openReader, type Reader, type Reading } from './reader.ts';
+import { SharedRead } from './shared-read.ts';
 
 const MOST_ANSWERS = 400;
 const TRIES = 4;
@@ -18,6 +20,8 @@ export interface Answered<T> {
 export class Answers {
   readonly #services: Services;
   readonly #kept = new Map<string, Promise<unknown>>();
+  /** What is published, asked for every answer: a hundred readers at once are one question to the warehouse. */
+  readonly #published = new Map<string, SharedRead<GenerationInfo | null>>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -27,7 +31,7 @@ export class Answers {
   async answer<T>(reading: Reading, question: unknown, read: (reader: Reader) => Promise<T>): Promise<Answered<T>> {
     const { actor, locale } = reading;
     for (let left = TRIES; ; left--) {
-      const info = await this.#services.warehouse.tenant(actor.tenantId).current();
+      const info = await this.#current(actor.tenantId);
       if (info === null) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
       const etag = etagOf(actor.tenantId, info.id, info.publishedAt, actor.scopes, locale, actor.currency, question);
       try {
@@ -38,6 +42,14 @@ export class Answers {
         this.#services.metrics.published(actor.tenantId);
       }
     }
+  }
+
+  #current(tenantId: string): Promise<GenerationInfo | null> {
+    const known = this.#published.get(tenantId);
+    if (known) return known.ask();
+    const shared = new SharedRead(() => this.#services.warehouse.tenant(tenantId).current());
+    this.#published.set(tenantId, shared);
+    return shared.ask();
   }
 
   #once(etag: string, read: () => Promise<unknown>): Promise<unknown> {
