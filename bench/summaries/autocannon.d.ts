@@ -22,6 +22,8 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     duration: number;
+    /** Seconds until an answer counts as an error. */
+    timeout: number;
     headers: Record<string, string>;
     requests: Request[];
     setupClient(client: Client): void;

@@ -38,6 +38,7 @@ const result = await autocannon({
   url: load.url,
   connections: load.connections,
   duration: load.seconds,
+  timeout: 60,
   headers: load.headers,
   requests,
   setupClient: (client) => {

@@ -17,7 +17,9 @@ const { pids } = server.runtime;
 console.log(
   JSON.stringify({ address: server.address, pids, password: demonstration?.password, logins: demonstration?.logins }),
 );
-process.on('message', async () => {
+const stop = async () => {
   await server.stop();
   process.exit();
-});
+};
+process.on('message', stop);
+process.on('disconnect', stop);
