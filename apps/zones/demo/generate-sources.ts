@@ -157,7 +157,8 @@ async function writeMoney(
         }
       }
     }
-    say(`${monthLabel(month)} : ${written} factures, ${paid} paiements`);
+    if (month % 12 === 11 || month === monthOf(today))
+      say(`${monthLabel(month).slice(0, 4)} : ${written} factures, ${paid} paiements`);
   }
   await invoices.close();
   await payments.close();

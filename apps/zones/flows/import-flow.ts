@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Services } from '@griot/application';
 import { defineFlow, type FlowDefinition, type TaskContext } from '@griot/flows';
-import { DomainError, dayInZone } from '@griot/kernel';
+import { DomainError, dayInZone, isDomainError } from '@griot/kernel';
 import { cleanCsvLine } from '@griot/warehouse';
 import { z } from 'zod';
 import { type ImportResult, importFiles } from '../import/import-files.ts';
