@@ -50,8 +50,11 @@ export function checkAccess(
   findings.error(reader.file, line, `'${input.name}' is private to the group '${input.config.group}'`);
 }
 
-/** Documented at docs.getdbt.com, "Model contracts". */
-function checkContract(node: Node, index: RefIndex, findings: Findings): void {
+/** Documented at docs.getdbt.com, "Model contracts" and "constraints". */
+function checkContract({ node, described, place }: ParsedNode, index: RefIndex, findings: Findings): void {
+  const columns = { file: node.propertiesFile ?? node.file, line: described.properties?.line('columns') ?? node.line };
+  const report = ({ file, line }: { file: string; line: number }, message: string) =>
+    findings.error(file, line, `model '${node.name}'${message}`);
   for (const constraint of [...node.constraints, ...node.columns.flatMap((column) => column.constraints)]) {
     if (constraint.to === null) continue;
     const reference = readReference(constraint.to);
@@ -61,29 +64,35 @@ function checkContract(node: Node, index: RefIndex, findings: Findings): void {
         : reference?.kind === 'source'
           ? index.source(reference.source, reference.table, node.package)
           : null;
-    if (result === null)
-      findings.error(
-        node.propertiesFile ?? node.file,
-        1,
-        `model '${node.name}': the constraint's 'to' must be ref(…) or source(…), not '${constraint.to}'`,
-      );
-    else if ('problem' in result)
-      findings.error(node.propertiesFile ?? node.file, 1, `model '${node.name}': ${result.problem}`);
+    if (result === null) report(columns, `: the constraint's 'to' must be ref(…) or source(…), not '${constraint.to}'`);
+    else if ('problem' in result) report(columns, `: ${result.problem}`);
     else constraint.to = result.found.id;
   }
   const { config } = node;
   if (!config.contract.enforced || node.kind !== 'model') return;
-  const file = node.propertiesFile ?? node.file;
-  const what = `model '${node.name}' has a contract`;
-  if (node.columns.length === 0) findings.error(file, 1, `${what}, but no columns are described`);
-  for (const column of node.columns)
-    if (column.data_type === null) findings.error(file, 1, `${what}, but its column '${column.name}' has no data_type`);
-  if (config.materialized === 'ephemeral') findings.error(file, 1, `${what}, which an ephemeral model cannot keep`);
+  if (node.columns.length === 0) report(place('contract'), ' has a contract, but no columns are described');
+  for (const column of node.columns) {
+    if (column.data_type === null) report(columns, ` has a contract, but its column '${column.name}' has no data_type`);
+  }
+  if (config.materialized === 'ephemeral')
+    report(place('materialized'), ' has a contract, which an ephemeral model cannot keep');
   if (
     config.materialized === 'incremental' &&
     (config.on_schema_change === 'ignore' || config.on_schema_change === 'sync_all_columns')
   )
-    findings.error(node.file, 1, `${what}: an incremental model needs on_schema_change append_new_columns or fail`);
+    report(
+      place('on_schema_change'),
+      ' has a contract: an incremental model then needs on_schema_change append_new_columns or fail',
+    );
+}
+
+function checkGroup({ node, place }: ParsedNode, groups: ReadonlySet<string>, findings: Findings): void {
+  const { group, access } = node.config;
+  const what = `${node.kind} '${node.name}'`;
+  if (group !== null && !groups.has(group))
+    findings.error(place('group').file, place('group').line, `${what}: there is no group '${group}'`);
+  if (access === 'private' && group === null)
+    findings.error(place('access').file, place('access').line, `${what} is private, but in no group`);
 }
 
 export function linkNodes(
@@ -95,18 +104,15 @@ export function linkNodes(
 ): Map<string, Node> {
   const enabled = parsed.filter(({ node }) => node.config.enabled);
   const groupNames = new Set(groups.map((group) => group.name));
-  for (const { node, described, asked } of enabled) {
+  for (const parsedNode of enabled) {
+    const { node, described, asked } = parsedNode;
     const reader = { group: node.config.group, package: node.package, file: node.file };
     node.dependsOn = resolveAsked(asked, node.package, node.file, index, findings, (input, line) =>
       checkAccess(reader, input, line, findings),
     );
     node.macros = macros.reachable(nodeReferences(node, described.template, findings), node.package);
-    checkContract(node, index, findings);
-    const { group, access } = node.config;
-    if (group !== null && !groupNames.has(group))
-      findings.error(node.propertiesFile ?? node.file, 1, `${node.kind} '${node.name}': there is no group '${group}'`);
-    if (access === 'private' && group === null)
-      findings.error(node.propertiesFile ?? node.file, 1, `model '${node.name}' is private, but in no group`);
+    checkContract(parsedNode, index, findings);
+    checkGroup(parsedNode, groupNames, findings);
   }
   const byId = new Map(enabled.map(({ node }) => [node.id, node]));
   const { order, cycles } = orderGraph(byId.keys(), (id) => byId.get(id)?.dependsOn ?? []);

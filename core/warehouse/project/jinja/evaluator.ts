@@ -3,7 +3,7 @@ import type { Arguments, Expression } from './ast.ts';
 import { attribute, boundMethod, subscript } from './attributes.ts';
 import type { Budget } from './budget.ts';
 import { type FilterTools, filters } from './filters.ts';
-import { binary, compare, iterate, negate, slice, undefinedError } from './operations.ts';
+import { binary, compare, iterate, negate, slice } from './operations.ts';
 import { tests } from './tests.ts';
 import { str } from './text.ts';
 import {
@@ -209,6 +209,7 @@ export class Evaluator {
 export function callValue(callee: Value, args: Value[], kwargs: Kwargs): Value {
   if (callee instanceof Callable) return callee.call(args, kwargs);
   if (callee instanceof HostObject && callee.call) return callee.call(args, kwargs);
-  if (callee instanceof Undefined) throw undefinedError(callee);
+  if (callee instanceof Undefined)
+    throw new TemplateError(`${callee.message}: there is no macro or function of that name`);
   throw new TemplateError(`a value of type ${typeName(callee)} cannot be called`);
 }

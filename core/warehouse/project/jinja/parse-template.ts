@@ -12,7 +12,8 @@ class TemplateParser {
   readonly source: string;
   readonly segments: Segment[];
   at = 0;
-  depth = 0;
+  /** Blocks that are open, outermost first. */
+  readonly open: { name: string; line: number }[] = [];
   /** Names read so far in the innermost macro. */
   names = new Set<string>();
 
@@ -27,14 +28,13 @@ class TemplateParser {
     opener: { name: string; line: number } | null,
   ): { body: Statement[]; tag: Tag; rest: ExpressionParser } | { body: Statement[]; tag: null } {
     const body: Statement[] = [];
-    this.depth += 1;
-    if (this.depth > MAX_BLOCKS) throw errorAt('blocks are nested too deeply', opener?.line ?? 1);
+    if (opener) this.open.push(opener);
+    if (this.open.length > MAX_BLOCKS) throw errorAt('blocks are nested too deeply', opener?.line ?? 1);
     for (;;) {
       const segment = this.segments[this.at++];
       if (!segment) {
         if (opener)
           throw errorAt(`'{% ${opener.name} %}' is not closed: '{% ${closing.at(-1)} %}' is missing`, opener.line);
-        this.depth -= 1;
         return { body, tag: null };
       }
       if (segment.kind === 'text') {
@@ -50,7 +50,7 @@ class TemplateParser {
       }
       const name = parser.expect('name').text;
       if (closing.includes(name)) {
-        this.depth -= 1;
+        this.open.pop();
         return { body, tag: segment, rest: parser };
       }
       body.push(this.statement(name, segment, parser));
@@ -119,6 +119,13 @@ class TemplateParser {
       }
     }
     if (UNSUPPORTED.has(name)) throw errorAt(`'{% ${name} %}' is not available in a dbt project`, line);
+    const last = this.open.at(-1);
+    if (last && /^(end\w+|else|elif)$/.test(name)) {
+      throw errorAt(
+        `'{% ${name} %}' does not belong here: '{% ${last.name} %}' of line ${last.line} is still open`,
+        line,
+      );
+    }
     throw errorAt(`unknown tag '{% ${name} %}'`, line);
   }
 

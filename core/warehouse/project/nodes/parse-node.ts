@@ -18,6 +18,8 @@ export interface ParsedNode {
   node: Node;
   described: DescribedNode;
   asked: Asked;
+  /** Where a setting was made, else where the node is described, else where it is. */
+  place(setting: string): { file: string; line: number };
 }
 
 const TREES: Record<Node['kind'], ConfigTreeName> = { model: 'models', seed: 'seeds', snapshot: 'snapshots' };
@@ -87,7 +89,6 @@ export function parseNode(loading: Loading, described: DescribedNode): ParsedNod
   const asked = nothingAsked();
   // Errors of a node that turns out to be disabled do not count.
   const findings = new Findings();
-  const what = `${kind} '${described.name}'`;
   if (template) {
     const inner = { ...loading, findings };
     const session: Session = parseSession(inner, owner.name, asked, {
@@ -133,7 +134,11 @@ export function parseNode(loading: Loading, described: DescribedNode): ParsedNod
     });
     attempt(findings, file, described.line, () => session.render(template));
   }
-  const config = readNodeConfig(settings, kind, findings, what);
+  const config = readNodeConfig(settings, kind, findings, {
+    what: `${kind} '${described.name}'`,
+    file,
+    line: described.line,
+  });
   const node: Node = {
     id: described.id,
     kind,
@@ -161,5 +166,11 @@ export function parseNode(loading: Loading, described: DescribedNode): ParsedNod
     for (const message of asked.warnings) loading.findings.warn(file, described.line, message);
     place(loading, node);
   }
-  return { node, described, asked };
+  const properties = described.properties && { file: described.properties.file, line: described.properties.line() };
+  return {
+    node,
+    described,
+    asked,
+    place: (name) => settings.place(name) ?? properties ?? { file, line: described.line },
+  };
 }

@@ -83,7 +83,7 @@ function parseTable(loading: Loading, { section, package: owner }: Property, tab
       line: (key) => (config?.has(key) ? config : level).line(key),
     });
   }
-  const reader = new SettingReader(settings, loading.findings, what);
+  const reader = new SettingReader(settings, loading.findings, { what, file: table.file, line: table.line() });
   const { columns, tests } = readColumns(table);
   const external = table.raw('external');
   const inConfig = table.section('config')?.raw('external');

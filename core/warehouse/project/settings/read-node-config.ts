@@ -2,7 +2,7 @@
 import type { Findings } from '../findings.ts';
 import type { Hook, NodeConfig, SnapshotColumnNames } from '../node-config.ts';
 import { isRecord } from '../yaml/section.ts';
-import { SettingReader, type Settings } from './settings.ts';
+import { SettingReader, type Settings, type Subject } from './settings.ts';
 
 const MODEL_MATERIALIZATIONS = ['view', 'table', 'incremental', 'ephemeral', 'materialized_view'] as const;
 const SNAPSHOT_COLUMNS: SnapshotColumnNames = {
@@ -100,9 +100,9 @@ export function readNodeConfig(
   settings: Settings,
   kind: 'model' | 'seed' | 'snapshot',
   findings: Findings,
-  what: string,
+  subject: Subject,
 ): NodeConfig {
-  const reader = new SettingReader(settings, findings, what);
+  const reader = new SettingReader(settings, findings, subject);
   const docs = reader.record('docs');
   const config: NodeConfig = {
     enabled: reader.bool('enabled') ?? true,

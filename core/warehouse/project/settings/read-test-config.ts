@@ -1,7 +1,7 @@
 /** Settings of a data test. Documented at docs.getdbt.com, "Data test configurations". */
 import type { Findings } from '../findings.ts';
 import type { DataTestConfig } from '../node-config.ts';
-import { SettingReader, type Settings } from './settings.ts';
+import { SettingReader, type Settings, type Subject } from './settings.ts';
 
 /** Settings that may stand beside a test's arguments in the older, flat form. */
 export const TEST_SETTINGS = [
@@ -27,8 +27,8 @@ export const TEST_SETTINGS = [
 const CONDITION =
   /^\s*(?:(?:=|==|!=|<>|<|<=|>|>=)\s*-?\d+(?:\.\d+)?|(?:not\s+)?between\s+-?\d+(?:\.\d+)?\s+and\s+-?\d+(?:\.\d+)?)\s*$/i;
 
-export function readTestConfig(settings: Settings, findings: Findings, what: string): DataTestConfig {
-  const reader = new SettingReader(settings, findings, what);
+export function readTestConfig(settings: Settings, findings: Findings, subject: Subject): DataTestConfig {
+  const reader = new SettingReader(settings, findings, subject);
   const condition = (name: 'error_if' | 'warn_if') => {
     const value = reader.text(name);
     if (value !== null && !CONDITION.test(value))

@@ -75,22 +75,31 @@ export class Settings {
   }
 }
 
+/** What the settings are of, and where it stands when a setting that is missing must be told. */
+export interface Subject {
+  what: string;
+  file: string;
+  line: number;
+}
+
 /** Reads settings by type; what has the wrong one is reported where it was set, and the default taken. */
 export class SettingReader {
   readonly settings: Settings;
   readonly #findings: Findings;
-  readonly #what: string;
+  readonly #subject: Subject;
   readonly #read = new Set<string>();
 
-  constructor(settings: Settings, findings: Findings, what: string) {
+  constructor(settings: Settings, findings: Findings, subject: Subject) {
     this.settings = settings;
     this.#findings = findings;
-    this.#what = what;
+    this.#subject = subject;
   }
 
   error(name: string, message: string): void {
-    const place = this.settings.place(name);
-    this.#findings.error(place?.file ?? '', place?.line ?? 1, `${this.#what}: ${message}`);
+    const place = this.settings.place(name) ?? this.#subject;
+    // What dbt_project.yml says wrongly is wrong once, not once for every node it is for.
+    const forAll = place.file.endsWith('dbt_project.yml');
+    this.#findings.error(place.file, place.line, forAll ? message : `${this.#subject.what}: ${message}`);
   }
 
   #value(name: string): unknown {

@@ -199,8 +199,8 @@ function readOne(
         },
       });
       const render = (template: string) => session.renderNative(parseTemplate(template, file, line));
-      const rendered = renderArguments(args, render);
       const model = render(`{{ ${call} }}`);
+      const rendered = renderArguments(args, render);
       if (typeof declared.config.where === 'string') render(declared.config.where);
       // Macros of projects may name further models and set their config; ours do neither.
       if (ofProject) {
@@ -217,7 +217,7 @@ function readOne(
       line: () => line,
     })
     .apply(own);
-  const config = readTestConfig(settings, loading.findings, `test '${name}'`);
+  const config = readTestConfig(settings, loading.findings, { what: `test '${name}'`, file, line });
   // A test belongs to the group of what it tests.
   config.group ??= isSource(node) ? null : node.config.group;
   const reader = { group: config.group, package: owner.name, file };

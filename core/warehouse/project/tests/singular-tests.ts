@@ -63,7 +63,7 @@ export function readSingularTest(
     },
   });
   attempt(findings, file, 1, () => session.render(template));
-  const config = readTestConfig(settings, findings, `test '${name}'`);
+  const config = readTestConfig(settings, findings, { what: `test '${name}'`, file, line: 1 });
   if (config.enabled) loading.findings.add(findings.errors);
   const reader = { group: config.group, package: owner.name, file };
   const test: DataTest = {

@@ -81,7 +81,11 @@ function settingsOf(loading: Loading, { section, package: owner }: Property, fqn
   for (const layer of projectLayers(loading, 'unit_tests', owner, fqn)) settings.apply(layer);
   const config = section.section('config');
   if (config) settings.apply({ values: config.data, file: section.file, line: (key) => config.line(key) });
-  return new SettingReader(settings, loading.findings, section.what);
+  return new SettingReader(settings, loading.findings, {
+    what: section.what,
+    file: section.file,
+    line: section.line(),
+  });
 }
 
 /** The models one unit test is for: a model with versions has it once per version. */

@@ -50,7 +50,15 @@ export interface YamlFile {
   lines: YamlLines;
 }
 
-const LEFT_AS_TEXT = new Set(['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:binary']);
+/** Dates stay texts; and single letters are no booleans, as in the Python loader. */
+const REPLACED = new Set(['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:binary', 'tag:yaml.org,2002:bool']);
+const BOOLEAN: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  identify: (value) => typeof value === 'boolean',
+  test: /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/,
+  resolve: (text) => /^(?:yes|true|on)$/i.test(text),
+};
 
 /** As Python's loader has it: a point and a signed exponent. YAML 1.1's own pattern takes `E1` for a number. */
 const WITH_EXPONENT: ScalarTag = {
@@ -64,6 +72,8 @@ const WITH_EXPONENT: ScalarTag = {
 
 class Converter {
   readonly lines = new YamlLines();
+  /** Lines of keys that are maps or lists. */
+  readonly oddKeys: number[] = [];
   readonly doubled: { key: string; line: number }[] = [];
   readonly #lineOf: (node: YamlNode | null | undefined) => number;
   readonly #resolve: (node: YamlNode) => YamlNode | undefined;
@@ -120,15 +130,17 @@ class Converter {
     const entries = new Map<string, unknown>();
     for (const pair of items) {
       if (!isPair(pair)) continue;
-      const key = this.convert(pair.key);
+      const key = isScalar(pair.key) ? pair.key.value : this.convert(pair.key);
       if (key === '<<' || typeof key === 'symbol') {
-        const merged = this.convert(pair.value);
-        for (const source of Array.isArray(merged) ? merged : [merged]) {
-          for (const [name, value] of Object.entries(source ?? {})) if (!entries.has(name)) entries.set(name, value);
-        }
+        this.#merge(pair.value, entries);
         continue;
       }
-      const name = String(key);
+      if (typeof key === 'object' && key !== null) {
+        this.oddKeys.push(this.#lineOf(pair.key as YamlNode));
+        continue;
+      }
+      // A key is the text that was written, also where that text means a truth value or a number.
+      const name = isScalar(pair.key) && typeof key !== 'string' ? (pair.key.source ?? String(key)) : String(key);
       if (keys.has(name)) this.doubled.push({ key: name, line: this.#lineOf(pair.key as YamlNode) });
       keys.set(name, this.#lineOf(pair.key as YamlNode));
       entries.set(name, this.convert(pair.value));
@@ -136,6 +148,14 @@ class Converter {
     const record = Object.fromEntries(entries);
     this.lines.note(record, start, keys);
     return record;
+  }
+
+  /** `<<: *anchor`, or a list of them: keys that are not there yet. */
+  #merge(value: unknown, entries: Map<string, unknown>): void {
+    const merged = this.convert(value);
+    for (const source of Array.isArray(merged) ? merged : [merged]) {
+      for (const [name, inner] of Object.entries(source ?? {})) if (!entries.has(name)) entries.set(name, inner);
+    }
   }
 }
 
@@ -147,10 +167,12 @@ export function readYaml(text: string, file: string, findings: Findings): YamlFi
     lineCounter: counter,
     prettyErrors: false,
     uniqueKeys: false,
-    customTags: (tags) =>
-      tags
-        .filter((tag) => typeof tag === 'string' || !LEFT_AS_TEXT.has(tag.tag))
+    customTags: (tags) => [
+      BOOLEAN,
+      ...tags
+        .filter((tag) => typeof tag === 'string' || !REPLACED.has(tag.tag))
         .map((tag) => (typeof tag !== 'string' && 'format' in tag && tag.format === 'EXP' ? WITH_EXPONENT : tag)),
+    ],
   });
   let broken = false;
   for (const error of document.errors) {
@@ -163,6 +185,9 @@ export function readYaml(text: string, file: string, findings: Findings): YamlFi
   const lineOf = (node: YamlNode | null | undefined) => (node?.range ? counter.linePos(node.range[0]).line : 1);
   const converter = new Converter(lineOf, (node) => (isAlias(node) ? node.resolve(document) : undefined));
   const value = converter.convert(document.contents);
+  for (const line of converter.oddKeys)
+    findings.error(file, line, 'YAML: a key must be a text (a value with {{ }} must stand in quotes)');
+  if (converter.oddKeys.length > 0) return null;
   if (converter.tooLarge) {
     findings.error(file, 1, 'YAML: the document is too large once its aliases are filled in');
     return null;
