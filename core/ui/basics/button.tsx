@@ -73,7 +73,7 @@ export function IconButton({ icon: Icon, label, pressed, className, size = 'norm
       className={cx(
         'inline-grid place-items-center rounded-md text-ink-soft transition-colors duration-100 shrink-0',
         'hover:bg-sunken hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent data-popup-open:bg-sunken',
-        'disabled:opacity-50 disabled:pointer-events-none relative',
+        'disabled:opacity-50 disabled:pointer-events-none',
         size === 'small' ? 'size-7 max-md:size-10' : 'size-9 max-md:size-11',
         className,
       )}

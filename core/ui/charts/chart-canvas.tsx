@@ -12,7 +12,7 @@ export interface ChartHandle {
 export interface ChartCanvasProps {
   /** Must be stable between renders (useCallback): the chart is drawn again when it changes. */
   option: (theme: ChartTheme, width: number) => EChartsCoreOption;
-  /** Pixels. */
+  /** Pixels at least; the chart grows with its card. */
   height: number;
   summary: string;
   onPick?: ((dataIndex: number) => void) | undefined;
@@ -31,7 +31,7 @@ export function ChartCanvas({ option, height, summary, onPick, onOpen, onEngineF
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const [ready, setReady] = useState(false);
-  const [width, setWidth] = useState(0);
+  const [size, setSize] = useState({ width: 0, height: 0 });
   const callbacks = useRef({ onPick, onOpen, onEngineFailed });
   useEffect(() => {
     callbacks.current = { onPick, onOpen, onEngineFailed };
@@ -42,15 +42,17 @@ export function ChartCanvas({ option, height, summary, onPick, onOpen, onEngineF
     if (!element) return;
     let gone = false;
     const sizes = new ResizeObserver(([entry]) => {
-      const measured = Math.round(entry?.contentRect.width ?? 0);
-      if (measured > 0) setWidth(measured);
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      const tall = Math.round(entry?.contentRect.height ?? 0);
+      if (width > 0)
+        setSize((before) => (before.width === width && before.height === tall ? before : { width, height: tall }));
     });
     sizes.observe(element);
     // Letters measured before the font is there would leave labels cut.
     Promise.all([import('./engine.ts'), document.fonts.ready])
-      .then(([{ init }]) => {
+      .then(([{ createChart }]) => {
         if (gone) return;
-        const made = init(element, null, { renderer: 'canvas' });
+        const made = createChart(element);
         chart.current = made;
         made.on('click', (event) => {
           const { dataIndex } = event as PointerEvent;
@@ -76,11 +78,11 @@ export function ChartCanvas({ option, height, summary, onPick, onOpen, onEngineF
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: contrast changes the tokens that the theme reads from the page
   useEffect(() => {
-    if (!ready || width === 0) return;
+    if (!ready || size.width === 0) return;
     const theme = readChartTheme(dark ? 'dark' : 'light');
-    chart.current?.resize({ width, height, silent: true });
-    chart.current?.setOption(option(theme, width), { notMerge: true });
-  }, [ready, option, width, height, dark, preferences.contrast]);
+    chart.current?.resize({ ...size, silent: true });
+    chart.current?.setOption(option(theme, size.width), { notMerge: true });
+  }, [ready, option, size, dark, preferences.contrast]);
 
   useImperativeHandle(ref, () => ({
     image: () =>
@@ -92,7 +94,7 @@ export function ChartCanvas({ option, height, summary, onPick, onOpen, onEngineF
   }));
 
   return (
-    <div className="relative" style={{ height }}>
+    <div className="relative flex-1" style={{ minHeight: height }}>
       {!ready && <Skeleton className="absolute inset-0 h-full" />}
       <div ref={box} role="img" aria-label={summary} className="absolute inset-0" />
     </div>

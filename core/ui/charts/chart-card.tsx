@@ -29,6 +29,8 @@ export interface ChartCardProps {
   table: ChartTable;
   /** The exact data as the CSV holds them (decimals, days). */
   raw: ChartTable;
+  /** Above the chart: a total, a word. */
+  lead?: ReactNode;
   legend?: ReactNode;
   legendSide?: 'top' | 'right';
   onPick?: ((dataIndex: number) => void) | undefined;
@@ -96,6 +98,7 @@ export function ChartCard(props: ChartCardProps) {
         )
       }
     >
+      {!props.empty && props.lead}
       {props.empty ? (
         <EmptyState sentence={props.emptySentence ?? t('noData')} small />
       ) : tableShown ? (
@@ -105,10 +108,13 @@ export function ChartCard(props: ChartCardProps) {
         </>
       ) : (
         <div
-          className={cx('@container', props.legendSide === 'right' && 'flex flex-wrap items-center gap-x-4 gap-y-3')}
+          className={cx(
+            '@container flex min-h-0 flex-1',
+            props.legendSide === 'right' ? 'flex-wrap content-center items-center gap-x-4 gap-y-3' : 'flex-col',
+          )}
         >
           {props.legendSide !== 'right' && props.legend}
-          <div className={cx('min-w-0', props.legendSide === 'right' && 'min-w-36 flex-1 basis-36')}>
+          <div className={cx('flex min-w-0 flex-1 flex-col', props.legendSide === 'right' && 'min-w-36 basis-36')}>
             <ChartCanvas
               ref={canvas}
               option={props.option}

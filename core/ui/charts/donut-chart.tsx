@@ -9,7 +9,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import { chartsMessages } from './charts.messages.ts';
 import { foldOthers, OTHERS, shareOf } from './fold-others.ts';
 import { donutOption } from './options/donut-option.ts';
-import { palettes } from './palette.ts';
+import { distinctSlots, palettes } from './palette.ts';
 
 export interface DonutChartProps extends ChartValueStyle {
   title: string;
@@ -31,7 +31,11 @@ export function DonutChart(props: DonutChartProps) {
   const { dark } = usePreferences();
   const { unit, currency, chosen = null } = props;
   const others = t('others');
-  const items = useMemo(() => foldOthers(props.items, MAX_SLICES, others), [props.items, others]);
+  const items = useMemo(() => {
+    const shown = foldOthers(props.items, MAX_SLICES, others);
+    const slots = distinctSlots(shown.filter((item) => item.key !== OTHERS).map((item) => item.slot));
+    return shown.map((item, index) => ({ ...item, slot: slots[index] }));
+  }, [props.items, others]);
   const option = useCallback(
     (theme: ChartTheme, width: number) =>
       donutOption({

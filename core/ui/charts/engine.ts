@@ -1,6 +1,6 @@
 import { BarChart, GaugeChart, LineChart, PieChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { type EChartsType, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
@@ -17,4 +17,7 @@ use([
   CanvasRenderer,
 ]);
 
-export { init };
+/** A chart in the element, which must have a size. */
+export function createChart(element: HTMLElement): EChartsType {
+  return init(element, null, { renderer: 'canvas' });
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { colourDistance, contrast, visions } from './colour-distance.ts';
-import { colourSlots, occupancyClass, palettes } from './palette.ts';
+import { colourSlots, distinctSlots, occupancyClass, palettes } from './palette.ts';
 
 test('every eye tells the colours of a chart apart', () => {
   for (const { entities } of Object.values(palettes)) {
@@ -62,6 +62,11 @@ test('an entity keeps its colour whatever is shown', () => {
   const known = ['Textile', 'Agro', 'BTP'];
   assert.deepEqual(colourSlots(known), colourSlots([...known].reverse()));
   assert.equal(colourSlots(known).get('Agro'), 0);
+});
+
+test('no two parts of a chart share a colour', () => {
+  assert.deepEqual(distinctSlots([0, 3, 0, 3, undefined]), [0, 3, 1, 4, 5]);
+  assert.equal(new Set(distinctSlots([2, 2, 2, 2, 2, 2, 2])).size, 7);
 });
 
 test('occupancy classes hold their lower limit', () => {

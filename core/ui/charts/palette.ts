@@ -30,11 +30,25 @@ export function colourSlots(known: readonly string[]): Map<string, number> {
   return slots;
 }
 
+/**
+ * The slots of what one chart shows: each its own when it is free, else the next free one, so that no two parts of a
+ * chart look alike although there are more known entities than colours.
+ */
+export function distinctSlots(wanted: readonly (number | undefined)[]): number[] {
+  const taken = new Set<number>();
+  return wanted.map((slot, index) => {
+    let free = slot ?? index;
+    for (let tries = 0; tries < MAX_SERIES && taken.has(free % MAX_SERIES); tries += 1) free += 1;
+    taken.add(free % MAX_SERIES);
+    return free % MAX_SERIES;
+  });
+}
+
 /** Classes of an occupancy from 0 to 100, lightest first; `null` has its own hatch. */
 export const occupancyLimits = [50, 70, 85, 95] as const;
 export const occupancyColours = {
   light: ['#dcd9ee', '#b3b1dd', '#8582c4', '#575aa6', '#34388c'],
-  dark: ['#33365a', '#4c5085', '#6c71b2', '#8c91d8', '#b9bcf7'],
+  dark: ['#474a78', '#6165a3', '#8085ca', '#a3a7ec', '#d3d5ff'],
 } as const;
 
 /** Class of an occupancy, 0 to 4; null when it is not known. */

@@ -18,6 +18,8 @@ export interface RankingChartProps extends ChartValueStyle {
   /** The one that filters now; the others pale. */
   chosen?: string | null;
   emptySentence?: string;
+  /** Above the bars: a total, a word. */
+  lead?: ReactNode;
   onPick?: (key: string) => void;
   onOpen?: (key: string) => void;
   /** Fixed order matters more than size (ages of debt): shares are shown in the note. */
@@ -75,6 +77,7 @@ export function RankingChart(props: RankingChartProps) {
       className={props.className}
       empty={items.length === 0}
       emptySentence={props.emptySentence}
+      lead={props.lead}
       option={option}
       summary={summary}
       height={Math.max(120, items.length * 30 + 12)}

@@ -48,8 +48,7 @@ export function TimeChart(props: TimeChartProps) {
         max,
         periodLabel,
         axisName: format.unit(unit, currency),
-        shortValue: (value) =>
-          unit === 'percent' || unit === 'days' ? format.number(String(value)) : format.short(String(value), 'count'),
+        shortValue: format.axis,
         fullValue: (value) => format.figure(value, unit, currency),
       }),
     [periods, series, stacked, max, unit, currency, format, periodLabel],

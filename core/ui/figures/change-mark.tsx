@@ -26,7 +26,7 @@ export function ChangeMark({ changePct, goodDirection, against }: ChangeMarkProp
     t(change.verdict),
   ].join(', ');
   return (
-    <span className="flex min-w-0 flex-wrap items-baseline gap-x-1 text-xs">
+    <span className="flex min-w-0 flex-col text-xs">
       <span title={words} className={cx('figures inline-flex items-center gap-1 font-medium', colours[change.verdict])}>
         <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2 fill-current">
           {change.direction === 'up' && <path d="M4 1 8 7H0z" />}
@@ -36,7 +36,11 @@ export function ChangeMark({ changePct, goodDirection, against }: ChangeMarkProp
         {change.direction === 'flat' ? t('unchanged') : sign + format.percent(change.size)}
         <span className="sr-only">, {words}</span>
       </span>
-      {against && <span className="min-w-0 truncate text-ink-faint">{t('versus', { label: against })}</span>}
+      {against && (
+        <span className="min-w-0 truncate text-ink-faint" title={t('versus', { label: against })}>
+          {t('versus', { label: against })}
+        </span>
+      )}
     </span>
   );
 }

@@ -77,10 +77,12 @@ export function KpiCard({ kpi, passport, to }: KpiCardProps) {
         >
           {digits}
         </data>
-        {suffix && <span className="text-sm text-ink-faint">{suffix}</span>}
+        {suffix && <span className="text-sm text-ink-faint">{format.unitWord(kpi.unit, kpi.currency)}</span>}
       </p>
-      <div className="mt-auto flex flex-col gap-1.5 pt-1.5">
+      <div className="pt-1">
         <ChangeMark changePct={kpi.changePct} goodDirection={kpi.goodDirection} against={kpi.previousLabel} />
+      </div>
+      <div className="mt-auto pt-2">
         <Sparkline values={spark} label={summary} />
       </div>
     </article>
@@ -105,16 +107,17 @@ export function KpiCardSkeleton() {
 }
 
 /** Cards of one row: as many columns as there is room for, never an orphan narrower than the rest. */
-export function KpiRow({ children, count }: { children: ReactNode; count: number }) {
+export function KpiRow({ children, count, dense }: { children: ReactNode; count: number; dense?: boolean }) {
   return (
     <div
       className={cx(
         'grid grid-cols-2 gap-3 md:gap-4',
         count === 4 && 'lg:grid-cols-4',
         count === 5 && 'lg:grid-cols-3 xl:grid-cols-5',
-        count === 6 && 'lg:grid-cols-3 2xl:grid-cols-6',
+        count === 6 && (dense ? 'lg:grid-cols-3 xl:grid-cols-6' : 'lg:grid-cols-3 2xl:grid-cols-6'),
+        count === 7 && 'lg:grid-cols-12 lg:*:col-span-3 lg:*:nth-[n+5]:col-span-4',
         count === 8 && 'lg:grid-cols-4 2xl:grid-cols-8',
-        ![4, 5, 6, 8].includes(count) && 'lg:grid-cols-4',
+        ![4, 5, 6, 7, 8].includes(count) && 'lg:grid-cols-4',
         count % 2 === 1 && 'max-lg:*:last:col-span-2',
       )}
     >

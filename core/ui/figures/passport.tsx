@@ -15,7 +15,7 @@ export interface PassportData {
 /** Filled when sound, half when a test warned, hollow when stale. */
 export function PassportMark({ state }: { state: PassportData['state'] }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 12 12" className="size-3">
+    <svg aria-hidden="true" viewBox="0 0 12 12" className="size-2.5">
       <circle
         cx="6"
         cy="6"
@@ -40,7 +40,7 @@ export function Passport({ data, definition }: { data: PassportData; definition?
         <button
           type="button"
           aria-label={`${t('passport')} : ${t(data.state)}`}
-          className="grid size-7 shrink-0 place-items-center rounded-md hover:bg-sunken max-md:size-10"
+          className="grid size-7 shrink-0 place-items-center rounded-md hover:bg-sunken max-md:-my-2 max-md:size-10"
         >
           <PassportMark state={data.state} />
         </button>

@@ -31,9 +31,15 @@ export function StatCard({ label, value, unit, passport, note }: StatCardProps) 
           title={format.figure(value, unit)}
           className="text-2xl font-semibold tracking-tight whitespace-nowrap"
         >
-          {unit === 'currency' ? format.short(value, 'count') : format.short(value, unit)}
+          {unit === 'percent'
+            ? format.percent(value)
+            : unit === 'currency'
+              ? format.short(value, 'count')
+              : format.bare(value, unit)}
         </data>
-        {unit === 'currency' && <span className="ml-1.5 text-sm text-ink-faint">{format.unit(unit)}</span>}
+        {unit !== 'percent' && value !== null && (
+          <span className="ml-1.5 text-sm text-ink-faint">{format.unitWord(unit)}</span>
+        )}
       </p>
       {note && <div className="mt-auto pt-1 text-xs text-ink-faint">{note}</div>}
     </article>

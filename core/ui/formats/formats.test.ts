@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { neutraliseFormula, toCsv } from './csv.ts';
 import { formatDay, formatDuration, formatInstant, formatMonth } from './date.ts';
-import { formatFigure, formatFigureShort, formatMoney, formatNumber, formatPercent, formatShort } from './number.ts';
+import {
+  formatAxis,
+  formatFigure,
+  formatFigureShort,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatShort,
+} from './number.ts';
 import { parseTypedDay, parseTypedNumber } from './parse.ts';
 
 test('amounts keep every digit and never break a line', () => {
@@ -31,6 +39,12 @@ test('short figures change step where rounding would show a thousand', () => {
   assert.equal(formatShort('999950', 'fr'), '1,0\u00a0M');
   assert.equal(formatShort('-2500000000', 'fr'), '\u22122,5\u00a0Md');
   assert.equal(formatShort('2500000000', 'en'), '2.5\u00a0B');
+});
+
+test('axis labels leave out an empty decimal', () => {
+  assert.equal(formatAxis(900_000_000, 'fr'), '900\u00a0M');
+  assert.equal(formatAxis(1_200_000_000, 'fr'), '1,2\u00a0Md');
+  assert.equal(formatAxis(0, 'fr'), '0');
 });
 
 test('figures carry their unit', () => {

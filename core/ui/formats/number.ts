@@ -92,6 +92,11 @@ export function formatShort(value: Figure, locale: Locale, decimals = 0): string
   return group(number.divide(step.divisor, 1), locale) + NO_BREAK_SPACE + step[locale];
 }
 
+/** For axes, where every label is round: `900 M`, `1,2 Md`, `0`. */
+export function formatAxis(value: number, locale: Locale): string {
+  return formatShort(String(value), locale).replace(/[.,]0(?=\u00a0|$)/, '');
+}
+
 const UNIT_SUFFIX: Record<Locale, Record<'days' | 'hectares' | 'score', string>> = {
   fr: { days: 'j', hectares: 'ha', score: '/ 100' },
   en: { days: 'd', hectares: 'ha', score: '/ 100' },
@@ -112,6 +117,12 @@ export function unitLabel(unit: FigureUnit, locale: Locale, currency = 'XOF'): s
   if (unit === 'currency') return currencyLabel(currency);
   if (unit === 'percent') return '%';
   return unit === 'count' ? '' : UNIT_SUFFIX[locale][unit];
+}
+
+/** The unit written out, beside a large figure: `FCFA`, `jours`. */
+export function unitWord(unit: FigureUnit, locale: Locale, currency = 'XOF'): string {
+  if (unit === 'days') return locale === 'fr' ? 'jours' : 'days';
+  return unitLabel(unit, locale, currency);
 }
 
 /** The figure in full with its unit. */

@@ -4,6 +4,7 @@ import { formatDay, formatDuration, formatInstant, formatMonth, formatTime } fro
 import {
   type Figure,
   type FigureUnit,
+  formatAxis,
   formatBare,
   formatFigure,
   formatFigureShort,
@@ -11,6 +12,7 @@ import {
   formatNumber,
   formatPercent,
   unitLabel,
+  unitWord,
 } from './number.ts';
 
 export type Format = ReturnType<typeof useFormat>;
@@ -30,6 +32,8 @@ export function useFormat() {
       short: (value: Figure, unit: FigureUnit, inCurrency = currency) =>
         formatFigureShort(value, unit, locale, inCurrency),
       bare: (value: Figure, unit: FigureUnit, inCurrency = currency) => formatBare(value, unit, locale, inCurrency),
+      axis: (value: number) => formatAxis(value, locale),
+      unitWord: (unit: FigureUnit, inCurrency = currency) => unitWord(unit, locale, inCurrency),
       unit: (unit: FigureUnit, inCurrency = currency) => unitLabel(unit, locale, inCurrency),
       day: formatDay,
       month: (day: string | null | undefined, short = false) => formatMonth(day, locale, short),

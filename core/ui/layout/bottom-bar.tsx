@@ -8,7 +8,7 @@ import { isWithin } from './navigation.ts';
 import type { RailProps } from './rail.tsx';
 
 const itemClasses =
-  'flex h-full w-full min-w-0 flex-col items-center justify-center gap-0.5 px-1 text-2xs text-ink-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent';
+  'flex h-full w-full min-w-0 flex-col items-center justify-center gap-0.5 text-2xs tracking-tight text-ink-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent';
 
 /** The rail of a phone: four pages under the thumb, the rest behind "Plus". */
 export function BottomBar({ applications, current, pages, platform }: RailProps) {

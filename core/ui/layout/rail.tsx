@@ -28,7 +28,7 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
       aria-label={t('navigation')}
       className={cx(
         'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-surface md:flex',
-        compact ? 'w-16' : 'w-16 lg:w-56',
+        compact ? 'w-16' : 'w-16 lg:w-60',
       )}
     >
       <div className="flex h-14 items-center px-5">

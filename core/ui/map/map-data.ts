@@ -22,9 +22,9 @@ export interface MapEngineProps {
   title: string;
   areas: MapArea[];
   outline?: Polygon | undefined;
+  namesFromZoom?: number | undefined;
   classes: MapClass[];
   dark: boolean;
-  height: number;
   selected: string | null;
   onSelect: (id: string | null) => void;
   /** Where the selected area's centre lies in the box, in pixels; null when it is out of sight. */

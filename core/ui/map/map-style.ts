@@ -1,8 +1,8 @@
 import type { Feature, FeatureCollection, Polygon as GeoPolygon, Point } from 'geojson';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Countries } from './base-map.ts';
-import { centreOf, type Polygon } from './geometry.ts';
-import { colourOf, type MapArea, type MapClass } from './map-data.ts';
+import { centreOf } from './geometry.ts';
+import { colourOf, type MapArea, type MapEngineProps } from './map-data.ts';
 
 export interface MapColours {
   water: string;
@@ -80,15 +80,9 @@ const FONT = ['Inter Griot'];
 export function mapStyle(
   countries: Countries,
   colours: MapColours,
-  content: {
-    areas: MapArea[];
-    classes: MapClass[];
-    dark: boolean;
-    selected: string | null;
-    outline?: Polygon | undefined;
-  },
+  content: Pick<MapEngineProps, 'areas' | 'classes' | 'dark' | 'selected' | 'outline' | 'namesFromZoom'>,
 ): StyleSpecification {
-  const { areas, classes, dark, selected, outline } = content;
+  const { areas, classes, dark, selected, outline, namesFromZoom = 0 } = content;
   const { polygons, points } = areaCollections(areas, (key) => colourOf(classes, key, dark), selected);
   const around: FeatureCollection<GeoPolygon> = {
     type: 'FeatureCollection',
@@ -143,8 +137,8 @@ export function mapStyle(
         type: 'line',
         source: 'areas',
         paint: {
-          'line-color': ['case', chosen, colours.ink, colours.halo],
-          'line-width': ['case', chosen, 2.5, 1],
+          'line-color': ['case', chosen, colours.ink, colours.inkFaint],
+          'line-width': ['case', chosen, 2.5, 0.75],
         },
       },
       {
@@ -155,8 +149,8 @@ export function mapStyle(
         paint: {
           'circle-color': ['get', 'colour'],
           'circle-radius': ['interpolate', ['linear'], ['zoom'], 4, 6, 10, 8, DOTS_END, 5],
-          'circle-stroke-color': ['case', chosen, colours.ink, colours.halo],
-          'circle-stroke-width': ['case', chosen, 2.5, 1.5],
+          'circle-stroke-color': ['case', chosen, colours.ink, colours.inkFaint],
+          'circle-stroke-width': ['case', chosen, 2.5, 1],
           'circle-opacity': ['interpolate', ['linear'], ['zoom'], 11, 1, DOTS_END, 0],
           'circle-stroke-opacity': ['interpolate', ['linear'], ['zoom'], 11, 1, DOTS_END, 0],
         },
@@ -164,6 +158,7 @@ export function mapStyle(
       {
         id: 'area-names',
         type: 'symbol',
+        minzoom: namesFromZoom,
         source: 'area-points',
         layout: {
           'text-field': ['get', 'name'],

@@ -1,5 +1,5 @@
 import { List, Map as MapIcon, X } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Button, IconButton } from '../basics/button.tsx';
 import { EmptyState } from '../basics/empty-state.tsx';
 import { Skeleton } from '../basics/skeleton.tsx';
@@ -25,6 +25,8 @@ export interface MapViewProps {
   onOpen?: ((id: string) => void) | undefined;
   /** False for areas that have no page. */
   canOpen?: (id: string) => boolean;
+  /** Names of areas that lie close together are written only from this zoom on. */
+  namesFromZoom?: number;
   /** Drawn around the areas, without a colour of its own. */
   outline?: Polygon;
 }
@@ -49,27 +51,28 @@ export function MapView(props: MapViewProps) {
   const [selected, setSelected] = useState<string | null>(null);
   const [anchor, setAnchor] = useState<{ x: number; y: number } | null>(null);
   const height = props.height ?? 420;
+  const box = useRef<HTMLDivElement>(null);
   if (props.areas.length === 0) return <EmptyState sentence={t('empty')} />;
   const engine = {
     title: props.title,
     areas: props.areas,
     outline: props.outline,
+    namesFromZoom: props.namesFromZoom,
     classes: props.classes,
     dark,
-    height,
     selected,
     onSelect: setSelected,
     onAnchor: setAnchor,
   };
   const area = props.areas.find((one) => one.id === selected);
   return (
-    <div className="relative overflow-hidden rounded-b-lg" style={{ height }}>
+    <div ref={box} className="relative min-h-0 flex-1 overflow-hidden rounded-b-lg" style={{ minHeight: height }}>
       {asList ? (
         <AreaList {...props} dark={dark} />
       ) : (
         <>
           {able ? (
-            <Suspense fallback={<Skeleton className="h-full" />}>
+            <Suspense fallback={<Skeleton className="absolute inset-0 h-full" />}>
               <MapLibreMap {...engine} onUnable={() => setAble(false)} />
             </Suspense>
           ) : (
@@ -82,7 +85,7 @@ export function MapView(props: MapViewProps) {
               role="dialog"
               aria-label={area.name}
               className="absolute z-10 animate-appear rounded-lg border border-line bg-surface p-3 shadow-float"
-              style={popupPlace(anchor, height)}
+              style={popupPlace(anchor, box.current?.clientHeight ?? height)}
             >
               <div className="flex items-start gap-2">
                 <p className="min-w-0 flex-1 font-semibold">{area.name}</p>
@@ -142,7 +145,7 @@ function Legend({ title, classes, dark }: { title: string; classes: MapClass[]; 
 /** What the map shows, for the keyboard and for screen readers. */
 function AreaList({ areas, classes, dark, onOpen, canOpen, title }: MapViewProps & { dark: boolean }) {
   return (
-    <ul aria-label={title} className="h-full divide-y divide-line overflow-y-auto border-t border-line pt-12">
+    <ul aria-label={title} className="absolute inset-0 divide-y divide-line overflow-y-auto pt-12">
       {areas.map((area) => {
         const content = (
           <>

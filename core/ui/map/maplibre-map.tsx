@@ -140,7 +140,10 @@ export default function MapLibreMap(props: MapLibreMapProps) {
 
   return (
     <>
-      <div ref={box} className="absolute inset-0" data-map={ready ? 'ready' : 'loading'} />
+      {/* MapLibre's own style makes its box relative: it fills another that is placed. */}
+      <div className="absolute inset-0">
+        <div ref={box} className="h-full w-full" data-map={ready ? 'ready' : 'loading'} />
+      </div>
       <div className="absolute top-2 right-2 flex flex-col rounded-md border border-line bg-surface">
         <IconButton
           size="small"

@@ -10,9 +10,9 @@ import { colourOf, type MapEngineProps } from './map-data.ts';
 /** The same map without WebGL: drawn by the browser as shapes. Moved by its buttons and by dragging. */
 export function SvgMap(props: MapEngineProps) {
   const t = useMessages(mapMessages);
-  const { areas, outline, height, selected, onSelect, onAnchor } = props;
+  const { areas, outline, selected, onSelect, onAnchor } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   const [countries, setCountries] = useState<Countries | null>(null);
   const [view, setView] = useState<Window | null>(null);
   const drag = useRef<{ x: number; y: number; view: Window; moved: boolean } | null>(null);
@@ -29,7 +29,10 @@ export function SvgMap(props: MapEngineProps) {
 
   useEffect(() => {
     void loadCountries().then(setCountries);
-    const sizes = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)));
+    const sizes = new ResizeObserver(([entry]) => {
+      const { width: wide = 0, height: tall = 0 } = entry?.contentRect ?? {};
+      setSize({ width: Math.round(wide), height: Math.round(tall) });
+    });
     if (box.current) sizes.observe(box.current);
     return () => sizes.disconnect();
   }, []);
@@ -106,17 +109,19 @@ export function SvgMap(props: MapEngineProps) {
               >
                 <path d={path(area.polygon.coordinates)} fill={fill} stroke={stroke} />
                 {scale * 0.00002 < 14 && <circle cx={x} cy={y} r={7} fill={fill} stroke={stroke} strokeWidth={1.5} />}
-                <text
-                  x={x + 11}
-                  y={y + 4}
-                  fontSize={12}
-                  fill="var(--ink)"
-                  stroke="var(--surface)"
-                  strokeWidth={3}
-                  paintOrder="stroke"
-                >
-                  {area.name}
-                </text>
+                {props.namesFromZoom === undefined && (
+                  <text
+                    x={x + 11}
+                    y={y + 4}
+                    fontSize={12}
+                    fill="var(--ink)"
+                    stroke="var(--surface)"
+                    strokeWidth={3}
+                    paintOrder="stroke"
+                  >
+                    {area.name}
+                  </text>
+                )}
               </g>
             );
           })}

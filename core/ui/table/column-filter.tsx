@@ -1,5 +1,6 @@
 import { ListFilter } from 'lucide-react';
 import { Button, IconButton } from '../basics/button.tsx';
+import { cx } from '../basics/class-names.ts';
 import { Popover } from '../basics/popover.tsx';
 import { DayField } from '../forms/day-field.tsx';
 import { NumberField } from '../forms/number-field.tsx';
@@ -16,6 +17,10 @@ export interface ColumnFilterProps<Row> {
   onChange: (value: ColumnFilterValue | undefined) => void;
 }
 
+/** Until it is set, the button takes no room: it shows over the heading's edge when one comes near. */
+const PEEKING =
+  'absolute inset-y-0 my-auto bg-surface opacity-0 group-hover/th:opacity-100 focus-visible:opacity-100 data-popup-open:opacity-100';
+
 /** The filter of one column: words, a choice, or a range, as the column's kind asks. */
 export function ColumnFilter<Row>({ column, value, choices, onChange }: ColumnFilterProps<Row>) {
   const t = useMessages(tableMessages);
@@ -30,9 +35,7 @@ export function ColumnFilter<Row>({ column, value, choices, onChange }: ColumnFi
           size="small"
           label={t(active ? 'filterActive' : 'filterColumn', { column: column.heading })}
           pressed={active || undefined}
-          className={
-            active ? '' : 'opacity-0 group-hover/th:opacity-100 focus-visible:opacity-100 data-popup-open:opacity-100'
-          }
+          className={cx(!active && PEEKING, !active && (column.kind === 'figure' ? 'left-0' : 'right-0'))}
         />
       }
     >

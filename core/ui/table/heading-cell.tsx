@@ -37,12 +37,12 @@ export function HeadingCell<Row>(props: HeadingCellProps<Row>) {
       aria-sort={sort ? (sort.descending ? 'descending' : 'ascending') : undefined}
       style={column.width ? { width: column.width } : undefined}
       className={cx(
-        'group/th h-10 border-b border-line-strong bg-surface px-3 text-sm font-medium whitespace-nowrap text-ink-soft',
+        'group/th h-10 border-b border-line-strong bg-surface px-2.5 text-sm font-medium whitespace-nowrap text-ink-soft',
         props.first && 'sticky left-0 z-[1] pl-4',
         right ? 'text-right' : 'text-left',
       )}
     >
-      <span className={cx('flex items-center gap-0.5', right && 'flex-row-reverse')}>
+      <span className={cx('relative flex items-center gap-0.5', right && 'flex-row-reverse')}>
         {column.sortable === false ? (
           <span>{text}</span>
         ) : (

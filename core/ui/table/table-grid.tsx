@@ -83,7 +83,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
   return (
     <div
       ref={box}
-      className="overflow-auto border-t border-line max-md:hidden"
+      className="relative overflow-auto border-t border-line max-md:hidden"
       style={{ maxHeight: props.maxHeight ?? 'min(70dvh, 44rem)' }}
     >
       <table
@@ -129,13 +129,13 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
                   <td
                     key={column.id}
                     className={cx(
-                      'border-b border-line px-3 whitespace-nowrap',
+                      'border-b border-line px-2.5 whitespace-nowrap',
                       index === 0 && 'sticky left-0 z-[1] bg-surface pl-4 group-hover/tr:bg-sunken',
                       column.kind === 'figure' && 'figures text-right',
                       column.kind === 'day' && 'figures',
                     )}
                   >
-                    <div className={cx('truncate', column.kind === 'text' && (index === 0 ? 'max-w-80' : 'max-w-64'))}>
+                    <div className={cx('truncate', column.kind === 'text' && (index === 0 ? 'max-w-72' : 'max-w-56'))}>
                       {index === 0 ? (
                         <RowLink to={props.rowHref?.(row)}>{cellContent(column, row, format)}</RowLink>
                       ) : (
@@ -160,7 +160,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
                 <td
                   key={column.id}
                   className={cx(
-                    'h-10 border-t border-line-strong bg-sunken px-3 font-semibold whitespace-nowrap',
+                    'h-10 border-t border-line-strong bg-sunken px-2.5 font-semibold whitespace-nowrap',
                     index === 0 && 'sticky left-0 z-[1] pl-4 text-sm font-medium text-ink-soft',
                     column.kind === 'figure' && 'figures text-right',
                   )}

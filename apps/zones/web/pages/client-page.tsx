@@ -90,7 +90,7 @@ function ClientView({ details }: { details: ClientDetails }) {
   return (
     <>
       <StaleBanner passport={passport} />
-      <KpiRow count={6}>
+      <KpiRow count={6} dense>
         <StatCard {...stats} label={t('totalRevenue')} value={client.chiffre_affaires_total} unit="currency" />
         <StatCard {...stats} label={t('overdue')} value={client.montant_impaye} unit="currency" />
         <StatCard {...stats} label={t('paymentRate')} value={client.taux_paiement_pct} unit="percent" />
@@ -101,12 +101,12 @@ function ClientView({ details }: { details: ClientDetails }) {
           label={t('risk')}
           value={client.risk_score}
           unit="score"
-          note={<RiskBadge score={client.risk_score} />}
+          note={<RiskBadge score={client.risk_score} word />}
         />
       </KpiRow>
       <Grid>
         <TimeChart
-          className="md:col-span-6 lg:col-span-7"
+          className="md:col-span-6 lg:col-span-7 xl:col-span-5"
           title={t('monthly')}
           note={t('byIssueMonth')}
           unit="currency"
@@ -116,42 +116,40 @@ function ClientView({ details }: { details: ClientDetails }) {
           height={290}
         />
         <RiskExplained
-          className="md:col-span-6 lg:col-span-5"
+          className="md:col-span-6 lg:col-span-5 xl:col-span-4"
           score={client.risk_score}
           parts={details.risk}
           passport={passport}
         />
-      </Grid>
-      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <Card padded={false} className="pt-1">
-          <Tabs
-            label={name(client)}
-            value={tab}
-            onChange={setTab}
-            items={[
-              {
-                id: 'invoices',
-                label: t('invoices'),
-                count: String(details.invoices.length),
-                content: <InvoicesTable rows={details.invoices} />,
-              },
-              {
-                id: 'payments',
-                label: t('payments'),
-                count: String(details.payments.length),
-                content: <PaymentsTable rows={details.payments} />,
-              },
-              {
-                id: 'lots',
-                label: t('lots'),
-                count: String(details.lots.length),
-                content: <ClientLotsTable rows={details.lots} />,
-              },
-            ]}
-          />
-        </Card>
         <ContactCard client={client} />
-      </div>
+      </Grid>
+      <Card padded={false} className="pt-1">
+        <Tabs
+          label={name(client)}
+          value={tab}
+          onChange={setTab}
+          items={[
+            {
+              id: 'invoices',
+              label: t('invoices'),
+              count: String(details.invoices.length),
+              content: <InvoicesTable rows={details.invoices} />,
+            },
+            {
+              id: 'payments',
+              label: t('payments'),
+              count: String(details.payments.length),
+              content: <PaymentsTable rows={details.payments} />,
+            },
+            {
+              id: 'lots',
+              label: t('lots'),
+              count: String(details.lots.length),
+              content: <ClientLotsTable rows={details.lots} />,
+            },
+          ]}
+        />
+      </Card>
     </>
   );
 }
@@ -173,7 +171,7 @@ function ContactCard({ client }: { client: ClientDetails['client'] }) {
       '–'
     );
   return (
-    <Card title={t('contact')} className="self-start">
+    <Card title={t('contact')} className="md:col-span-6 lg:col-span-12 xl:col-span-3">
       <Facts
         items={[
           { label: t('contactName'), value: client.contact_nom ?? '–' },
@@ -189,7 +187,14 @@ function ContactCard({ client }: { client: ClientDetails['client'] }) {
             label: t('lastInvoice'),
             value: <span className="figures">{format.day(client.date_derniere_facture)}</span>,
           },
-          ...(client.statut ? [{ label: t('status'), value: client.statut }] : []),
+          ...(client.statut
+            ? [
+                {
+                  label: t('status'),
+                  value: <span className="inline-block first-letter:uppercase">{client.statut}</span>,
+                },
+              ]
+            : []),
         ]}
       />
     </Card>

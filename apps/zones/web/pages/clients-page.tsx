@@ -26,9 +26,11 @@ export default function ClientsPage() {
       <PageHeader title={t('clients')} note={note} />
       <SummaryCards query={summary} count={5} />
       <Grid>
-        <SegmentChart className="md:col-span-6 lg:col-span-6" params={params} filters={filters} />
-        <SectorsChart className="md:col-span-6 lg:col-span-6" params={params} filters={filters} />
-        <TopClientsChart className="md:col-span-6 lg:col-span-12" params={params} filters={filters} limit={20} />
+        <div className="flex flex-col gap-4 md:col-span-6 lg:col-span-5">
+          <SegmentChart className="flex-1" params={params} filters={filters} />
+          <SectorsChart className="flex-1" params={params} filters={filters} />
+        </div>
+        <TopClientsChart className="md:col-span-6 lg:col-span-7" params={params} filters={filters} limit={20} />
       </Grid>
       <Card padded={false} className="pt-1">
         <Tabs

@@ -106,7 +106,7 @@ function ZonesPerformance({ filters }: { filters: ReturnType<typeof useZonesFilt
       <QueryView query={query} skeleton={<div className="h-64" />}>
         {(zones) => (
           <DataTable
-            title={t('topZones')}
+            title={t('zonesList')}
             columns={columns}
             rows={zones.items}
             rowKey={(row) => row.zone}

@@ -70,7 +70,7 @@ function ZonesMapCard({ params, className }: { params: Record<string, string | u
   const areas = useOccupancyAreas(query.data);
   return (
     <Card title={t('occupancyMap')} note={t('occupancyNote')} padded={false} className={className}>
-      <div className="mt-2 flex-1 border-t border-line">
+      <div className="mt-2 flex flex-1 flex-col border-t border-line">
         <QueryView query={query} skeleton={<Skeleton className="h-[480px] w-full" />}>
           {(map) => (
             <MapView
@@ -154,7 +154,7 @@ function ZonesTable({ rows, loading }: { rows: ZoneRow[]; loading: boolean }) {
       { id: 'region', heading: t('region'), kind: 'text', options: true, value: (row) => row.region },
       {
         id: 'taux_occupation',
-        heading: t('occupancy'),
+        heading: t('occupancyShort'),
         kind: 'figure',
         unit: 'percent',
         value: (row) => row.taux_occupation,
@@ -223,7 +223,7 @@ function ZonesTable({ rows, loading }: { rows: ZoneRow[]; loading: boolean }) {
   if (loading) return <Skeleton className="m-4 h-64" />;
   return (
     <DataTable
-      title={t('occupation')}
+      title={t('zonesList')}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.zone_id}

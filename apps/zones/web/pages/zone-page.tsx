@@ -132,14 +132,15 @@ function LotsMap({ details, className }: { details: ZoneDetails; className: stri
   );
   const tenantOf = (id: string) => details.lots.find((lot) => lot.id_lot === id)?.id_entreprise;
   return (
-    <Card title={t('lotsMap')} note={t('lotStatus')} padded={false} className={className}>
-      <div className="mt-2 flex-1 border-t border-line">
+    <Card title={t('lotsMap')} note={t('lotsMapNote')} padded={false} className={className}>
+      <div className="mt-2 flex flex-1 flex-col border-t border-line">
         <MapView
           title={t('lotsMap')}
           height={520}
           areas={areas}
           classes={classes}
           outline={details.geometry}
+          namesFromZoom={16}
           legendTitle={t('lotStatus')}
           canOpen={(id) => tenantOf(id) !== null}
           onOpen={(id) => {

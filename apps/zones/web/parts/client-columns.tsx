@@ -4,7 +4,7 @@ import { AT_RISK, type ClientRow, WATCHED } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 
 /** Low, to watch, at risk: a word and a colour for a score of 0 to 100. */
-export function RiskBadge({ score }: { score: string | null }) {
+export function RiskBadge({ score, word: asWord }: { score: string | null; word?: boolean }) {
   const t = useMessages(zonesMessages);
   const format = useFormat();
   if (score === null) return <span className="text-ink-faint">–</span>;
@@ -13,8 +13,14 @@ export function RiskBadge({ score }: { score: string | null }) {
   const word = t(number >= AT_RISK ? 'riskHigh' : number >= WATCHED ? 'riskMedium' : 'riskLow');
   return (
     <Badge tone={tone} title={word}>
-      <span className="figures">{format.number(score)}</span>
-      <span className="sr-only">, {word}</span>
+      {asWord ? (
+        word
+      ) : (
+        <>
+          <span className="figures">{format.number(score)}</span>
+          <span className="sr-only">, {word}</span>
+        </>
+      )}
     </Badge>
   );
 }
@@ -70,18 +76,28 @@ export function useClientColumns(): Column<ClientRow>[] {
         onPhone: true,
       },
       {
+        id: 'risk_score',
+        heading: t('risk'),
+        kind: 'figure',
+        value: (row) => row.risk_score,
+        render: (row) => <RiskBadge score={row.risk_score} />,
+        onPhone: true,
+        width: 110,
+      },
+      {
         id: 'taux_paiement_pct',
-        heading: t('paymentRate'),
+        heading: t('paymentRateShort'),
         kind: 'figure',
         unit: 'percent',
         value: (row) => row.taux_paiement_pct,
       },
       {
         id: 'delai_moyen_paiement',
-        heading: t('paymentDelay'),
+        heading: t('delayShort'),
         kind: 'figure',
         unit: 'days',
         value: (row) => row.delai_moyen_paiement,
+        hidden: true,
       },
       {
         id: 'nombre_lots_attribues',
@@ -90,6 +106,7 @@ export function useClientColumns(): Column<ClientRow>[] {
         unit: 'count',
         value: (row) => row.nombre_lots_attribues,
         total: true,
+        hidden: true,
       },
       {
         id: 'date_derniere_facture',
@@ -97,15 +114,6 @@ export function useClientColumns(): Column<ClientRow>[] {
         kind: 'day',
         value: (row) => row.date_derniere_facture,
         hidden: true,
-      },
-      {
-        id: 'risk_score',
-        heading: t('risk'),
-        kind: 'figure',
-        value: (row) => row.risk_score,
-        render: (row) => <RiskBadge score={row.risk_score} />,
-        onPhone: true,
-        width: 110,
       },
     ],
     [t],

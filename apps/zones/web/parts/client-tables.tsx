@@ -32,6 +32,16 @@ export function InvoicesTable({ rows }: { rows: Invoice[] }) {
       { id: 'date_emission', heading: t('issued'), kind: 'day', value: (row) => row.date_emission },
       { id: 'date_echeance', heading: t('due'), kind: 'day', value: (row) => row.date_echeance },
       {
+        id: 'statut',
+        heading: t('status'),
+        kind: 'text',
+        options: true,
+        onPhone: true,
+        value: (row) => row.statut_paiement,
+        text: statusText,
+        render: (row) => <Badge tone={statuses[row.statut_paiement]?.tone ?? 'neutral'}>{statusText(row)}</Badge>,
+      },
+      {
         id: 'montant',
         heading: t('amount'),
         kind: 'figure',
@@ -62,16 +72,6 @@ export function InvoicesTable({ rows }: { rows: Invoice[] }) {
         kind: 'figure',
         unit: 'days',
         value: (row) => (row.jours_retard > 0 ? row.jours_retard : null),
-      },
-      {
-        id: 'statut',
-        heading: t('status'),
-        kind: 'text',
-        options: true,
-        onPhone: true,
-        value: (row) => row.statut_paiement,
-        text: statusText,
-        render: (row) => <Badge tone={statuses[row.statut_paiement]?.tone ?? 'neutral'}>{statusText(row)}</Badge>,
       },
     ];
   }, [t]);

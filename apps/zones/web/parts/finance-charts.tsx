@@ -7,6 +7,7 @@ import {
   QueryView,
   RankingChart,
   useApiQuery,
+  useFormat,
   useMessages,
 } from '@griot/ui';
 import { useNavigate } from '@tanstack/react-router';
@@ -149,9 +150,25 @@ export function AgeingChart({ params, className }: PartProps) {
           unit="currency"
           passport={ageing.passport}
           items={items}
+          lead={<AgeingTotal ageing={ageing} />}
           withShare
         />
       )}
     </QueryView>
+  );
+}
+
+/** The whole, above its ages: the sum of the bars. */
+function AgeingTotal({ ageing }: { ageing: OverdueAgeing }) {
+  const t = useMessages(zonesMessages);
+  const format = useFormat();
+  const count = (of: 'factures' | 'clients') => ageing.buckets.reduce((sum, bucket) => sum + bucket[of], 0);
+  return (
+    <p className="figures pb-1" title={format.figure(ageing.total, 'currency')}>
+      <span className="text-xl font-semibold tracking-tight">{format.short(ageing.total, 'currency')}</span>
+      <span className="ml-2 text-xs text-ink-faint">
+        {t('ageingInvoices', { count: count('factures'), shown: format.count(count('factures')) })}
+      </span>
+    </p>
   );
 }

@@ -23,7 +23,7 @@ export function RiskExplained({ score, parts, passport, className }: RiskExplain
       className={className}
       actions={
         <>
-          <RiskBadge score={score} />
+          <RiskBadge score={score} word />
           <Passport data={passport} />
         </>
       }

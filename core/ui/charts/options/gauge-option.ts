@@ -19,7 +19,7 @@ export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
     stop,
     o.colours[index % o.colours.length],
   ]);
-  const written = new Set([0, ...o.limits, 100]);
+  const written = new Set([0, ...o.limits]);
   return {
     animation: false,
     series: [
@@ -30,13 +30,13 @@ export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
         min: 0,
         max: 100,
         splitNumber: 20,
-        radius: '100%',
-        center: ['50%', '62%'],
+        radius: '104%',
+        center: ['50%', '60%'],
         axisLine: { lineStyle: { width: 14, color: stops } },
         axisTick: { show: false },
         splitLine: { show: false },
         axisLabel: {
-          distance: -32,
+          distance: 20,
           color: theme.inkFaint,
           fontFamily: theme.fontFamily,
           fontSize: 11,
@@ -45,7 +45,7 @@ export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
         pointer: {
           show: o.value !== null,
           icon: 'path://M-2,0 L2,0 L1,-100 L-1,-100 Z',
-          length: '74%',
+          length: '56%',
           width: 5,
           offsetCenter: [0, 0],
           itemStyle: { color: theme.ink },
@@ -53,7 +53,7 @@ export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
         anchor: { show: o.value !== null, size: 9, itemStyle: { color: theme.ink, borderWidth: 0 } },
         title: { show: false },
         detail: {
-          offsetCenter: [0, '34%'],
+          offsetCenter: [0, '36%'],
           color: theme.ink,
           fontFamily: theme.fontFamily,
           fontWeight: 600,

@@ -47,7 +47,7 @@ export function rankingOption(o: RankingOptionInput): EChartsCoreOption {
       {
         type: 'bar',
         cursor: 'pointer',
-        barMaxWidth: 20,
+        barMaxWidth: 22,
         barCategoryGap: '34%',
         data: items.map((item) => ({
           value: toPlot(item.value),

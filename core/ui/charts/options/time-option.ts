@@ -74,8 +74,7 @@ export function timeOption(o: TimeOptionInput): EChartsCoreOption {
       axisLabel: {
         color: theme.inkFaint,
         hideOverlap: true,
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
+        ...(series.some((one) => one.shape === 'bar') ? {} : { alignMinLabel: 'left', alignMaxLabel: 'right' }),
         formatter: (period: string) => o.periodLabel(period, true),
       },
     },
@@ -85,7 +84,7 @@ export function timeOption(o: TimeOptionInput): EChartsCoreOption {
       name: o.axisName,
       nameTextStyle: { color: theme.inkFaint, align: 'left', padding: [0, 0, 0, -8] },
       nameGap: 12,
-      splitNumber: 4,
+      ...(o.max === 100 ? { interval: 25 } : { splitNumber: 4 }),
       axisLabel: { color: theme.inkFaint, formatter: (value: number) => o.shortValue(value) },
       splitLine: { lineStyle: { color: theme.line } },
     },
