@@ -7,7 +7,7 @@ import { checkColumns, type SourceColumn } from './source-columns.ts';
  * Values are in the engine's own form (`2026-11-21`, `1234.56`, `true`). Whatever reads people's files writes this.
  */
 export function cleanCsvLine(values: readonly (string | null)[]): string {
-  return `${values.map((value) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`)).join(',')}\n`;
+  return `${values.map((value) => (value === null ? '' : `"${value.includes('"') ? value.replaceAll('"', '""') : value}"`)).join(',')}\n`;
 }
 
 /** A typed, strict reader of clean CSV files: nothing is guessed, a value of the wrong type is an error with its line. */
