@@ -52,7 +52,8 @@ function renderGeneric(environment: CompileEnvironment, test: DataTest): Rendere
   const filtered = session.macro('get_where_subquery')?.call([relation], new Map()) ?? relation;
   const args = new Map<string, Value>([['model', filtered], ...renderArguments(test.arguments, native)]);
   const column = columnName(test, attached, project);
-  if (column !== null) args.set('column_name', column);
+  // Of a test below a column; one below a model brings its own.
+  if (column !== null && !args.has('column_name')) args.set('column_name', column);
   const [namespace, name] = test.test.includes('.') ? test.test.split('.') : [null, test.test];
   const callee = session.testMacro(namespace ?? null, `test_${name}`);
   if (!callee) throw new TemplateError(`there is no test named '${test.test}'`);

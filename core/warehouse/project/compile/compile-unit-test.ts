@@ -66,10 +66,7 @@ class UnitTestCompiler {
   async #columns(input: string): Promise<QueryColumn[]> {
     const { describe } = this.#ctx;
     const found = this.#inputs.get(input);
-    if (!found) {
-      const known = this.#ctx.this && describe ? await describe(`select * from ${this.#ctx.this}`) : null;
-      return known ?? describedColumns(this.#model);
-    }
+    if (!found) return this.#ownColumns();
     if (!describe) return describedColumns(found);
     let sql: string;
     if ('source' in found || found.config.materialized !== 'ephemeral')
@@ -83,6 +80,13 @@ class UnitTestCompiler {
     return (await describe(sql)) ?? describedColumns(found);
   }
 
+  /** Columns of `this`: those of the table, or, where it was never built, those the model makes when it is built whole. */
+  async #ownColumns(): Promise<QueryColumn[]> {
+    const { describe, this: own } = this.#ctx;
+    const known = own && describe ? await describe(`select * from ${own}`) : null;
+    return known ?? (await describe?.(await this.#actual([], false))) ?? describedColumns(this.#model);
+  }
+
   #overrides(): Map<string, Value> {
     return new Map(
       Object.entries(this.#test.overrides.macros).map(([name, value]) => [
@@ -93,26 +97,28 @@ class UnitTestCompiler {
   }
 
   /** The model's SQL with the given rows as CTEs before it. */
-  async #actual(warnings: string[]): Promise<string> {
+  async #actual(warnings: string[], isIncremental: boolean): Promise<string> {
     const { given, overrides } = this.#test;
     const { type } = this.#project.target;
-    const stands = new Map(given.map(({ input }) => [input, standName(this.#inputs.get(input) ?? 'this')]));
+    const inputs = given.filter(({ input }) => isIncremental || input !== 'this');
+    const stands = new Map(inputs.map(({ input }) => [input, standName(this.#inputs.get(input) ?? 'this')]));
     const missing = this.#model.dependsOn.find((id) => !stands.has(id) && id !== this.#model.id);
     if (missing !== undefined)
       throw this.#fail(
         `the unit test '${this.#test.name}' gives no rows for '${missing}' (rows: [] when there are none)`,
       );
+    const replaced = this.#overrides();
+    if (!isIncremental) replaced.set('is_incremental', new Callable('is_incremental', () => false));
     const environment = new CompileEnvironment(this.#project, this.#ctx, {
       stands: (id) => stands.get(id) ?? null,
-      overrides: this.#overrides(),
+      overrides: replaced,
       env: overrides.env_vars,
     });
-    const isIncremental = overrides.macros.is_incremental === true;
     const subject = environment.subjectOf(this.#model, isIncremental);
     const { sql } = await environment.run(subject, () => environment.render(this.#model, subject));
     warnings.push(...environment.warnings);
     const ctes: string[] = [];
-    for (const { input, rows } of given) {
+    for (const { input, rows } of inputs) {
       ctes.push(`${stands.get(input)} as (\n${fixtureSelect(rows, await this.#columns(input), type)}\n)`);
     }
     return addCtes(sql, ctes);
@@ -122,7 +128,7 @@ class UnitTestCompiler {
     const { id, expect, name } = this.#test;
     const { type } = this.#project.target;
     const warnings: string[] = [];
-    const actualSql = await this.#actual(warnings);
+    const actualSql = await this.#actual(warnings, this.#test.overrides.macros.is_incremental === true);
     const actual = (await this.#ctx.describe?.(actualSql)) ?? null;
     const known = actual ?? describedColumns(this.#model);
     const wanted =

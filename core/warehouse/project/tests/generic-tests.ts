@@ -152,7 +152,6 @@ function readOne(
   if (!declared) return null;
   const { test, args } = declared;
   const columnName = column?.name ?? (typeof args.column_name === 'string' ? args.column_name : null);
-  delete args.column_name;
   const macro = findTest(loading, test, owner.name);
   const name = declared.name ?? defaultTestName(test, node, columnName, args);
   const { modelPaths, seedPaths, snapshotPaths } = owner.settings;

@@ -37,6 +37,7 @@ const RENDERED_LATER = new Set([
   'pre_hook',
   'post_hook',
   'depends_on',
+  'loaded_at_query',
   'relation',
   'given',
   'expect',
