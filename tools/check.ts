@@ -10,6 +10,7 @@ const CHECKS: { name: string; command: string[] }[] = [
     command: ['biome', 'ci', '.', '--diagnostic-level=warn', '--error-on-warnings', '--colors=off'],
   },
   { name: 'types (server)', command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] },
+  { name: 'types (browser flows)', command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.e2e.json'] },
   { name: 'types (web)', command: ['node', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json'] },
   {
     name: 'boundaries and cycles',
