@@ -10,7 +10,7 @@ import { type ImportResult, importFiles } from '../import/import-files.ts';
 import type { TableResult } from '../import/read-table.ts';
 import { sourceTables, warehouseColumns } from '../import/tables.ts';
 import { type ImportedTable, markLoaded, newestContent, receiveImport, recordReading } from '../store/imports.ts';
-import { existingRows } from './existing-rows.ts';
+import { existingRows, keepIds } from './existing-rows.ts';
 import { fileInDrive, filesOfFolder } from './source-files.ts';
 import { tenantOf } from './tenant-day.ts';
 
@@ -34,7 +34,7 @@ interface Reading {
   importId: string;
   state: 'read' | 'repeated' | 'refused';
   mode: 'replace' | 'upsert';
-  tables: { table: TableResult['table']; cleanFile: string; accepted: number }[];
+  tables: Pick<TableResult, 'table' | 'cleanFile' | 'idsFile' | 'accepted'>[];
 }
 
 /** Source files in: read and checked, good rows loaded, then the pipeline. */
@@ -70,7 +70,10 @@ export function importFlow(services: Services): FlowDefinition {
         label: { fr: 'Lancement du calcul', en: 'Start of the pipeline' },
         dependsOn: ['chargement'],
         run: async (ctx) => {
-          const { state } = ctx.outputs.lecture as Reading;
+          const { state, importId } = ctx.outputs.lecture as Reading;
+          const staging = await services.warehouse.tenant(ctx.tenantId).staging();
+          // Kept until here: a load that is tried again reads them again.
+          await rm(join(staging, importId), { recursive: true, force: true });
           if (state !== 'read') return { started: false };
           const by = { kind: 'flow' as const, id: ctx.runId };
           const key = { idempotencyKey: ctx.idempotencyKey };
@@ -132,7 +135,9 @@ async function readFiles(services: Services, ctx: TaskContext<ImportParameters>)
       importId,
       state,
       mode: parameters.mode,
-      tables: result.tables.map(({ table, cleanFile, accepted: rows }) => ({ table, cleanFile, accepted: rows })),
+      tables: result.tables.map(({ table, cleanFile, idsFile, accepted: rows }) => ({
+        ...{ table, cleanFile, idsFile, accepted: rows },
+      })),
     };
   });
 }
@@ -165,12 +170,11 @@ async function loadTables(services: Services, ctx: TaskContext<ImportParameters>
       'info',
       reading.state === 'repeated' ? 'Contenu identique au dernier import : rien à charger' : 'Aucune ligne à charger',
     );
-    await rm(folder, { recursive: true, force: true });
     return { loaded: [] };
   }
   const loaded: { table: string; rows: number; unchanged: boolean }[] = [];
   let rowsIn = 0;
-  for (const [index, { table, cleanFile, accepted }] of reading.tables.entries()) {
+  for (const [index, { table, cleanFile, idsFile, accepted }] of reading.tables.entries()) {
     if (accepted === 0) continue;
     const definition = sourceTables.find((one) => one.name === table);
     if (!definition) continue;
@@ -185,6 +189,7 @@ async function loadTables(services: Services, ctx: TaskContext<ImportParameters>
       timeoutMs: 1_200_000,
       signal: ctx.signal,
     });
+    await keepIds(warehouse, table, idsFile, reading.mode);
     rowsIn += accepted;
     ctx.rows({ in: rowsIn, out: rowsIn });
     ctx.log('info', `${table} : ${result.rows} lignes dans l’entrepôt`, { unchanged: result.unchanged });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTestTenant } from '@griot/identity/testing';
@@ -28,6 +28,7 @@ test('files in, figures out', async (t) => {
     return kpis.find((kpi) => kpi.metric === 'ca_total')?.value ?? '';
   };
   const tenant = services.warehouse.tenant(tenantId);
+  const inbox = join(services.dataDir, 'inbox', tenantId);
 
   await t.test('a tenant without any file: the pipeline has nothing to do, and fails nothing', async () => {
     const done = await run('zones.pipeline');
@@ -86,6 +87,52 @@ test('files in, figures out', async (t) => {
     assert.equal(Number(await revenue()) * 100, Number(before) * 100 + 100_050);
   });
 
+  await t.test('files sent one after the other find each other, before anything is built', async () => {
+    const add = async (name: string, text: string): Promise<Imports['items'][number] | undefined> => {
+      await rm(inbox, { recursive: true, force: true });
+      await writeInbox(inbox, name, Buffer.from(text));
+      await run('zones.import', { folder: `inbox/${tenantId}`, mode: 'upsert' });
+      return (await get<Imports>('/api/zones/imports')).items[0];
+    };
+    await add(
+      'entreprises.csv',
+      'id_entreprise;raison_sociale;zone_location;secteur_activite\nENT-NEW;Nouvelle SA;bouake;Bois\n',
+    );
+    await add(
+      'factures.csv',
+      'id_facture;id_entreprise;montant_facture;date_emission;date_echeance;statut_paiement\nFA-LATE;ENT-NEW;500;01/10/2026;02/10/2026;impayee\n',
+    );
+    const paid = await add(
+      'paiements.csv',
+      'id_paiement;id_facture;montant_paye;date_paiement;mode_paiement\nPA-LATE;FA-LATE;200,25;03/10/2026;wave\n',
+    );
+    assert.deepEqual([paid?.state, paid?.rowsAccepted, paid?.rowsSetAside], ['loaded', 1, 0]);
+    await run('zones.pipeline', { asOf: '2026-11-21' });
+    const { client } = await get<{ client: Record<string, string> }>('/api/clients/ENT-NEW/details');
+    assert.deepEqual(
+      [client.zone_location, client.chiffre_affaires_total, client.montant_impaye],
+      ['Bouaké', '500.00', '299.75'],
+    );
+
+    // The company moves: its figures follow, its former version stays with the invoice of its time.
+    await add(
+      'entreprises.csv',
+      'id_entreprise;raison_sociale;zone_location;secteur_activite\nENT-NEW;Nouvelle SA;Vridi;Métallurgie\n',
+    );
+    await run('zones.pipeline', { asOf: '2026-11-21' });
+    const versions = await tenant.query(`
+      SELECT v.version, v.zone_location, v.is_current, f.zone AS zone_now
+      FROM dim_entreprises v LEFT JOIN fact_factures f ON f.entreprise_version = v.dbt_scd_id
+      WHERE v.id_entreprise = 'ENT-NEW' ORDER BY v.version`);
+    assert.deepEqual(
+      versions.rows.map((row) => row.map(String)),
+      [
+        ['1', 'Bouaké', 'false', 'Vridi'],
+        ['2', 'Vridi', 'true', 'null'],
+      ],
+    );
+  });
+
   await t.test('a build whose tests fail changes nothing that readers see', async () => {
     const shown = await revenue();
     const generation = (await tenant.current())?.id;
@@ -94,8 +141,8 @@ test('files in, figures out', async (t) => {
     const lines = whole.toString('latin1').split('\r\n');
     // Companies vanish whose invoices stay: their relationship test must stop the publication.
     await writeFile(file, Buffer.from(`${lines.slice(0, 15).join('\r\n')}\r\n`, 'latin1'));
-    const only = join(services.dataDir, 'inbox', tenantId);
-    await writeInbox(only, 'entreprises.csv', await readFile(file));
+    await rm(inbox, { recursive: true, force: true });
+    await writeInbox(inbox, 'entreprises.csv', await readFile(file));
     await writeFile(file, whole);
     await run('zones.import', { folder: `inbox/${tenantId}`, mode: 'replace' });
     await assert.rejects(run('zones.pipeline', { asOf: '2026-11-21' }), /tests_failed|relationships/);

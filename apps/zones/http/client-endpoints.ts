@@ -11,6 +11,7 @@ import { clientDetails, clientList, clientsQuery, filterOptions, filtersQuery, s
 
 const TAGS = ['zones: clients'];
 const PERMISSION = 'zones.clients.read';
+const READS = [PERMISSION, 'zones.finance.read', 'zones.occupation.read', 'zones.operations.read'];
 
 export function clientEndpoints(services: Services, answers: Answers): Endpoint[] {
   return [
@@ -69,7 +70,12 @@ export function clientEndpoints(services: Services, answers: Answers): Endpoint[
       tags: ['zones'],
       data: filterOptions,
       cache: 'generation',
-      handler: (ctx) => answered(answers, ctx, 'zones.filters', readFilterOptions),
+      handler: (ctx) => {
+        // Of use on every page: whoever may read one of them may read it.
+        if (!READS.some((permission) => ctx.actor.permissions.has(permission)))
+          services.identity.require(ctx.actor, PERMISSION);
+        return answered(answers, ctx, 'zones.filters', readFilterOptions);
+      },
     }),
   ];
 }

@@ -5,7 +5,8 @@ import { z } from 'zod';
  * Figures are exact decimal strings, never floats; null where there is nothing to measure (shown as "–").
  */
 export const figure = z.string().nullable();
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** `YYYY-MM-DD`, a day that exists. */
+export const day = z.iso.date();
 
 export const passport = z.object({
   generation: z.number().int(),

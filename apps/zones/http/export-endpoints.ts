@@ -101,7 +101,7 @@ export function exportEndpoints(answers: Answers): Endpoint[] {
   ];
 }
 
-/** Reads page after page of one generation; a list that is replaced meanwhile ends the download in an error. */
+/** Reads page after page, all of the generation that was published when the download began. */
 async function whole<R extends object>(
   answers: Answers,
   ctx: Asking,
@@ -109,17 +109,13 @@ async function whole<R extends object>(
   read: (reader: Reader, cursor: string | undefined) => Promise<{ items: R[]; nextCursor: string | null }>,
   columns: { words: (keyof R & string)[]; numbers: (keyof R & string)[] },
 ): Promise<Download> {
-  const page = async (cursor?: string) => {
-    const question = { name: `export.${name}`, query: ctx.query, cursor: cursor ?? null };
-    return (
-      await answers.answer({ actor: ctx.actor, locale: ctx.language }, question, (reader) => read(reader, cursor))
-    ).data;
-  };
-  const first = await page();
+  const reader = await answers.reader({ actor: ctx.actor, locale: ctx.language });
+  // The first page before the first byte: what is wrong with the question is answered as an error, not as half a file.
+  const first = await read(reader, undefined);
   const rows = async function* (): AsyncGenerator<R> {
     yield* first.items;
     for (let next = first.nextCursor; next !== null; ) {
-      const more = await page(next);
+      const more = await read(reader, next);
       yield* more.items;
       next = more.nextCursor;
     }

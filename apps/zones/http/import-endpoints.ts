@@ -14,7 +14,7 @@ const ONE = z.object({ id: z.uuid() });
 
 /** Files in, and what became of them. */
 export function importEndpoints(services: Services): Endpoint[] {
-  const { store, files, flows, clock } = services;
+  const { store, files, flows, clock, identity } = services;
 
   const one = async (tenantId: string, id: string): Promise<ImportRecord> => {
     const found = await store.withTenant(tenantId, (tx) => readImport(tx, tenantId, id), { readOnly: true });
@@ -31,7 +31,7 @@ export function importEndpoints(services: Services): Endpoint[] {
       query: z.object({ mode: z.enum(['replace', 'upsert']).default('upsert') }),
       data: importStarted,
       limits: { maxFileBytes: MAX_FILE_BYTES, maxFiles: 12 },
-      handler: async ({ actor, query, files: sent }) => {
+      handler: async ({ actor, query, ip, files: sent }) => {
         const { tenantId } = actor;
         const id = newId(clock.now().getTime());
         const kept: { path: string; name: string; table?: TableName }[] = [];
@@ -46,7 +46,21 @@ export function importEndpoints(services: Services): Endpoint[] {
         const { runId } = await store.withTenant(tenantId, async (tx) => {
           await receiveImport(tx, { tenantId, id, mode: query.mode, createdBy: actor.userId, now: clock.now() });
           const by = { kind: 'user' as const, id: actor.userId };
-          return flows.trigger(tenantId, 'zones.import', { importId: id, files: kept, mode: query.mode }, by, { tx });
+          const started = await flows.trigger(
+            tenantId,
+            'zones.import',
+            { importId: id, files: kept, mode: query.mode },
+            by,
+            { tx },
+          );
+          await identity.audit.record(tx, {
+            actor,
+            action: 'zones.import.started',
+            subject: { type: 'zones.import', id },
+            after: { mode: query.mode, files: kept.map((file) => file.name) },
+            ip,
+          });
+          return started;
         });
         return reply({ importId: id, runId }, { status: 202 });
       },

@@ -55,7 +55,8 @@ test('the endpoints of Zones', async (t) => {
       ['/api/clients?zone=Atlantide', 404, 'zones.zone_unknown'],
       ['/api/clients/ENT-99999/details', 404, 'zones.client_unknown'],
       ['/api/occupation/nowhere', 404, 'zones.zone_unknown'],
-      ['/api/financier/summary?date_debut=2026-02-30x', 400, 'http.validation'],
+      ['/api/financier/summary?date_debut=2026-02-30', 400, 'http.validation'],
+      ['/api/clients/export?sort=nope', 400, 'zones.sort_unknown'],
     ];
     for (const [url, status, code] of cases) {
       const answer = await inject({ method: 'GET', url });
@@ -113,7 +114,13 @@ test('the endpoints of Zones', async (t) => {
     const reader = await platform.tenant.member({ roles: ['lecteur'] });
     assert.equal((await inject({ method: 'GET', url: '/api/zones/imports', as: reader })).status, 403);
     const nobody = await platform.tenant.member({ roles: [] });
-    for (const url of ['/api/financier/summary', '/api/occupation', '/api/clients', '/api/operationnel/summary']) {
+    for (const url of [
+      '/api/financier/summary',
+      '/api/occupation',
+      '/api/clients',
+      '/api/operationnel/summary',
+      '/api/zones/filters',
+    ]) {
       assert.equal((await inject({ method: 'GET', url, as: nobody })).status, 403, url);
     }
   });

@@ -35,13 +35,21 @@ export class IdSet {
     let slot = hash & mask;
     for (;;) {
       const found = this.#slots[slot] ?? 0;
-      if (found === 0 || (this.#hashes[found - 1] === hash && this.#text(found - 1) === id)) return slot;
+      if (found === 0 || (this.#hashes[found - 1] === hash && this.#holds(found - 1, id))) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  #text(index: number): string {
-    return this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1], this.#ends[index]);
+  #holds(index: number, id: string): boolean {
+    const start = index === 0 ? 0 : (this.#ends[index - 1] ?? 0);
+    const end = this.#ends[index] ?? 0;
+    // Almost all ids are ASCII: then bytes and letters are the same, and nothing needs to be decoded.
+    if (end - start !== id.length) return end - start > id.length && this.#bytes.toString('utf8', start, end) === id;
+    for (let at = 0; at < id.length; at++) {
+      const code = id.charCodeAt(at);
+      if (code > 127 || this.#bytes[start + at] !== code) return false;
+    }
+    return true;
   }
 
   #append(id: string, hash: number, line: number): void {

@@ -24,6 +24,8 @@ export interface TableResult extends RowCounts {
   table: TableName;
   /** Clean typed CSV of the good rows, as the warehouse reads it. */
   cleanFile: string;
+  /** Ids of the good rows, one a line; for zones with their name after a tab. */
+  idsFile: string;
   /** Rows set aside; null when there are none. */
   rejectsFile: string | null;
   perFile: (RowCounts & { file: string })[];
@@ -46,10 +48,12 @@ export async function readTable(
 ): Promise<TableResult> {
   const names = table.columns.map((column) => column.name);
   const clean = new LineFile(join(context.outputDir, `${table.name}.csv`), cleanCsvLine(names).replaceAll('"', ''));
+  const ids = new LineFile(join(context.outputDir, `ids-${table.name}.txt`), '');
   const rejected = new RejectedRows(join(context.outputDir, `rejets-${table.name}.csv`), table);
   const result: TableResult = {
     table: table.name,
     cleanFile: clean.path,
+    idsFile: ids.path,
     rejectsFile: null,
     read: 0,
     accepted: 0,
@@ -68,6 +72,7 @@ export async function readTable(
           if (outcome.values) {
             counts.accepted += 1;
             clean.add(cleanCsvLine(outcome.values));
+            ids.add(idLine(table, outcome.values));
           } else {
             counts.setAside += 1;
             const raw = feed.positions.map((at) => (at < 0 ? null : (row.cells[at] ?? null)));
@@ -75,6 +80,7 @@ export async function readTable(
           }
         }
         await clean.drain();
+        await ids.drain();
         context.onProgress(table.name, result.read + counts.read);
       }
     } catch (error) {
@@ -89,6 +95,7 @@ export async function readTable(
     result.setAside += counts.setAside;
   }
   await clean.close();
+  await ids.close();
   result.rejectsFile = await rejected.close();
   return result;
 }
@@ -180,6 +187,10 @@ function checkIds(
     return;
   }
   if (table.name === 'zones' && name !== null) context.known.addZone(own, name);
+}
+
+function idLine(table: SourceTable, values: readonly (string | null)[]): string {
+  return table.name === 'zones' ? `${values[0]}\t${values[1]}\n` : `${values[0]}\n`;
 }
 
 const misplacedQuote = fault(

@@ -1,8 +1,8 @@
 import type { Services } from '@griot/application';
 import { etagOf } from '@griot/http';
-import { DomainError } from '@griot/kernel';
+import { type Day, DomainError } from '@griot/kernel';
 import type { GenerationInfo } from '@griot/warehouse';
-import { GenerationMoved, openReader, type Reader, type Reading } from './reader.ts';
+import { asOfGeneration, GenerationMoved, openReader, type Reader, type Reading } from './reader.ts';
 import { SharedRead } from './shared-read.ts';
 
 const MOST_ANSWERS = 400;
@@ -32,10 +32,9 @@ export class Answers {
     const { actor, locale } = reading;
     for (let left = TRIES; ; left--) {
       const info = await this.#current(actor.tenantId);
-      if (info === null) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
       const etag = etagOf(actor.tenantId, info.id, info.publishedAt, actor.scopes, locale, actor.currency, question);
       try {
-        const data = (await this.#once(etag, async () => read(await openReader(this.#services, reading, info)))) as T;
+        const data = (await this.#once(etag, async () => read(await this.#reader(reading, info)))) as T;
         return { data, etag };
       } catch (error) {
         if (!(error instanceof GenerationMoved) || left <= 1) throw error;
@@ -44,12 +43,28 @@ export class Answers {
     }
   }
 
-  #current(tenantId: string): Promise<GenerationInfo | null> {
-    const known = this.#published.get(tenantId);
-    if (known) return known.ask();
-    const shared = new SharedRead(() => this.#services.warehouse.tenant(tenantId).current());
-    this.#published.set(tenantId, shared);
-    return shared.ask();
+  /** A reader of what is published now, for answers too long to keep; it stays on that generation. */
+  async reader(reading: Reading): Promise<Reader> {
+    return this.#reader(reading, await this.#current(reading.actor.tenantId));
+  }
+
+  async #reader(reading: Reading, info: GenerationInfo): Promise<Reader> {
+    const { tenantId } = reading.actor;
+    const asOf = (await this.#once(`${tenantId} ${info.id} ${info.publishedAt}`, () =>
+      asOfGeneration(this.#services, tenantId, info.id),
+    )) as Day;
+    return openReader(this.#services, reading, info, asOf);
+  }
+
+  async #current(tenantId: string): Promise<GenerationInfo> {
+    let shared = this.#published.get(tenantId);
+    if (!shared) {
+      shared = new SharedRead(() => this.#services.warehouse.tenant(tenantId).current());
+      this.#published.set(tenantId, shared);
+    }
+    const info = await shared.ask();
+    if (info === null) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
+    return info;
   }
 
   #once(etag: string, read: () => Promise<unknown>): Promise<unknown> {

@@ -6,23 +6,32 @@ export interface Period {
   to: Day;
 }
 
+const FIRST_DAY: Day = '1960-01-01';
+
 /**
  * What a page looks at when it is not told: the twelve full months before the month of the as-of date. Full months
  * compare like with like, and the month under way has hardly any invoice past its due date. When the as-of date ends its
  * month, that month is full and counts. One bound given: twelve months from it.
  */
 export function periodOf(query: { date_debut?: Day | undefined; date_fin?: Day | undefined }, asOf: Day): Period {
-  const { date_debut: from, date_fin: to } = query;
+  const from = query.date_debut && within(query.date_debut, asOf);
+  const to = query.date_fin && within(query.date_fin, asOf);
   if (from !== undefined && to !== undefined) return from <= to ? { from, to } : { from: to, to: from };
   if (from !== undefined) return { from, to: from > asOf ? from : asOf };
   const end = to ?? (endOf('month', asOf) === asOf ? asOf : addDays(startOf('month', asOf), -1));
   return { from: addMonths(startOf('month', end), -11), to: end };
 }
 
+/** No source holds anything before 1960, nor is there anything to see far beyond the as-of date. */
+function within(day: Day, asOf: Day): Day {
+  const last = endOf('year', addMonths(asOf, 24));
+  return day < FIRST_DAY ? FIRST_DAY : day > last ? last : day;
+}
+
 /** Land is looked at on a day: the period's last one, the as-of date when nothing is said; over the year before it. */
 export function landPeriodOf(query: { date_debut?: Day | undefined; date_fin?: Day | undefined }, asOf: Day): Period {
-  const to = query.date_fin !== undefined && query.date_fin < asOf ? query.date_fin : asOf;
-  const from = query.date_debut ?? addDays(addMonths(to, -12), 1);
+  const to = query.date_fin !== undefined && query.date_fin < asOf ? within(query.date_fin, asOf) : asOf;
+  const from = (query.date_debut && within(query.date_debut, asOf)) ?? addDays(addMonths(to, -12), 1);
   return from <= to ? { from, to } : { from: to, to };
 }
 

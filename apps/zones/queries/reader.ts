@@ -44,8 +44,8 @@ export interface Reading {
 /** The figures were replaced while they were being read. */
 export class GenerationMoved extends Error {}
 
-/** Opens the published generation, or an earlier one that is still kept. Throws `zones.not_published`. */
-export async function openReader(services: Services, reading: Reading, info: GenerationInfo): Promise<Reader> {
+/** Reads one generation as `asOf` says it stands. */
+export function openReader(services: Services, reading: Reading, info: GenerationInfo, asOf: Day): Reader {
   const { actor } = reading;
   const warehouse = services.warehouse.tenant(actor.tenantId);
   const rows: Reader['rows'] = async <T extends Record<string, Cell>>(sql: string, params: readonly unknown[] = []) => {
@@ -53,15 +53,13 @@ export async function openReader(services: Services, reading: Reading, info: Gen
     const names = answer.columns.map((column) => column.name);
     return answer.rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])) as T);
   };
-  const [day] = await rows<{ day: string }>('SELECT CAST(date_key AS VARCHAR) AS day FROM dim_dates WHERE is_as_of');
-  if (!day) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
   const sight = sightOf(actor);
   return {
     tenantId: actor.tenantId,
     locale: reading.locale,
     currency: actor.currency,
     generation: info.id,
-    asOf: day.day,
+    asOf,
     passport: passportOf(info),
     sight,
     rows,
@@ -85,6 +83,15 @@ export async function openReader(services: Services, reading: Reading, info: Gen
       ...(segment === undefined ? {} : { segment }),
     }),
   };
+}
+
+/** The day that a generation's figures are as of. Throws `zones.not_published` when it is not one of this application. */
+export async function asOfGeneration(services: Services, tenantId: string, generation: number): Promise<Day> {
+  const sql = 'SELECT CAST(date_key AS VARCHAR) AS day FROM dim_dates WHERE is_as_of';
+  const { rows } = await services.warehouse.tenant(tenantId).query(sql, [], { generation });
+  const day = rows[0]?.[0];
+  if (typeof day !== 'string') throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
+  return day;
 }
 
 async function zoneId(rows: Reader['rows'], zone: string): Promise<string | null> {
