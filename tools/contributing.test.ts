@@ -93,6 +93,16 @@ test('the recipes of CONTRIBUTING.md make an application that works', { timeout:
         { site: 'Bouaké', visiteurs: '4' },
       ]);
       assert.equal((await fetch(address)).status, 401);
+
+      // Declared once: the metric also answers the general form, with the SQL that gave its rows.
+      const asked = await fetch(`${server.address}/api/metrics/carnet/query`, {
+        method: 'POST',
+        headers: { ...headers, authorization: `Bearer ${data.accessToken}` },
+        body: JSON.stringify({ metrics: ['visiteurs'] }),
+      });
+      const { data: general } = (await asked.json()) as { data: { rows: unknown[][]; sql: string } };
+      assert.equal(String(general.rows[0]?.[0]), '9');
+      assert.match(general.sql, /fact_visites/);
     },
   );
 });

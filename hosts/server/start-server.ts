@@ -6,6 +6,7 @@ import type { Config, Logger } from '@griot/kernel';
 import { type Composition, compose } from './compose.ts';
 import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
 import { flowEndpoints } from './endpoints/flow-endpoints.ts';
+import { metricEndpoints } from './endpoints/metric-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
 import { createLog } from './log.ts';
 import { startMaintenance } from './maintenance.ts';
@@ -69,6 +70,7 @@ export async function startServer(options: {
       version: '0.1.0',
       endpoints: [
         ...flowEndpoints(composition.services),
+        ...metricEndpoints(composition.services),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
       ],
       messages: composition.applications.flatMap((application) => application.messages ?? []),

@@ -74,6 +74,8 @@ export interface LogPage {
 export interface FlowDescription {
   name: string;
   label: Label;
+  /** JSON Schema; a flow with required parameters is not started by a bare button. */
+  parameters: { required?: string[] };
   schedule: { cron: string; timeZone: string; paused: boolean; nextAt: string | null } | null;
 }
 

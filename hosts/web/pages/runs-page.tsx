@@ -125,7 +125,12 @@ export default function RunsPage() {
       <PageHeader
         title={t('runs')}
         note={t('runsNote')}
-        actions={mayRun && flows.data?.items.map((flow) => <LaunchButton key={flow.name} flow={flow} />)}
+        actions={
+          mayRun &&
+          flows.data?.items
+            .filter((flow) => !flow.parameters.required?.length)
+            .map((flow) => <LaunchButton key={flow.name} flow={flow} />)
+        }
       />
       <FiltersBar
         values={filters.values}
