@@ -63,7 +63,8 @@ class Selector {
       if (!first) continue;
       for (const id of first) if (others.every((other) => other.has(id))) union.add(id);
     }
-    return union;
+    // Whether all that a test looks at is selected shows only in the whole.
+    return this.#withTests(union);
   }
 }
 

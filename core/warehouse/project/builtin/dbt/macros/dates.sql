@@ -25,9 +25,14 @@
 {%- endmacro %}
 
 {% macro default__datediff(first_date, second_date, datepart) -%}
-  {#- Weeks begin on Sunday here, as in dbt's macro for this engine; the engine's own begin on Monday. -#}
-  {%- set shift = " + interval '1 day'" if datepart | lower == 'week' else '' -%}
-  date_diff('{{ datepart }}', cast({{ first_date }} as timestamp){{ shift }}, cast({{ second_date }} as timestamp){{ shift }})
+  {%- set first = 'cast(' ~ first_date ~ ' as timestamp)' -%}
+  {%- set second = 'cast(' ~ second_date ~ ' as timestamp)' -%}
+  {%- if datepart | lower == 'week' -%}
+    {#- Beginnings of weeks passed, on Sundays, as dbt's macro for this engine counts; the engine's own word counts whole weeks. -#}
+    date_diff('day', date_trunc('week', {{ first }} + interval '1 day'), date_trunc('week', {{ second }} + interval '1 day')) // 7
+  {%- else -%}
+    date_diff('{{ datepart }}', {{ first }}, {{ second }})
+  {%- endif -%}
 {%- endmacro %}
 
 {% macro clickhouse__datediff(first_date, second_date, datepart) -%}
