@@ -206,6 +206,7 @@ export async function loadProject(folder: string, options: LoadOptions = {}): Pr
     target,
     env,
     fuel: options.fuel,
+    deadline: performance.now() + (options.timeoutMs ?? 60_000),
     treeUse: { used: new Set() },
     docs: gathered.docs,
   };

@@ -61,6 +61,8 @@ export interface LoadOptions {
   env?: Record<string, string>;
   /** Absolute folders outside the project where `local:` packages may lie. None by default. */
   packageRoots?: string[];
+  /** Bound of the time that all templates together may take to be parsed. Default 60 000. */
+  timeoutMs?: number;
   /** Bound of one template rendering, in template instructions. Default 2 000 000. */
   fuel?: number;
 }

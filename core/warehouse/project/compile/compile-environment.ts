@@ -118,6 +118,7 @@ export class CompileEnvironment {
       config: { set: () => undefined, get: (name) => subject.config(settingName(name)) },
       query: (sql) => this.answers.query(sql),
       describe: (sql) => this.answers.describe(sql),
+      relationAt: (schema, identifier) => this.#relationAt(subject, schema, identifier),
       warn: (message) => this.warnings.push(message),
       log: (message) => ctx.log?.(message),
       extra: subject.extra,
@@ -168,6 +169,31 @@ export class CompileEnvironment {
     if (typeof stand === 'string') return new Relation({ ...parts, identifier: stand, type: 'cte', rendered: stand });
     reads.add(source.id);
     return this.#relation(parts, 'table', this.ctx.relation(source.id), source.event_time, subject);
+  }
+
+  /** Among what the subject reads, and itself. */
+  #relationAt(subject: Subject, schema: string | null, identifier: string): Relation | null {
+    const matches = (node: { schema: string; alias: string }) =>
+      node.alias.toLowerCase() === identifier.toLowerCase() &&
+      (schema === null || node.schema.toLowerCase() === schema.toLowerCase());
+    const own = this.project.nodes.get(subject.id);
+    if (own && matches(own)) return this.#thisOf(own);
+    for (const id of subject.dependsOn) {
+      const node = this.project.nodes.get(id);
+      const source = this.#sources.get(id);
+      const place = node ?? (source && { schema: source.schema, alias: source.identifier });
+      if (!place || !matches(place) || node?.config.materialized === 'ephemeral') continue;
+      const { type: engine } = this.project.target;
+      return new Relation({
+        database: null,
+        schema: place.schema,
+        identifier: place.alias,
+        type: 'table',
+        engine,
+        rendered: this.ctx.relation(id),
+      });
+    }
+    return null;
   }
 
   /** In a batch, what has an event time is read for the batch alone. Documented at docs.getdbt.com, "Incremental microbatch models". */

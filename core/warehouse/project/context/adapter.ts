@@ -11,6 +11,8 @@ export interface AdapterTools {
   dispatch(name: string, namespace: string | null): Value;
   /** Columns of a SELECT; null when unknown. */
   describe(sql: string): QueryColumn[] | null;
+  /** The relation of the project that stands, by its rules, at a schema and identifier; null when there is none to read. */
+  relationAt(schema: string | null, identifier: string): Relation | null;
 }
 
 const HAS_NO_EFFECT = [
@@ -38,6 +40,8 @@ export class Adapter extends HostObject {
       (tools.describe(`select * from ${relationText(relation)}`) ?? []).map(
         (column) => new ColumnObject(column, tools.engine),
       );
+    const existing = (relation: Relation) =>
+      tools.describe(`select * from ${relation.render()}`) === null ? null : relation;
     const method = (
       name: string,
       parameters: string,
@@ -64,15 +68,13 @@ export class Adapter extends HostObject {
       method('get_columns_in_relation', 'relation', ([relation]) => columns(relation)),
       method('get_relation', 'database? schema? identifier?', ([database, schema, identifier]) => {
         const text = (value: Value | undefined) => (value === undefined || value === null ? null : str(value));
-        const relation = new Relation({
-          database: text(database),
-          schema: text(schema),
-          identifier: str(identifier ?? ''),
-          type: 'table',
-          engine: tools.engine,
-        });
-        return tools.describe(`select * from ${relation.render()}`) === null ? null : relation;
+        const parts = { database: text(database), schema: text(schema), identifier: str(identifier ?? '') };
+        return existing(
+          tools.relationAt(parts.schema, parts.identifier) ??
+            new Relation({ ...parts, type: 'table', engine: tools.engine }),
+        );
       }),
+      method('load_relation', 'relation', ([relation]) => (relation instanceof Relation ? existing(relation) : null)),
       method('check_schema_exists', 'database schema', () => true),
       method('get_missing_columns', 'from_relation to_relation', ([from, to]) => {
         const present = new Set(columns(to).map(({ column }) => column.name.toLowerCase()));

@@ -2,6 +2,7 @@
  * Templates run without waiting, queries of macros do not: a template that asks something unknown is stopped, the engine
  * answers, and the template runs again from the start with what is known by now.
  */
+import { TemplateError } from '../jinja/values.ts';
 import type { CompileContext, QueryColumn, QueryTable } from '../manifest.ts';
 
 const MAX_QUESTIONS = 200;
@@ -46,8 +47,9 @@ export class Answers {
       try {
         return render();
       } catch (thrown) {
-        if (!(thrown instanceof Question) || asked > MAX_QUESTIONS)
-          throw thrown instanceof Question ? new Error('the template asks too many queries') : thrown;
+        if (!(thrown instanceof Question)) throw thrown;
+        if (asked >= MAX_QUESTIONS)
+          throw new TemplateError(`the template asks the database too often (more than ${MAX_QUESTIONS} times)`);
         if (thrown.kind === 'query')
           this.#queries.set(thrown.sql, (await this.#ctx.runQuery?.(thrown.sql)) ?? { columns: [], rows: [] });
         else this.#descriptions.set(thrown.sql, (await this.#ctx.describe?.(thrown.sql)) ?? null);

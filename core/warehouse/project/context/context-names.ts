@@ -137,6 +137,7 @@ export const CONTEXT: ReadonlyMap<string, Make> = new Map<string, Make>([
       new Adapter({
         engine: options.target.type,
         describe: (sql) => (options.execute ? options.describe(sql) : []),
+        relationAt: options.relationAt,
         dispatch,
       }),
   ],

@@ -131,9 +131,9 @@ test('macros that ask the database', async (t) => {
   );
   assert.equal(
     await sql(
-      "{% for c in adapter.get_columns_in_relation(ref('a')) %}{{ c.name }} {{ c.data_type }} {{ c.is_string() }} {{ c.quoted }};{% endfor %} {{ load_relation(ref('a')) is none }}",
+      "{% for c in adapter.get_columns_in_relation(ref('a')) %}{{ c.name }} {{ c.data_type }} {{ c.is_string() }} {{ c.quoted }};{% endfor %} {{ load_relation(ref('a')) is none }} {{ load_relation(this) is none }} {{ adapter.get_relation(database=none, schema='main', identifier='A') }}",
     ),
-    'id INTEGER False "id";name VARCHAR True "name";price DECIMAL(3,2) False "price"; False',
+    'id INTEGER False "id";name VARCHAR True "name";price DECIMAL(3,2) False "price"; False True "main"."a"',
   );
 });
 

@@ -3,6 +3,7 @@ import type { Value } from '../jinja/values.ts';
 import type { MacroIndex } from '../macros/macro-index.ts';
 import type { QueryColumn, QueryTable, Target } from '../manifest.ts';
 import type { ConfigAccess } from './config-object.ts';
+import type { Relation } from './relation.ts';
 import type { Vars } from './vars.ts';
 
 export const ENV_PREFIX = 'GRIOT_VAR_';
@@ -40,6 +41,8 @@ export interface SessionOptions {
   config: ConfigAccess;
   query(sql: string): QueryTable;
   describe(sql: string): QueryColumn[] | null;
+  /** For `adapter.get_relation`; null when the project has nothing there. */
+  relationAt(schema: string | null, identifier: string): Relation | null;
   warn(message: string): void;
   log(message: string): void;
   /** Names of this rendering alone: `this`, `model`, `graph`, a generic test's arguments. Called at most once each. */

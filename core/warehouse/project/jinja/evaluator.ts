@@ -47,13 +47,14 @@ export class Evaluator {
   /** Line that is being evaluated, in whatever file it stands. */
   protected line = 1;
   readonly #globals: (name: string) => Value | undefined;
-  readonly #tools: FilterTools;
+  protected readonly tools: FilterTools;
 
   constructor(options: InterpreterOptions) {
     this.budget = options.budget;
     this.#globals = options.globals;
-    this.#tools = {
+    this.tools = {
       budget: options.budget,
+      native: false,
       filter: (name, value, args, kwargs) => this.#filter(name, value, args, kwargs),
       test: (name, value, args) => this.#test(name, value, args),
     };
@@ -196,7 +197,7 @@ export class Evaluator {
     if (!filter) throw new TemplateError(`there is no filter named '${name}'`);
     this.budget.spend();
     if (typeof value === 'string') this.budget.text(value.length);
-    return filter(value, args, kwargs, this.#tools);
+    return filter(value, args, kwargs, this.tools);
   }
 
   #test(name: string, value: Value, args: Value[]): boolean {

@@ -25,6 +25,8 @@ import {
 
 export interface FilterTools {
   budget: Budget;
+  /** Whether a value is wanted (YAML), not text: only then do `as_bool` and its like convert. */
+  native: boolean;
   filter(name: string, value: Value, args: Value[], kwargs: Kwargs): Value;
   test(name: string, value: Value, args: Value[]): boolean;
 }
@@ -296,10 +298,14 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   filter('wordcount', '', (value) => str(value).match(/\S+/g)?.length ?? 0),
   filter('tojson', 'indent?', (value) => toJson(value)),
   filter('urlencode', '', (value) => encodeURIComponent(str(value))),
-  filter('as_text', '', (value) => str(value)),
-  filter('as_bool', '', (value) => convert(value, (v) => typeof v === 'boolean', 'boolean')),
-  filter('as_number', '', (value) => convert(value, (v) => isNumber(v) && typeof v !== 'boolean', 'number')),
-  filter('as_native', '', (value) => (typeof value === 'string' ? literal(value) : value)),
+  filter('as_text', '', (value, _, { native }) => (native ? str(value) : value)),
+  filter('as_bool', '', (value, _, { native }) =>
+    native ? convert(value, (v) => typeof v === 'boolean', 'boolean') : value,
+  ),
+  filter('as_number', '', (value, _, { native }) =>
+    native ? convert(value, (v) => isNumber(v) && typeof v !== 'boolean', 'number') : value,
+  ),
+  filter('as_native', '', (value, _, { native }) => (native && typeof value === 'string' ? literal(value) : value)),
 ]);
 
 function compareNegate(value: Value): Value {

@@ -39,7 +39,12 @@ export class Interpreter extends Evaluator {
     if (template.body.length !== 1 || only?.kind !== 'output') return this.render(template, scope);
     return this.#top(template, () => {
       this.line = only.line;
-      return this.evaluate(only.value, scope);
+      this.tools.native = true;
+      try {
+        return this.evaluate(only.value, scope);
+      } finally {
+        this.tools.native = false;
+      }
     });
   }
 

@@ -23,6 +23,8 @@ export interface Loading {
   target: Target;
   env: Readonly<Record<string, string>>;
   fuel: number | undefined;
+  /** On `performance.now()`: templates rendered after it fail at once. */
+  deadline: number;
   treeUse: TreeUse;
   /** `{% docs %}` blocks, by `package.name`. */
   docs: ReadonlyMap<string, string>;
@@ -52,7 +54,7 @@ export function parseSession(
     target,
     vars: loading.vars,
     env: loading.env,
-    fuel: loading.fuel,
+    fuel: performance.now() > loading.deadline ? 0 : loading.fuel,
     projectName: loading.root.name,
     package: owner,
     execute: false,
@@ -71,6 +73,7 @@ export function parseSession(
     config: { set: () => undefined, get: () => undefined },
     query: () => ({ columns: [], rows: [] }),
     describe: () => null,
+    relationAt: () => null,
     warn: (message) => asked.warnings.push(message),
     log: () => undefined,
     extra: new Map(),

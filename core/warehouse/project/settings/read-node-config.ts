@@ -126,7 +126,7 @@ export function readNodeConfig(
       alias_types: reader.record('contract').alias_types !== false,
     },
     full_refresh: reader.bool('full_refresh'),
-    unique_key: reader.texts('unique_key') ?? [],
+    unique_key: (reader.texts('unique_key') ?? []).filter((key) => key.trim() !== ''),
     incremental_strategy: reader.oneOf('incremental_strategy', [
       'append',
       'delete+insert',

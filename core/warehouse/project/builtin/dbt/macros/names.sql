@@ -28,7 +28,7 @@
 {%- endmacro %}
 
 {% macro load_relation(relation) %}
-  {% do return(adapter.get_relation(database=relation.database, schema=relation.schema, identifier=relation.identifier)) %}
+  {% do return(adapter.load_relation(relation)) %}
 {% endmacro %}
 
 {% macro get_columns_in_relation(relation) %}
