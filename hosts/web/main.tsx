@@ -35,12 +35,19 @@ keeper.subscribe(() => {
   person = now;
 });
 
-void keeper.start();
-
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root in the page');
-createRoot(root).render(
-  <StrictMode>
-    <App services={{ keeper, live }} queries={queries} router={router} />
-  </StrictMode>,
-);
+const page = createRoot(root);
+
+if (import.meta.env.DEV && window.location.pathname === '/ui') {
+  // The components in every state, for whoever builds pages; a build leaves them out.
+  const { default: GalleryApp } = await import('./gallery/gallery-app.tsx');
+  page.render(<GalleryApp />);
+} else {
+  void keeper.start();
+  page.render(
+    <StrictMode>
+      <App services={{ keeper, live }} queries={queries} router={router} />
+    </StrictMode>,
+  );
+}

@@ -4,7 +4,7 @@ import { DomainError, isUuid, newId } from '@griot/kernel';
 import { z } from 'zod';
 import { sourceTables, type TableName } from '../import/tables.ts';
 import { type ImportRecord, listFindings, listImports, readImport, receiveImport } from '../store/imports.ts';
-import { importDetails, importFindings, importList, importStarted } from './contract.ts';
+import { importDetails, importFindings, importList, importStarted } from './import-contract.ts';
 
 const TAGS = ['zones: imports'];
 const READ = 'zones.imports.read';
