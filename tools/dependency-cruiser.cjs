@@ -48,11 +48,11 @@ module.exports = {
     {
       name: 'one-public-file',
       severity: 'error',
-      comment: 'index.ts (and testing/index.ts) is what other packages may import',
+      comment: 'index.ts (web/index.tsx for its pages, testing/index.ts for tests) is what other packages may import',
       from: { path: '^(core|apps|hosts)/([^/]+)/' },
       to: {
         path: '^core/([^/]+)/',
-        pathNot: ['^$1/$2/', '^core/[^/]+/(index|testing/index)\\.tsx?$', '^core/ui/.*\\.(css|json)$'],
+        pathNot: ['^$1/$2/', '^core/[^/]+/(index|testing/index|web/index)\\.tsx?$', '^core/ui/.*\\.(css|json)$'],
       },
     },
     {

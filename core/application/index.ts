@@ -48,6 +48,25 @@ export interface Demonstration {
   load(services: Services, tenantId: string, options: { scale: number; onProgress(text: string): void }): Promise<void>;
 }
 
+/** What a capability sees besides the wired core: what the installed applications declare. */
+export interface Platform extends Services {
+  readonly applications: readonly Application[];
+}
+
+/**
+ * A part of the platform that people meet in every application (floor 5: alerts, dashboards, reports, assistant). It speaks
+ * metrics and knows no application. Its permissions begin with `core.`, its flows with its id, and every tenant has it.
+ */
+export interface Capability extends AccessDeclaration {
+  id: string;
+  migrations?: MigrationSet;
+  messages?: MessageSet;
+  endpoints(platform: Platform): Endpoint[];
+  flows?(platform: Platform): FlowDefinition[];
+  /** Starts what runs beside requests in the server's process; resolves with how to stop it. */
+  start?(platform: Platform): Promise<() => Promise<void>>;
+}
+
 /** An application folder's manifest (`apps/<id>/app.ts`). Removing the folder removes the application. */
 export interface Application extends AccessDeclaration {
   id: string;

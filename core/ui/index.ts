@@ -15,6 +15,7 @@ export type {
   SearchHit,
   Text,
   WebApplication,
+  WebCapability,
   WebNavigationItem,
   WebRoute,
 } from './application/web-application.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Application, Services } from '@griot/application';
+import type { Application, Platform, Services } from '@griot/application';
 import { createFiles, filesMigrations } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows';
 import { createLiveHub, httpMigrations } from '@griot/http';
@@ -9,11 +9,14 @@ import { createMetrics, loadSemanticModels } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
 import { connectWarehouse, loadProject } from '@griot/warehouse';
 import { loadApplications } from './applications.ts';
+import { capabilities } from './capabilities.ts';
 import { type Connections, hostClock } from './runtime.ts';
 
 export interface Composition {
   applications: Application[];
   services: Services;
+  /** What capabilities are given. */
+  platform: Platform;
   flowDefinitions: FlowDefinition[];
   migrations: MigrationSet[];
   close(): Promise<void>;
@@ -40,7 +43,13 @@ export async function compose(options: {
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
   const warehouse = connectWarehouse({ socketPath: connections.warehouseSocket, log });
-  const identity = createIdentity({ store, secret, clock, log, applications });
+  const identity = createIdentity({
+    store,
+    secret,
+    clock,
+    log,
+    applications: [...applications, ...capabilities],
+  });
   const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
   const live = createLiveHub({ store, log });
   const metrics = createMetrics({
@@ -54,19 +63,24 @@ export async function compose(options: {
 
   const flows = createFlows({ store, log, clock });
   const services: Services = { config, clock, log, store, identity, files, warehouse, metrics, flows, live, dataDir };
-  const flowDefinitions = applications.flatMap((application) => application.flows(services));
+  const platform: Platform = { ...services, applications };
+  const flowDefinitions = [
+    ...applications.flatMap((application) => application.flows(services)),
+    ...capabilities.flatMap((capability) => capability.flows?.(platform) ?? []),
+  ];
   flows.register(flowDefinitions);
 
   return {
     applications,
     services,
+    platform,
     flowDefinitions,
     migrations: [
       identityMigrations,
       filesMigrations,
       flowsMigrations,
       httpMigrations,
-      ...applications.flatMap((application) => (application.migrations ? [application.migrations] : [])),
+      ...[...capabilities, ...applications].flatMap(({ migrations }) => (migrations ? [migrations] : [])),
     ],
     async close() {
       await live.close();

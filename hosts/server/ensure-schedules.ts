@@ -1,12 +1,12 @@
+import { capabilities } from './capabilities.ts';
 import type { Composition } from './compose.ts';
 
-/** Gives every active tenant the schedules of its applications' flows, in its own time zone. Safe at every start. */
+/** Gives every active tenant the schedules of its applications' and of all capabilities' flows, in its own time zone. Safe at every start. */
 export async function ensureSchedules({ services, flowDefinitions }: Composition): Promise<void> {
   for (const tenant of await services.identity.tenants()) {
     if (!tenant.active) continue;
-    const flows = flowDefinitions
-      .map((flow) => flow.name)
-      .filter((name) => tenant.applications.includes(name.split('.')[0] ?? ''));
+    const owners = [...tenant.applications, ...capabilities.map((capability) => capability.id)];
+    const flows = flowDefinitions.map((flow) => flow.name).filter((name) => owners.includes(name.split('.')[0] ?? ''));
     await services.flows.ensureSchedules(tenant.id, { timeZone: tenant.timeZone, flows });
   }
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { startWorker } from '@griot/flows';
 import { createHttpServer } from '@griot/http';
 import type { Config, Logger } from '@griot/kernel';
+import { capabilities } from './capabilities.ts';
 import { type Composition, compose } from './compose.ts';
 import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
 import { flowEndpoints } from './endpoints/flow-endpoints.ts';
@@ -71,9 +72,10 @@ export async function startServer(options: {
       endpoints: [
         ...flowEndpoints(composition.services),
         ...metricEndpoints(composition.services),
+        ...capabilities.flatMap((capability) => capability.endpoints(composition.platform)),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
       ],
-      messages: composition.applications.flatMap((application) => application.messages ?? []),
+      messages: [...capabilities, ...composition.applications].flatMap(({ messages }) => messages ?? []),
       readiness: readinessChecks(composition),
       ...(options.rateLimits === false ? { rateLimits: false } : {}),
       ...(options.apiOnly ? {} : { publicDir: WEB_DIST }),
@@ -89,6 +91,10 @@ export async function startServer(options: {
       ? await loadDemonstrations(composition, { scale: options.demoScale ?? 1, say })
       : [];
     await ensureSchedules(composition);
+    for (const capability of capabilities) {
+      const stopCapability = await capability.start?.(composition.platform);
+      if (stopCapability) undo.push(stopCapability);
+    }
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     return { address: `http://${host}:${port}`, composition, runtime, demonstrations, stop };
   } catch (error) {

@@ -33,6 +33,14 @@ export interface SearchHit {
   kind: Text;
 }
 
+/** The pages of a part of the platform that every application has (alerts, dashboards, reports, assistant). */
+export interface WebCapability {
+  id: string;
+  navigation: WebNavigationItem[];
+  routes: WebRoute[];
+  search?: (query: string, api: ApiClient, signal: AbortSignal) => Promise<SearchHit[]>;
+}
+
 /** The pages of one application; the shell discovers `apps/<id>/web/index.tsx` and uses its default export. */
 export interface WebApplication {
   id: string;

@@ -3,11 +3,13 @@ import type { FlowDescription, RunState } from '@griot/flows';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import type { Actor } from '@griot/identity';
 import { z } from 'zod';
+import { capabilities } from '../capabilities.ts';
 import { flowItem, logLines, runDetails, runItem } from './flow-shapes.ts';
 import { namesOf, presentRun, presentRunDetails } from './present-run.ts';
 
 const RUN = z.object({ id: z.string().max(64) });
 const TAGS = ['flows'];
+const capabilityIds = capabilities.map((capability) => capability.id);
 const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const satisfies readonly RunState[];
 
 /** Runs of flows: what happened, what happens, start, stop, again. The tenant is always the caller's. */
@@ -32,7 +34,7 @@ export function flowEndpoints(services: Services): Endpoint[] {
         const schedules = new Map((await flows.schedules(actor.tenantId)).map((schedule) => [schedule.flow, schedule]));
         const installed = flows
           .catalogue()
-          .filter((flow) => actor.applications.includes(flow.name.split('.')[0] ?? ''));
+          .filter((flow) => [...actor.applications, ...capabilityIds].includes(flow.name.split('.')[0] ?? ''));
         return {
           items: installed.map((flow) => {
             const schedule = schedules.get(flow.name);

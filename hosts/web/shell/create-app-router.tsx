@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import type { FunctionComponent } from 'react';
 import { applications } from './applications.ts';
+import { capabilities } from './capabilities.ts';
 import { FailedPage, NoAccessPage, NoPagesPage, NotFoundPage } from './failure-pages.tsx';
 import { useMay, useSession } from './services.tsx';
 import { SignedInShell } from './signed-in-shell.tsx';
@@ -52,8 +53,8 @@ export function createAppRouter(api: ApiClient) {
     }),
     page('/runs', 'core.flows.read', () => import('../pages/runs-page.tsx')),
     page('/runs/$id', 'core.flows.read', () => import('../pages/run-page.tsx')),
-    ...applications.flatMap((application) =>
-      application.routes.map((route) => page(route.path, route.permission, route.load)),
+    ...[...capabilities, ...applications].flatMap((owner) =>
+      owner.routes.map((route) => page(route.path, route.permission, route.load)),
     ),
   ];
   return createRouter({

@@ -9,14 +9,13 @@ import {
   Shell,
   useApi,
   useLocale,
-  useMessages,
 } from '@griot/ui';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { SessionUser } from '../session/session.ts';
 import { applicationOf, applications } from './applications.ts';
+import { capabilities } from './capabilities.ts';
 import { useSession, useShellServices } from './services.tsx';
-import { shellMessages } from './shell.messages.ts';
 import { useNotices } from './use-notices.ts';
 
 /** The frame around every page of a person signed in. */
@@ -43,7 +42,6 @@ function Providers({ user, api }: { user: SessionUser; api: ApiClient }) {
 }
 
 function Frame({ user }: { user: SessionUser }) {
-  const t = useMessages(shellMessages);
   const { locale } = useLocale();
   const { keeper } = useShellServices();
   const { pathname } = useLocation();
@@ -68,13 +66,22 @@ function Frame({ user }: { user: SessionUser }) {
         .map((item) => ({ path: item.path, label: item.label[locale], icon: navigationIcon(item.icon) })),
     [here, locale, user],
   );
-  const platform: NavigationEntry[] = user.permissions.includes('core.flows.read')
-    ? [{ path: '/runs', label: t('runs'), icon: navigationIcon('workflow') }]
-    : [];
+  const platform = useMemo<NavigationEntry[]>(
+    () =>
+      [
+        ...capabilities.flatMap((capability) => capability.navigation),
+        { path: '/runs', label: { fr: 'Traitements', en: 'Runs' }, icon: 'workflow', permission: 'core.flows.read' },
+      ]
+        .filter((item) => user.permissions.includes(item.permission))
+        .map((item) => ({ path: item.path, label: item.label[locale], icon: navigationIcon(item.icon) })),
+    [locale, user],
+  );
 
   const search = useCallback(
     async (query: string, signal: AbortSignal): Promise<PaletteEntry[]> => {
-      const answers = await Promise.all(mine.map((application) => application.search?.(query, api, signal) ?? []));
+      const answers = await Promise.all(
+        [...mine, ...capabilities].map((owner) => owner.search?.(query, api, signal) ?? []),
+      );
       return answers.flat().map((hit) => ({
         id: hit.id,
         title: hit.title,

@@ -1,0 +1,4 @@
+import type { WebCapability } from '@griot/ui';
+
+/** Pages that every application has: those of floor 5. */
+export const capabilities: readonly WebCapability[] = [];
