@@ -25,6 +25,7 @@ interface Metric extends Named {
 interface Manifest {
   semantic_models: Model[];
   metrics: Metric[];
+  saved_queries: Named[];
 }
 
 const find = <T extends Named>(list: readonly T[], name: string): T => {
@@ -45,6 +46,13 @@ const periodAgg =
   (manifest: Manifest): void => {
     const params = find(manifest.metrics, metric).type_params.cumulative_type_params;
     if (params) params.period_agg = how;
+  };
+
+/** simple_manifest/metrics.yaml: `time_granularity`, the grain of a bare `metric_time`; no metric has one in the export. */
+const timeGranularity =
+  (metric: string, grain: string) =>
+  (manifest: Manifest): void => {
+    find(manifest.metrics, metric).time_granularity = grain;
   };
 
 const bridge = (model: string, type: string): Correction[] => [
@@ -70,6 +78,31 @@ export const CORRECTIONS: readonly Correction[] = [
     model: 'SIMPLE_MODEL',
     what: 'trailing_2_months_revenue has period_agg average (metrics.yaml)',
     apply: periodAgg('trailing_2_months_revenue', 'average'),
+  },
+  {
+    model: 'SIMPLE_MODEL',
+    what: 'largest_listing has time_granularity month (metrics.yaml)',
+    apply: timeGranularity('largest_listing', 'month'),
+  },
+  {
+    model: 'SIMPLE_MODEL',
+    what: 'bookings_fill_nulls_with_0 has time_granularity week (metrics.yaml)',
+    apply: timeGranularity('bookings_fill_nulls_with_0', 'week'),
+  },
+  {
+    model: 'SIMPLE_MODEL',
+    what: 'the saved query dimensions_only is there (saved_queries.yaml)',
+    apply(manifest) {
+      if (manifest.saved_queries.some((one) => one.name === 'dimensions_only')) return;
+      manifest.saved_queries.push({
+        name: 'dimensions_only',
+        query_params: {
+          group_by: ["TimeDimension('metric_time', 'month')", "Dimension('listing__capacity_latest')"],
+          metrics: [],
+          where: null,
+        },
+      });
+    },
   },
   {
     model: 'EXTENDED_DATE_MODEL',

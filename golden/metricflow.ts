@@ -18,6 +18,8 @@ interface Case {
     readonly limit?: number | null;
     readonly time_constraint?: readonly [string, string] | null;
     readonly apply_group_by?: boolean;
+    /** Its metrics, groups and conditions come before the case's own. */
+    readonly saved_query?: string | null;
   };
   readonly check_query: string;
   readonly check_order?: boolean;
@@ -105,10 +107,13 @@ async function judge(
   let sql = '';
   try {
     const range = one.spec.time_constraint;
-    const compiled = compileMetricQuery(manifestFor(one.model), {
-      metrics: one.spec.metrics ?? [],
-      groupBy: one.spec.group_by ?? [],
-      where: one.spec.where ?? [],
+    const manifest = manifestFor(one.model);
+    const saved = one.spec.saved_query ? manifest.savedQueries.get(one.spec.saved_query) : undefined;
+    if (one.spec.saved_query && !saved) throw new Error(`saved query "${one.spec.saved_query}" is not in the manifest`);
+    const compiled = compileMetricQuery(manifest, {
+      metrics: [...(saved?.metrics ?? []), ...(one.spec.metrics ?? [])],
+      groupBy: [...(saved?.groupBy ?? []), ...(one.spec.group_by ?? [])],
+      where: [...(saved?.where ?? []), ...(one.spec.where ?? [])],
       timeRange: range ? { from: range[0], to: range[1] } : null,
       wholePeriods: true,
       orderBy: one.spec.order_by ?? [],
