@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { compileMetricQuery, loadSemanticModels, type SemanticManifest } from '@griot/metrics';
+import { compileMetricQuery, type FilterValue, loadSemanticModels, type SemanticManifest } from '@griot/metrics';
 import { differences, type Rows } from './compare-rows.ts';
 import { CORRECTIONS, corrected } from './manifest-corrections.ts';
 
@@ -122,7 +122,7 @@ async function judge(
       minMaxOnly: one.min_max_only === true,
     });
     sql = compiled.sql;
-    const ours = await read(connection, sql);
+    const ours = await read(connection, sql, compiled.params);
     const expected = await read(connection, one.check_query);
     const found = differences(ours, expected, one.check_order === true);
     return found === null ? verdict('passed', '', sql) : verdict('failed', found, sql);
@@ -131,8 +131,8 @@ async function judge(
   }
 }
 
-async function read(connection: DuckDBConnection, sql: string): Promise<Rows> {
-  const reader = await connection.runAndReadAll(sql);
+async function read(connection: DuckDBConnection, sql: string, params: readonly FilterValue[] = []): Promise<Rows> {
+  const reader = await connection.runAndReadAll(sql, [...params]);
   return { columns: reader.columnNames(), rows: reader.getRowsJson() };
 }
 

@@ -92,9 +92,13 @@ async function previousOf(reader: Reader, group: KpiGroup, filters: Filters): Pr
     const row = records(result)[0] ?? {};
     return Object.fromEntries(pairs.map(([name, earlier]): [string, Value] => [name, row[earlier] ?? 0]));
   }
+  // What ripens is taken from the rows at the same age; asking the plain figure too would be thrown away.
+  const plainly = group.metrics.filter((name) => !ripens(name));
   const [plain, ripened] = await Promise.all([
-    figuresOf(reader, group, filters, previousPeriod(group.period)),
-    group.metrics.some(ripens) ? previousAtSameAge(reader, group.period, filters) : null,
+    plainly.length > 0
+      ? figuresOf(reader, { ...group, metrics: plainly }, filters, previousPeriod(group.period))
+      : ({} as Record<string, Value>),
+    plainly.length < group.metrics.length ? previousAtSameAge(reader, group.period, filters) : null,
   ]);
   return Object.fromEntries(
     group.metrics.map((name): [string, Value] => [

@@ -7,7 +7,7 @@ import { customShift } from './custom-offset.ts';
 import { aggregate, filtered, type LeafScope, readItems, readMeasures } from './leaf-rows.ts';
 import { type Column, columnsOf, type Join, type PlanNode } from './nodes.ts';
 import { RowSource } from './row-source.ts';
-import { finestOf, grainsOf, shifted, spineFor, within } from './spines.ts';
+import { finestOf, grainsOf, moment, shifted, spineFor, within } from './spines.ts';
 import { timeColumn } from './time-column.ts';
 
 const ROW_TIME = '__row_time';
@@ -63,12 +63,12 @@ export function spineRows(scope: LeafScope, leaves: readonly Leaf[], detail: rea
 
   const where: Sql[] = [];
   if (env.timeRange) {
-    where.push(...within(instant, env.timeRange, env.dialect));
+    where.push(...within(instant, env.timeRange, env));
     // MetricFlow also bounds the accumulation itself before moving it; a moved running value starts a shift later.
-    if (accumulation && shifts.length > 0) where.push(...within(target, env.timeRange, env.dialect));
+    if (accumulation && shifts.length > 0) where.push(...within(target, env.timeRange, env));
     // Without a time axis, an accumulation over a range is its value at the range's end.
     if (accumulation && axisKeys.length === 0)
-      where.push(sql`${instant} >= ${env.dialect.truncate(spine.grain, env.dialect.timeLiteral(env.timeRange.to))}`);
+      where.push(sql`${instant} >= ${env.dialect.truncate(spine.grain, moment(env.timeRange.to, env.parameters))}`);
   }
   const periodStarts = startsOnly(scope, spine.grain, instant);
   if (periodStarts) where.push(periodStarts);

@@ -23,8 +23,7 @@ export function convert(scope: LeafScope): PlanNode {
   if (!rule) throw invalidQuery('not a conversion');
 
   const opportunities = new RowSource(env, scope.model, scope.time);
-  if (env.timeRange)
-    for (const one of within(opportunities.time(), env.timeRange, env.dialect)) opportunities.where(one);
+  if (env.timeRange) for (const one of within(opportunities.time(), env.timeRange, env)) opportunities.where(one);
   readItems(scope, opportunities, () => true);
   readEvent(
     scope,

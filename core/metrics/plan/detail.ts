@@ -44,7 +44,7 @@ export function planDetail(env: Environment, leaf: Leaf): DetailPlan {
   if (leaf.shifts.length > 0) rows = spineRows(scope, [leaf], detail).node;
   else {
     const source = new RowSource(env, model, scope.time);
-    if (env.timeRange) for (const one of within(source.time(), env.timeRange, env.dialect)) source.where(one);
+    if (env.timeRange) for (const one of within(source.time(), env.timeRange, env)) source.where(one);
     readItems(scope, source, () => true);
     for (const column of detail) source.add(column.name, column.sql);
     rows = filtered(readMeasures(scope, source, [leaf]), scope.predicates, env);

@@ -39,7 +39,7 @@ function timeOnly(env: Environment, onTime: readonly Item[]): PlanNode {
     if (join) joins.push(join);
     columns.push({ name: item.name, sql: column });
   }
-  const where = env.timeRange ? within(instant, env.timeRange, env.dialect) : [];
+  const where = env.timeRange ? within(instant, env.timeRange, env) : [];
   return { op: 'select', from: { alias: 'spine', source: spine.relation }, joins, columns, where, distinct: false };
 }
 
@@ -51,7 +51,7 @@ function fromModel(env: Environment, onTime: readonly Item[], others: readonly I
     const spine = spineFor(env.manifest, finestOf([neededGrain(onTime)]));
     const instant = source.crossSpine(spine);
     for (const item of onTime) if (!source.has(item.name)) source.add(item.name, source.timeItem(item, instant));
-    if (env.timeRange) for (const one of within(instant, env.timeRange, env.dialect)) source.where(one);
+    if (env.timeRange) for (const one of within(instant, env.timeRange, env)) source.where(one);
   } else if (env.timeRange) throw invalidQuery('a time range without metrics needs metric_time among the dimensions');
   for (const item of others) if (!source.has(item.name)) source.add(item.name, source.item(item));
   return source.node();

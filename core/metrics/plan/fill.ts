@@ -26,7 +26,7 @@ export function fillFromSpine(
     from: { alias: 'spine', source: spine.relation },
     joins,
     columns,
-    where: env.timeRange ? within(instant, env.timeRange, env.dialect) : [],
+    where: env.timeRange ? within(instant, env.timeRange, env) : [],
     distinct: true,
   };
   const onAxis = new Set(axis.map((item) => item.name));

@@ -38,7 +38,7 @@ export function planLeaves(env: Environment, leaves: readonly Leaf[]): PlanNode 
 function plainRows(scope: LeafScope, leaves: readonly Leaf[]): PlanNode {
   const { env } = scope;
   const source = new RowSource(env, scope.model, scope.time);
-  if (env.timeRange) for (const one of within(source.time(), env.timeRange, env.dialect)) source.where(one);
+  if (env.timeRange) for (const one of within(source.time(), env.timeRange, env)) source.where(one);
   readItems(scope, source, () => true);
   const rows = readMeasures(scope, source, leaves);
   return aggregate(scope, filtered(rows, scope.predicates, env), leaves);

@@ -10,6 +10,7 @@ import {
 } from '../manifest/model.ts';
 import type { TimeRange } from '../query/time-range.ts';
 import type { TimeShift } from '../resolve/leaves.ts';
+import type { Parameters } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { type Sql, sql } from '../sql/fragment.ts';
 
@@ -43,10 +44,18 @@ export function shifted(value: Sql, shifts: readonly TimeShift[], dialect: Diale
   }, value);
 }
 
-/** `from <= value <= to`, a day taken whole, an instant to its last fraction of a second. */
-export function within(value: Sql, range: TimeRange, dialect: Dialect): Sql[] {
-  return [sql`${value} >= ${dialect.timeLiteral(range.from)}`, sql`${value} < ${dialect.timeLiteral(after(range.to))}`];
+/**
+ * `from <= value <= to`, a day taken whole, an instant to its last fraction of a second. The ends are parameters, so that
+ * the same question about another period is the same statement, which the engine then need not read and plan again.
+ */
+export function within(value: Sql, range: TimeRange, { parameters }: { readonly parameters: Parameters }): Sql[] {
+  const end = after(range.to);
+  return [sql`${value} >= ${moment(range.from, parameters)}`, sql`${value} < ${moment(end, parameters)}`];
 }
+
+/** A checked day or instant as a parameter. */
+export const moment = (value: string, parameters: Parameters): Sql =>
+  parameters.add(value, value.length > 10 ? 'time' : 'day');
 
 /** The next day, or the next second. */
 function after(end: string): string {

@@ -2,7 +2,7 @@ import { invalidQuery } from '../errors.ts';
 import { parseTemplate } from '../query/parse-template.ts';
 import { parseName } from '../query/references.ts';
 import type { Filter, FilterValue } from '../query/request.ts';
-import type { Dialect } from '../sql/dialect.ts';
+import type { Dialect, ParameterType } from '../sql/dialect.ts';
 import { join, raw, type Sql, sql } from '../sql/fragment.ts';
 import { grainKnown, type Item, type ItemContext, resolveItem } from './items.ts';
 
@@ -25,7 +25,7 @@ export class Parameters {
     this.#dialect = dialect;
   }
 
-  add(value: FilterValue, type: 'text' | 'number' | 'boolean' | 'time'): Sql {
+  add(value: FilterValue, type: ParameterType): Sql {
     let at = this.values.indexOf(value);
     if (at < 0) at = this.values.push(value) - 1;
     return raw(this.#dialect.parameter(at + 1, type));

@@ -1,6 +1,9 @@
 import type { Aggregation, DatePart, StandardGrain } from '../manifest/model.ts';
 import type { Sql } from './fragment.ts';
 
+/** What a parameter's text or number is to the engine. */
+export type ParameterType = 'text' | 'number' | 'boolean' | 'day' | 'time';
+
 /** Everything in which one engine's SQL differs from another's. Pure text; no connection. */
 export interface Dialect {
   readonly name: string;
@@ -18,10 +21,8 @@ export interface Dialect {
   pick(how: 'first' | 'last' | 'average', value: Sql, by: Sql): Sql;
   toDouble(value: Sql): Sql;
   toText(value: Sql): Sql;
-  /** A literal of a checked day (`YYYY-MM-DD`) or instant (`YYYY-MM-DD HH:MM:SS`). */
-  timeLiteral(value: string): Sql;
   /** Placeholder of the parameter at `position` (1 is the first). */
-  parameter(position: number, type: 'text' | 'number' | 'boolean' | 'time'): string;
+  parameter(position: number, type: ParameterType): string;
   /** True when `needle` (already SQL) occurs in `value`, whatever the case. */
   contains(value: Sql, needle: Sql): Sql;
 }

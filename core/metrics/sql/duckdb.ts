@@ -48,9 +48,8 @@ export const duckdb: Dialect = {
   },
   toDouble: (value) => sql`CAST(${value} AS DOUBLE)`,
   toText: (value) => sql`CAST(${value} AS VARCHAR)`,
-  timeLiteral: (value) => sql`${value.length > 10 ? 'TIMESTAMP' : 'DATE'} '${value}'`,
   parameter(position, type) {
-    const types = { text: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN', time: 'TIMESTAMP' } as const;
+    const types = { text: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN', day: 'DATE', time: 'TIMESTAMP' } as const;
     return `CAST($${position} AS ${types[type]})`;
   },
   contains: (value, needle) => sql`CONTAINS(LOWER(CAST(${value} AS VARCHAR)), LOWER(${needle}))`,

@@ -1,5 +1,6 @@
 import {
   type DuckDBConnection,
+  type DuckDBExtractedStatements,
   type DuckDBPreparedStatement,
   type DuckDBResult,
   StatementType,
@@ -63,20 +64,25 @@ export async function readQuery(
     return await runLimited(connection, limits, async (goOn) => {
       if (query.guard !== undefined) await guardQuery(connection, query.sql, query.guard.tables, generation);
       goOn();
-      const statements = await connection.extractStatements(query.sql);
-      if (statements.count !== 1) throw notOneSelect(statements.count);
+      // What people write is asked once; what programs ask comes again with other values.
+      statement = query.guard === undefined ? pooled.prepared.take(query.sql) : undefined;
+      const fresh = statement === undefined ? await oneStatement(connection, query.sql) : undefined;
       await connection.run('BEGIN TRANSACTION READ ONLY');
+      let again = false;
       try {
         goOn();
-        statement = await statements.prepare(0);
+        statement ??= await fresh?.prepare(0);
+        if (statement === undefined) throw notOneSelect(0);
         if (!READABLE.has(statement.statementType)) throw notOneSelect(1, StatementType[statement.statementType]);
         bindParameters(statement, query.params);
         goOn();
         const result = await statement.stream();
         const truncated = await drain(result, query.maxRows, goOn, emit);
+        again = query.guard === undefined && !truncated;
         return { columns: columnsOf(result), generation, truncated };
       } finally {
-        statement?.destroySync();
+        if (statement && again) pooled.prepared.keep(query.sql, statement);
+        else statement?.destroySync();
         await connection.run('ROLLBACK');
         sound = true;
       }
@@ -87,6 +93,12 @@ export async function readQuery(
     if (sound) database.release(pooled);
     else database.discard(pooled);
   }
+}
+
+async function oneStatement(connection: DuckDBConnection, sql: string): Promise<DuckDBExtractedStatements> {
+  const statements = await connection.extractStatements(sql);
+  if (statements.count !== 1) throw notOneSelect(statements.count);
+  return statements;
 }
 
 /** The engine's own parser reads the SQL; what it read is checked, and nothing has been run. */

@@ -2,9 +2,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
+import type { GenerationInfo } from '../generations/generation-info.ts';
 import { METADATA_SQL, METADATA_VERSION } from '../generations/metadata.ts';
 import { engineError } from './engine-errors.ts';
 import { generationSchema, META_SCHEMA, quoteName, quoteText } from './identifiers.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 import { stagingFolder } from './staging-folder.ts';
 
 export interface EngineSettings {
@@ -19,7 +21,15 @@ interface Pooled {
   connection: DuckDBConnection;
   /** What its search path is set to; null: nothing yet. */
   schema: string | null;
+  /** Readers' statements, bound to the tables of `schema`. */
+  prepared: PreparedStatements;
 }
+
+const pooledOf = (connection: DuckDBConnection): Pooled => ({
+  connection,
+  schema: null,
+  prepared: new PreparedStatements(),
+});
 
 /**
  * The one database of one tenant, in its own DuckDB instance: no name of another tenant's database exists in it, and after
@@ -31,6 +41,10 @@ export class TenantDatabase {
   readonly path: string;
   /** The generation readers get: kept in step with the pointer table by the only process that writes it. */
   current: number | null = null;
+  /** Goes up after every change of the bookkeeping; what was read of it before is then out of date. */
+  changes = 0;
+  /** The generations, as bookkeeping stood after `changes` changes: asked for by every reader, changed by few. */
+  generations: { readonly changes: number; readonly list: readonly GenerationInfo[] } | null = null;
   #instance: DuckDBInstance;
   #idle: Pooled[] = [];
 
@@ -90,7 +104,7 @@ export class TenantDatabase {
     }
     const [current] = await this.#column(connection, `SELECT generation FROM ${META_SCHEMA}.pointer`);
     this.current = typeof current === 'number' ? current : null;
-    this.release({ connection, schema: null });
+    this.release(pooledOf(connection));
   }
 
   async #column(connection: DuckDBConnection, sql: string): Promise<unknown[]> {
@@ -99,7 +113,7 @@ export class TenantDatabase {
 
   /** A connection of the pool; give it back with `release`, or throw it away with `discard` when its state is unknown. */
   async acquire(): Promise<Pooled> {
-    return this.#idle.pop() ?? { connection: await this.#instance.connect(), schema: null };
+    return this.#idle.pop() ?? pooledOf(await this.#instance.connect());
   }
 
   /** A connection whose unqualified names mean one generation; null: nothing published, no names. */
@@ -109,6 +123,7 @@ export class TenantDatabase {
     const pooled = at >= 0 ? this.#idle.splice(at, 1)[0] : await this.acquire();
     if (pooled === undefined) return this.acquireReader(generation);
     if (pooled.schema !== schema) {
+      pooled.prepared.clear();
       try {
         await pooled.connection.run(`SET search_path = ${quoteText(quoteName(schema))}`);
       } catch {
@@ -122,10 +137,11 @@ export class TenantDatabase {
 
   release(pooled: Pooled): void {
     if (this.#idle.length < 16) this.#idle.push(pooled);
-    else pooled.connection.disconnectSync();
+    else this.discard(pooled);
   }
 
   discard(pooled: Pooled): void {
+    pooled.prepared.clear();
     pooled.connection.disconnectSync();
   }
 
@@ -142,7 +158,7 @@ export class TenantDatabase {
 
   /** Writes what is in the log into the file and gives the lock back. No connection may be in use. */
   close(): void {
-    for (const pooled of this.#idle) pooled.connection.disconnectSync();
+    for (const pooled of this.#idle) this.discard(pooled);
     this.#idle = [];
     this.#instance.closeSync();
   }

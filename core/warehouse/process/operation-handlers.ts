@@ -77,6 +77,7 @@ export function createHandlers(o: HandlerOptions): {
           oneAtATime(`${database.tenantId} ${part}`, () => work(pooled.connection, database)),
         );
       } finally {
+        database.changes += 1;
         database.release(pooled);
       }
     });
@@ -161,10 +162,13 @@ export function createHandlers(o: HandlerOptions): {
         return null;
       }),
     'generation.list': (ask, { signal }) =>
-      registry.use(ask.tenantId, async (database) => ({
-        generations: await read(ask.tenantId, signal, (connection) => readGenerations(connection)),
-        current: database.current,
-      })),
+      registry.use(ask.tenantId, async (database) => {
+        const { changes, generations: known } = database;
+        if (known?.changes === changes) return { generations: [...known.list], current: database.current };
+        const list = await read(ask.tenantId, signal, (connection) => readGenerations(connection));
+        database.generations = { changes, list };
+        return { generations: list, current: database.current };
+      }),
     'generation.rollback': (ask, { signal }) =>
       change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection, database) => {
         const info = await moveToGeneration(connection, ask.generation);
