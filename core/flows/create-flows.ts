@@ -1,65 +1,31 @@
 import { type Clock, DomainError, isUuid, type Logger } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
+import { sql } from 'drizzle-orm';
+import { backfillNotFound, cancelBackfill, rerunFailedDays, startBackfill } from './commands/backfills.ts';
 import { cancelRun, runNotFound } from './commands/cancel-run.ts';
-import { pruneHistory, type Retention } from './commands/prune-history.ts';
+import { ticksOf } from './commands/checked-schedule.ts';
+import * as schedules from './commands/edit-schedules.ts';
+import { ensureSchedules } from './commands/ensure-schedules.ts';
+import { pauseFlow, pauseRun, resumeFlow, resumeRun } from './commands/pause.ts';
+import { pruneHistory } from './commands/prune-history.ts';
 import { rerunFromFailed, rerunFromStart } from './commands/rerun.ts';
-import { ensureSchedules, pauseSchedule, resumeSchedule, setSchedule } from './commands/schedules.ts';
-import { type TriggeredBy, type TriggerResult, triggerRun } from './commands/trigger-run.ts';
-import { describeFlow, type FlowDescription } from './definition/describe-flow.ts';
-import type { FlowDefinition, FlowSchedule } from './definition/flow-types.ts';
-import { listRuns, type Page, type RunFilters, type RunPage } from './queries/list-runs.ts';
-import { listSchedules, type ScheduleView } from './queries/list-schedules.ts';
-import { type LogPage, readLogs } from './queries/read-logs.ts';
-import { listWorkers, type QueueView, readQueue, type WorkerView } from './queries/read-queue.ts';
-import { type RunView, readRun } from './queries/read-run.ts';
-import { type FlowChange, onFlowChange } from './store/announce.ts';
-
-export interface TriggerOptions {
-  /** A second trigger with the same key answers with the first one's run. */
-  idempotencyKey?: string;
-  /** A transaction of this tenant: the run exists when, and only when, it commits. */
-  tx?: Tx;
-}
-
-/** Commands and queries on flows and their runs. Everything of a tenant is seen through its own transaction. */
-export interface Flows {
-  /** Makes more flows known; two of one name throw `flows.name_taken`. */
-  register(flows: readonly FlowDefinition[]): void;
-  definitions(): readonly FlowDefinition[];
-  catalogue(): FlowDescription[];
-  /**
-   * Errors: `flows.unknown_flow`, `flows.parameters_invalid` (details.issues), `flows.already_running` (policy `refuse`).
-   */
-  trigger(
-    tenantId: string,
-    flow: string,
-    parameters: unknown,
-    by: TriggeredBy,
-    o?: TriggerOptions,
-  ): Promise<TriggerResult>;
-  cancel(tenantId: string, runId: string, by: TriggeredBy): Promise<'cancelling' | 'already_ended'>;
-  /** `failed`: the same run goes on, finished tasks keep their outputs. `start`: a new run, with other parameters if given. */
-  rerun(
-    tenantId: string,
-    runId: string,
-    o: { from: 'failed' | 'start'; params?: unknown; by: TriggeredBy },
-  ): Promise<TriggerResult>;
-  runs(tenantId: string, filters?: RunFilters, page?: Page): Promise<RunPage>;
-  run(tenantId: string, runId: string): Promise<RunView>;
-  logs(tenantId: string, runId: string, afterSeq?: number, o?: { limit?: number; task?: string }): Promise<LogPage>;
-  schedules(tenantId: string): Promise<ScheduleView[]>;
-  /** Idempotent: gives the tenant the schedules of these flows (default all) in its time zone. At each start, per tenant. */
-  ensureSchedules(tenantId: string, o: { timeZone: string; flows?: readonly string[] }): Promise<void>;
-  setSchedule(tenantId: string, flow: string, o: { timeZone: string; schedule: FlowSchedule }): Promise<void>;
-  pauseSchedule(tenantId: string, flow: string, by: TriggeredBy): Promise<void>;
-  resumeSchedule(tenantId: string, flow: string): Promise<void>;
-  /** Of one tenant, or of the platform. */
-  queue(tenantId?: string): Promise<QueueView>;
-  workers(): Promise<WorkerView[]>;
-  prune(o?: Retention): Promise<{ runs: number; logLines: number }>;
-  /** Every change of every tenant, from any process: for the host to push on. Returns the end of it. */
-  onChange(handler: (change: FlowChange) => void): Promise<() => Promise<void>>;
-}
+import { eventTypesOf, triggerByEvent } from './commands/trigger-by-event.ts';
+import { triggerRun } from './commands/trigger-run.ts';
+import { describeFlow } from './definition/describe-flow.ts';
+import type { FlowDefinition } from './definition/flow-types.ts';
+import type { Flows } from './flows.ts';
+import { endedRuns } from './queries/ended-runs.ts';
+import { listBackfills, readBackfill } from './queries/list-backfills.ts';
+import { listPauses } from './queries/list-pauses.ts';
+import { listRuns } from './queries/list-runs.ts';
+import { listSchedules } from './queries/list-schedules.ts';
+import { listVersions } from './queries/list-versions.ts';
+import { listWaiting } from './queries/list-waiting.ts';
+import { readLogs } from './queries/read-logs.ts';
+import { isLiving, listWorkers, readQueue } from './queries/read-queue.ts';
+import { readRun } from './queries/read-run.ts';
+import { flowRegistry } from './registry.ts';
+import { onFlowChange } from './store/announce.ts';
 
 export interface FlowsOptions {
   store: Store;
@@ -69,69 +35,122 @@ export interface FlowsOptions {
 }
 
 export function createFlows(o: FlowsOptions): Flows {
-  const { store, clock } = o;
-  const known = new Map<string, FlowDefinition>();
-  const register = (flows: readonly FlowDefinition[]): void => {
-    for (const flow of flows) {
-      if (known.has(flow.name)) {
-        throw new DomainError({ code: 'flows.name_taken', kind: 'conflict', details: { flow: flow.name } });
-      }
-      known.set(flow.name, flow);
-    }
-  };
-  const definition = (name: string): FlowDefinition => {
-    const flow = known.get(name);
-    if (!flow) throw new DomainError({ code: 'flows.unknown_flow', kind: 'not_found', details: { flow: name } });
-    return flow;
-  };
+  const { store, clock, log } = o;
+  const { register, definition, all } = flowRegistry();
+  register(o.flows ?? []);
   const read = <T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
     store.withTenant(tenantId, work, { readOnly: true });
-  /** A text that is no id is no run's id; PostgreSQL would call it a syntax error. */
-  const ofRun = <T>(runId: string, work: () => Promise<T>): Promise<T> =>
-    isUuid(runId) ? work() : Promise.reject(runNotFound(runId));
-  register(o.flows ?? []);
+  const act = <T>(
+    tenantId: string,
+    options: { tx?: Tx | undefined } | undefined,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> => (options?.tx ? work(options.tx) : store.withTenant(tenantId, work));
+  /** A text that is no id is nothing's id; PostgreSQL would call it a syntax error. */
+  const known = <T>(id: string, missing: (id: string) => DomainError, work: () => Promise<T>): Promise<T> =>
+    isUuid(id) ? work() : Promise.reject(missing(id));
+  const ofRun = <T>(id: string, work: () => Promise<T>): Promise<T> => known(id, runNotFound, work);
+  const ofSchedule = <T>(id: string, work: () => Promise<T>): Promise<T> => known(id, schedules.scheduleNotFound, work);
+  const ofBackfill = <T>(id: string, work: () => Promise<T>): Promise<T> => known(id, backfillNotFound, work);
+  const flowOfSchedule = async (tx: Tx, tenantId: string, id: string): Promise<FlowDefinition> => {
+    const { rows } = await tx.execute<{ flow: string }>(
+      sql`SELECT flow FROM flow_schedules WHERE id = ${id} AND tenant_id = ${tenantId}`,
+    );
+    if (!rows[0]) throw schedules.scheduleNotFound(id);
+    return definition(rows[0].flow);
+  };
 
   return {
     register,
-    definitions: () => [...known.values()],
-    catalogue: () => [...known.values()].map(describeFlow),
-    trigger: async (tenantId, name, parameters, by, options = {}) => {
-      const input = { tenantId, flow: definition(name), parameters, by, idempotencyKey: options.idempotencyKey };
-      return options.tx ? triggerRun(options.tx, input) : store.withTenant(tenantId, (tx) => triggerRun(tx, input));
+    definitions: () => [...all()],
+    catalogue: () => all().map(describeFlow),
+
+    trigger: async (tenantId, name, parameters, by, { tx, ...options } = {}) => {
+      const input = { tenantId, flow: definition(name), parameters, by, ...options };
+      return act(tenantId, { tx }, (own) => triggerRun(own, input));
     },
-    cancel: (tenantId, runId, by) => ofRun(runId, () => store.withTenant(tenantId, (tx) => cancelRun(tx, runId, by))),
-    rerun: (tenantId, runId, { from, params, by }) =>
+    triggerByEvent: (tx, tenantId, event) => triggerByEvent(tx, { tenantId, event, flows: all(), log }),
+    eventTypes: () => eventTypesOf(all()),
+    cancel: (tenantId, runId, by, options) =>
+      ofRun(runId, () => act(tenantId, options, (tx) => cancelRun(tx, runId, by))),
+    rerun: (tenantId, runId, { from, params, by, sentences, ...options }) =>
       ofRun(runId, () =>
-        store.withTenant(tenantId, async (tx) => {
+        act(tenantId, options, async (tx) => {
           if (from === 'failed') {
             if (params === undefined) return rerunFromFailed(tx, runId, by);
             throw new DomainError({ code: 'flows.parameters_fixed', kind: 'invalid', details: { runId } });
           }
           const { flow } = await readRun(tx, tenantId, runId);
-          return rerunFromStart(tx, { tenantId, runId, flow: definition(flow), parameters: params, by });
+          return rerunFromStart(tx, { tenantId, runId, flow: definition(flow), parameters: params, by, sentences });
         }),
       ),
+    pauseRun: (tenantId, runId, by, options) =>
+      ofRun(runId, () => act(tenantId, options, (tx) => pauseRun(tx, runId, by))),
+    resumeRun: (tenantId, runId, by, options) =>
+      ofRun(runId, () => act(tenantId, options, (tx) => resumeRun(tx, runId, by))),
+    pauseFlow: async (tenantId, flow, by, options) =>
+      act(tenantId, options, (tx) => pauseFlow(tx, { tenantId, flow: definition(flow).name, by })),
+    resumeFlow: async (tenantId, flow, options) =>
+      act(tenantId, options, (tx) => resumeFlow(tx, { tenantId, flow: definition(flow).name })),
+
     runs: (tenantId, filters, page) => read(tenantId, (tx) => listRuns(tx, tenantId, filters, page)),
     run: (tenantId, runId) => ofRun(runId, () => read(tenantId, (tx) => readRun(tx, tenantId, runId))),
     logs: (tenantId, runId, afterSeq, options) =>
       ofRun(runId, () => read(tenantId, (tx) => readLogs(tx, tenantId, runId, afterSeq, options))),
+    versions: async (tenantId, flow) => read(tenantId, (tx) => listVersions(tx, tenantId, definition(flow).name)),
+    pauses: (tenantId) => read(tenantId, (tx) => listPauses(tx, tenantId)),
+    endedSince: (since) => endedRuns(store, since),
+
     schedules: (tenantId) => read(tenantId, (tx) => listSchedules(tx, tenantId)),
-    ensureSchedules: (tenantId, { timeZone, flows: names }) => {
-      const flows = (names ?? [...known.keys()]).map(definition);
+    previewTicks: ({ cron, timeZone, count = 5 }) => ticksOf('', cron, timeZone, clock.now(), Math.min(count, 50)),
+    ensureSchedules: async (tenantId, { timeZone, flows: names }) => {
+      const flows = names?.map(definition) ?? all();
       return store.withTenant(tenantId, (tx) => ensureSchedules(tx, { tenantId, timeZone, flows, now: clock.now() }));
     },
-    setSchedule: (tenantId, name, { timeZone, schedule }) =>
-      store.withTenant(tenantId, (tx) =>
-        setSchedule(tx, { tenantId, timeZone, flow: definition(name), schedule, now: clock.now() }),
+    addSchedule: async (tenantId, name, { tx, ...input }) =>
+      act(tenantId, { tx }, (own) =>
+        schedules.addSchedule(own, { ...input, tenantId, flow: definition(name), now: clock.now() }),
       ),
-    pauseSchedule: (tenantId, flow, by) =>
-      store.withTenant(tenantId, (tx) => pauseSchedule(tx, { tenantId, flow, by })),
-    resumeSchedule: (tenantId, flow) =>
-      store.withTenant(tenantId, (tx) => resumeSchedule(tx, { tenantId, flow, now: clock.now() })),
+    changeSchedule: (tenantId, id, { tx, ...input }) =>
+      ofSchedule(id, () =>
+        act(tenantId, { tx }, async (own) => {
+          const flow = await flowOfSchedule(own, tenantId, id);
+          return schedules.changeSchedule(own, { ...input, tenantId, id, flow, now: clock.now() });
+        }),
+      ),
+    resetSchedule: (tenantId, id, { tx, timeZone }) =>
+      ofSchedule(id, () =>
+        act(tenantId, { tx }, async (own) => {
+          const flow = await flowOfSchedule(own, tenantId, id);
+          return schedules.resetSchedule(own, { tenantId, id, timeZone, flow, now: clock.now() });
+        }),
+      ),
+    removeSchedule: (tenantId, id, options) =>
+      ofSchedule(id, () => act(tenantId, options, (tx) => schedules.removeSchedule(tx, { tenantId, id }))),
+    pauseSchedule: (tenantId, id, by, options) =>
+      ofSchedule(id, () => act(tenantId, options, (tx) => schedules.pauseSchedule(tx, { tenantId, id, by }))),
+    resumeSchedule: (tenantId, id, options) =>
+      ofSchedule(id, () =>
+        act(tenantId, options, (tx) => schedules.resumeSchedule(tx, { tenantId, id, now: clock.now() })),
+      ),
+
+    startBackfill: async (tenantId, name, input, by, { tx, sentences } = {}) =>
+      act(tenantId, { tx }, (own) => startBackfill(own, { tenantId, flow: definition(name), input, by, sentences })),
+    cancelBackfill: (tenantId, id, by, options) =>
+      ofBackfill(id, () => act(tenantId, options, (tx) => cancelBackfill(tx, { tenantId, id, by }))),
+    rerunFailedDays: (tenantId, id, options) =>
+      ofBackfill(id, () => act(tenantId, options, (tx) => rerunFailedDays(tx, { tenantId, id }))),
+    backfills: (tenantId) => read(tenantId, (tx) => listBackfills(tx, tenantId)),
+    backfill: (tenantId, id) => ofBackfill(id, () => read(tenantId, (tx) => readBackfill(tx, tenantId, id))),
+
     queue: (tenantId) =>
       tenantId === undefined
         ? store.withSystem((tx) => readQueue(tx))
         : read(tenantId, (tx) => readQueue(tx, tenantId)),
+    waiting: async (tenantId) => {
+      const workers = await store.withSystem(listWorkers, { readOnly: true });
+      const labels = workers.filter(isLiving).map((worker) => worker.labels);
+      return read(tenantId, (tx) => listWaiting(tx, tenantId, labels));
+    },
     workers: () => store.withSystem(listWorkers, { readOnly: true }),
     prune: (retention) => pruneHistory(store, retention),
     onChange: (handler) => onFlowChange(store, handler),

@@ -6,7 +6,7 @@ import { appendLog, engineLine } from '../store/append-log.ts';
 import { lockRun } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';
 import { runNotFound } from './cancel-run.ts';
-import { type TriggeredBy, type TriggerResult, triggerRun } from './trigger-run.ts';
+import { type Sentences, type TriggeredBy, type TriggerResult, triggerRun } from './trigger-run.ts';
 
 /**
  * Opens an ended run again: finished tasks keep their outputs, the failed, cancelled and skipped ones start anew. The run keeps
@@ -29,7 +29,7 @@ export async function rerunFromFailed(tx: Tx, runId: string, by: TriggeredBy): P
   }
   try {
     await tx.execute(sql`
-      UPDATE flow_runs SET state = 'running', key_place = 'active', finished_at = NULL,
+      UPDATE flow_runs SET state = 'running', key_place = 'active', finished_at = NULL, follow_due = false,
              cancel_requested_at = NULL, cancel_requested_by = NULL WHERE id = ${runId}`);
   } catch (error) {
     if (databaseFault(error)?.constraint === 'flow_runs_one_per_key') return refuse('flows.already_running');
@@ -48,12 +48,25 @@ export async function rerunFromFailed(tx: Tx, runId: string, by: TriggeredBy): P
 /** A new run of the same flow with the same or other parameters; it points back by `rerunOf`. */
 export async function rerunFromStart(
   tx: Tx,
-  input: { tenantId: string; runId: string; flow: FlowDefinition; parameters?: unknown; by: TriggeredBy },
+  input: {
+    tenantId: string;
+    runId: string;
+    flow: FlowDefinition;
+    parameters?: unknown;
+    by: TriggeredBy;
+    sentences?: Sentences | undefined;
+  },
 ): Promise<TriggerResult> {
   const { rows } = await tx.execute<{ parameters: unknown }>(
     sql`SELECT parameters FROM flow_runs WHERE id = ${input.runId} AND tenant_id = ${input.tenantId}`,
   );
   const old = rows[0];
   if (!old) throw runNotFound(input.runId);
-  return triggerRun(tx, { ...input, parameters: input.parameters ?? old.parameters, rerunOf: input.runId });
+  const { sentences, ...rest } = input;
+  return triggerRun(tx, {
+    ...rest,
+    ...(sentences ? { sentences } : {}),
+    parameters: input.parameters ?? old.parameters,
+    rerunOf: input.runId,
+  });
 }

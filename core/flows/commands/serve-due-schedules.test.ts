@@ -15,6 +15,7 @@ test('schedules', async (t) => {
   const tick = () => serveDueSchedules(bed.store, { flows: sampleFlows, clock, log: silentLogger });
   const runs = async () => (await flows.runs(tenantId, { flow: FLOW })).items;
   const schedule = async () => (await flows.schedules(tenantId)).find((one) => one.flow === FLOW);
+  const idOf = async () => (await schedule())?.id ?? '';
   await flows.ensureSchedules(tenantId, { timeZone: 'Africa/Abidjan', flows: [FLOW] });
 
   await t.test('nothing before its time, one run at it, by however many at once', async () => {
@@ -27,7 +28,8 @@ test('schedules', async (t) => {
     );
     const [run, ...others] = await runs();
     assert.deepEqual(others, []);
-    assert.deepEqual(run?.triggeredBy, { kind: 'schedule', id: null });
+    assert.deepEqual(run?.triggeredBy, { kind: 'schedule', id: (await schedule())?.id });
+    assert.equal(run?.scheduledFor, '2026-03-28T10:10:00.000Z');
     assert.deepEqual(run?.parameters, { key: 'scheduled', ms: 1 });
     const after = await schedule();
     assert.deepEqual([after?.lastResult, after?.lastRunId], ['started', run?.id]);
@@ -51,19 +53,19 @@ test('schedules', async (t) => {
 
   await t.test('a pause makes up for nothing', async () => {
     for (const run of await runs()) await flows.cancel(tenantId, run.id, by);
-    await flows.pauseSchedule(tenantId, FLOW, by);
+    await flows.pauseSchedule(tenantId, await idOf(), by);
     clock.set('2026-03-28T18:00:00Z');
     assert.equal(await tick(), 0);
     assert.deepEqual([(await schedule())?.next, (await schedule())?.pausedBy], [[], 'u1']);
     await flows.ensureSchedules(tenantId, { timeZone: 'Africa/Abidjan', flows: [FLOW] });
     assert.equal(await tick(), 0, 'a restart does not undo the pause');
-    await flows.resumeSchedule(tenantId, FLOW);
+    await flows.resumeSchedule(tenantId, await idOf());
     assert.equal(await tick(), 0);
     assert.equal((await schedule())?.next[0], '2026-03-28T18:10:00.000Z');
   });
 
   await t.test('a changed schedule follows the wall clock of its zone over the change of clocks', async () => {
-    await flows.setSchedule(tenantId, FLOW, {
+    await flows.changeSchedule(tenantId, await idOf(), {
       timeZone: 'Africa/Abidjan',
       schedule: { cron: '30 8 * * *', timeZone: 'Europe/Paris', parameters: { key: 'paris', ms: 1 } },
     });
@@ -71,9 +73,12 @@ test('schedules', async (t) => {
     await flows.ensureSchedules(tenantId, { timeZone: 'Africa/Abidjan', flows: [FLOW] });
     assert.equal((await schedule())?.timeZone, 'Europe/Paris', 'a restart does not undo what a person set');
     await assert.rejects(
-      flows.setSchedule(tenantId, FLOW, { timeZone: 'UTC', schedule: { cron: 'nonsense', parameters: { key: 'x' } } }),
+      flows.changeSchedule(tenantId, await idOf(), {
+        timeZone: 'UTC',
+        schedule: { cron: 'nonsense', parameters: { key: 'x' } },
+      }),
       { code: 'flows.schedule_invalid' },
     );
-    await assert.rejects(flows.pauseSchedule(tenantId, 'test.diamond', by), { code: 'flows.schedule_not_found' });
+    await assert.rejects(flows.pauseSchedule(tenantId, tenantId, by), { code: 'flows.schedule_not_found' });
   });
 });

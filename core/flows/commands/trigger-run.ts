@@ -1,15 +1,17 @@
-import { canonicalJson, DomainError, newId } from '@griot/kernel';
+import { canonicalJson, DomainError, isUuid, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm';
-import { flowVersion, taskSettings } from '../definition/define-flow.ts';
+import type { z } from 'zod';
+import { flowVersion } from '../definition/define-flow.ts';
 import type { FlowDefinition } from '../definition/flow-types.ts';
+import { taskSettings } from '../definition/task-settings.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import type { RunRow } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';
 
 export interface TriggeredBy {
-  kind: 'user' | 'schedule' | 'api' | 'flow' | 'cli';
-  /** Who or what: a user's id, a token's, a run's. */
+  kind: 'user' | 'schedule' | 'api' | 'flow' | 'cli' | 'event' | 'backfill';
+  /** Who or what: a user's id, a token's, a schedule's, a run's, an event's, a backfill's. */
   id?: string;
 }
 
@@ -30,11 +32,22 @@ export interface TriggerInput {
   /** Used when the flow has no key of its own. */
   fallbackKey?: string;
   rerunOf?: string;
+  /** The tick that the run serves. */
+  scheduledFor?: Date;
+  backfillId?: string;
+  /** Sentences for what is wrong with the parameters; default English. */
+  sentences?: Sentences;
 }
 
+export type Sentences = z.core.$ZodErrorMap;
+
 /** Checked and defaulted parameters as plain JSON. Throws `flows.parameters_invalid` with all issues. */
-export function readParameters(flow: FlowDefinition, parameters: unknown): Record<string, unknown> {
-  const parsed = flow.parameters.safeParse(parameters ?? {});
+export function readParameters(
+  flow: FlowDefinition,
+  parameters: unknown,
+  sentences?: Sentences,
+): Record<string, unknown> {
+  const parsed = flow.parameters.safeParse(parameters ?? {}, sentences ? { error: sentences } : {});
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
     throw new DomainError({
@@ -49,18 +62,31 @@ export function readParameters(flow: FlowDefinition, parameters: unknown): Recor
 
 /** Makes a run in the caller's transaction: it exists when that commits, and only then. */
 export async function triggerRun(tx: Tx, input: TriggerInput): Promise<TriggerResult> {
+  const result = await makeOrFind(tx, input);
+  // A run that another one started, or whose start it found under way, is seen from both.
+  if (input.by.kind === 'flow' && isUuid(input.by.id ?? '')) {
+    await tx.execute(sql`
+      INSERT INTO flow_links (tenant_id, before_run, after_run)
+      SELECT ${input.tenantId}, id, ${result.runId} FROM flow_runs WHERE id = ${input.by.id} AND tenant_id = ${input.tenantId}
+      ON CONFLICT DO NOTHING`);
+  }
+  return result;
+}
+
+/** The same, but only where nobody holds the concurrency key: undefined says that its turn has not come. */
+export async function triggerIfFree(tx: Tx, input: TriggerInput): Promise<TriggerResult | undefined> {
+  const parameters = readParameters(input.flow, input.parameters);
+  const key = input.flow.concurrencyKey?.(parameters) ?? input.fallbackKey ?? null;
+  return (await insertRun(tx, input, parameters, key, 'active')) ?? (await answeredBefore(tx, input));
+}
+
+async function makeOrFind(tx: Tx, input: TriggerInput): Promise<TriggerResult> {
   const { flow, tenantId } = input;
-  const parameters = readParameters(flow, input.parameters);
+  const parameters = readParameters(flow, input.parameters, input.sentences);
   const key = flow.concurrencyKey?.(parameters) ?? input.fallbackKey ?? null;
   for (let round = 0; round < 10; round += 1) {
-    const made = await insertRun(tx, input, parameters, key, 'active');
+    const made = (await insertRun(tx, input, parameters, key, 'active')) ?? (await answeredBefore(tx, input));
     if (made !== undefined) return made;
-    if (input.idempotencyKey !== undefined) {
-      const { rows } = await tx.execute<{ id: string }>(sql`
-        SELECT id FROM flow_runs
-         WHERE tenant_id = ${tenantId} AND flow = ${flow.name} AND idempotency_key = ${input.idempotencyKey}`);
-      if (rows[0]) return { runId: rows[0].id, deduplicated: true, reason: 'idempotency_key' };
-    }
     // The lock keeps the run before us from ending until our place behind it is taken; who only answers needs none.
     const lock = flow.whenBusy === 'queue' ? sql`FOR UPDATE` : sql``;
     const { rows } = await tx.execute<{ id: string }>(sql`
@@ -73,6 +99,17 @@ export async function triggerRun(tx: Tx, input: TriggerInput): Promise<TriggerRe
     }
   }
   throw new DomainError({ code: 'flows.trigger_contended', kind: 'unavailable', details: { flow: flow.name } });
+}
+
+async function answeredBefore(
+  tx: Tx,
+  { tenantId, flow, idempotencyKey }: TriggerInput,
+): Promise<TriggerResult | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    SELECT id FROM flow_runs
+     WHERE tenant_id = ${tenantId} AND flow = ${flow.name} AND idempotency_key = ${idempotencyKey}`);
+  return rows[0] && { runId: rows[0].id, deduplicated: true, reason: 'idempotency_key' };
 }
 
 async function answerBusy(
@@ -112,24 +149,13 @@ async function insertRun(
   const runId = newId();
   const { rows } = await tx.execute(sql`
     INSERT INTO flow_runs (id, tenant_id, flow, flow_version, parameters, triggered_by_kind, triggered_by_id,
-                           concurrency_key, key_place, idempotency_key, rerun_of)
+                           concurrency_key, key_place, idempotency_key, rerun_of, scheduled_for, backfill_id)
     VALUES (${runId}, ${tenantId}, ${flow.name}, ${flowVersion(flow)}, ${JSON.stringify(parameters)}::jsonb, ${by.kind},
-            ${by.id ?? null}, ${key}, ${place}, ${input.idempotencyKey ?? null}, ${input.rerunOf ?? null})
+            ${by.id ?? null}, ${key}, ${place}, ${input.idempotencyKey ?? null}, ${input.rerunOf ?? null},
+            ${input.scheduledFor?.toISOString() ?? null}, ${input.backfillId ?? null})
     ON CONFLICT DO NOTHING RETURNING id`);
   if (rows.length === 0) return undefined;
-  const tasks = flow.tasks.map((task, position) => ({
-    task: task.name,
-    position,
-    label: task.label,
-    depends_on: task.dependsOn ?? [],
-    ...taskSettings(task),
-  }));
-  await tx.execute(sql`
-    INSERT INTO flow_tasks (run_id, tenant_id, flow, task, position, label, depends_on, retries, backoff_ms, timeout_ms)
-    SELECT ${runId}::uuid, ${tenantId}::uuid, ${flow.name}, t.task, t.position, t.label,
-           ARRAY(SELECT jsonb_array_elements_text(t.depends_on)), t.retries, t."backoffMs", t."timeoutMs"
-      FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
-        AS t(task text, position integer, label jsonb, depends_on jsonb, retries integer, "backoffMs" integer, "timeoutMs" integer)`);
+  await insertTasks(tx, runId, input);
   const run: RunRow = {
     id: runId,
     tenantId,
@@ -141,4 +167,24 @@ async function insertRun(
   await appendLog(tx, run, [engineLine('info', `triggered by ${by.kind}${by.id === undefined ? '' : ` ${by.id}`}`)]);
   if (place === 'active') await settle(tx, run);
   return { runId, deduplicated: false };
+}
+
+async function insertTasks(tx: Tx, runId: string, { flow, tenantId }: TriggerInput): Promise<void> {
+  const tasks = flow.tasks.map((task, position) => {
+    const { retries, backoff, timeoutMs, needs } = taskSettings(task, flow.needs);
+    return {
+      ...{ task: task.name, position, label: task.label, depends_on: task.dependsOn ?? [], retries },
+      ...{ ms: backoff.ms, kind: backoff.kind, max_ms: backoff.maxMs, jitter: backoff.jitter },
+      ...{ timeout_ms: timeoutMs, needs },
+    };
+  });
+  await tx.execute(sql`
+    INSERT INTO flow_tasks (run_id, tenant_id, flow, task, position, label, depends_on, retries, backoff_ms, backoff_kind,
+                            backoff_max_ms, backoff_jitter, timeout_ms, needs)
+    SELECT ${runId}::uuid, ${tenantId}::uuid, ${flow.name}, t.task, t.position, t.label,
+           ARRAY(SELECT jsonb_array_elements_text(t.depends_on)), t.retries, t.ms, t.kind, t.max_ms, t.jitter, t.timeout_ms,
+           ARRAY(SELECT jsonb_array_elements_text(t.needs))
+      FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
+        AS t(task text, position integer, label jsonb, depends_on jsonb, retries integer, ms integer, kind text,
+             max_ms integer, jitter text, timeout_ms integer, needs jsonb)`);
 }

@@ -36,6 +36,17 @@ export interface TaskContext<P = Record<string, unknown>> {
   commit<T>(effect: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
+/** Waits of 1, 1, 1 (`fixed`), 1, 2, 3 (`linear`) or 1, 2, 4 (`exponential`) times `ms`. */
+export interface Backoff {
+  kind: 'fixed' | 'linear' | 'exponential';
+  /** Before the first retry. */
+  ms: number;
+  /** Upper bound. Default 300 000. */
+  maxMs?: number;
+  /** `equal`: half of the wait is sure, half is drawn (default). `full`: all of it is drawn. */
+  jitter?: 'none' | 'equal' | 'full';
+}
+
 export interface TaskDefinition<P = Record<string, unknown>> {
   /** Lower case, digits, `_` and `-`; unique in its flow. */
   name: string;
@@ -43,8 +54,10 @@ export interface TaskDefinition<P = Record<string, unknown>> {
   dependsOn?: string[];
   /** How often a failed attempt is tried again. Default 1. */
   retries?: number;
-  /** Wait before the first retry, in ms; doubles each time up to 5 min, with jitter. Default 1000. */
-  backoffMs?: number;
+  /** How long a retry waits. A number is the first wait in ms of an exponential one. Default 1000. */
+  backoff?: number | Backoff;
+  /** Labels that a worker must have to run it, beside those that the whole flow needs. */
+  needs?: string[];
   /** The attempt is ended (signal, then SIGKILL) after so many ms. Default 120 000. */
   timeoutMs?: number;
   /** False for errors that a second try cannot mend: then no retry. Default: every error is tried again. */
@@ -53,13 +66,62 @@ export interface TaskDefinition<P = Record<string, unknown>> {
   run(ctx: TaskContext<P>): Promise<unknown>;
 }
 
+/** What came to its end, for the parameters of the flow after it. */
+export interface EndedRun {
+  runId: string;
+  flow: string;
+  state: 'succeeded' | 'failed' | 'cancelled';
+  parameters: Record<string, unknown>;
+  /** Outputs of its finished tasks, by name. */
+  outputs: Readonly<Record<string, unknown>>;
+}
+
+/** This flow starts when another one has ended so. */
+export interface FlowAfter {
+  flow: string;
+  /** Default: succeeded. */
+  states?: EndedRun['state'][];
+  /** Default: none. What it throws or gives wrongly is told in the log of the run before. */
+  parameters?(before: EndedRun): Record<string, unknown>;
+}
+
+/** An event as its producer recorded it. */
+export interface TriggerEvent {
+  /** The producer's number: the same event starts a flow once. */
+  id: string;
+  type: string;
+  key?: string | null;
+  /** ISO 8601. */
+  at: string;
+  data: unknown;
+}
+
+export interface EventTrigger {
+  /** Type of the events. */
+  event: string;
+  /** False lets the event pass. */
+  when?(event: TriggerEvent): boolean;
+  /** Default: none. */
+  parameters?(event: TriggerEvent): Record<string, unknown>;
+}
+
+/** The flow can be run for each day of a range. */
+export interface BackfillRule {
+  /** The parameter that receives the day (`2026-11-21`). */
+  day: string;
+  /** Days at a time at most. Default 4. */
+  maxParallel?: number;
+}
+
 export interface FlowSchedule {
   /** Five fields, or six with seconds first. */
   cron: string;
   /** IANA name; default is the tenant's own. */
   timeZone?: string;
-  /** Parameters of the scheduled runs; default `{}`. */
+  /** Parameters of the scheduled runs; default `{}`. `{{day}}` and `{{day-1}}` become the tick's day and the one before it. */
   parameters?: Record<string, unknown>;
+  /** Ticks missed while nobody was there: none is made up for, one run for all of them (default), each of them in order. */
+  catchUp?: 'none' | 'one' | 'all';
 }
 
 /**
@@ -73,9 +135,19 @@ export interface FlowDefinition<P = Record<string, unknown>> {
   name: string;
   label: Label;
   description?: Label;
-  /** A zod object whose result is plain JSON: it is checked and frozen when the run is triggered. */
+  /**
+   * A zod object whose result is plain JSON: it is checked and frozen when the run is triggered. The form is made from it;
+   * `.meta({ label: { fr, en }, help: { fr, en }, options: { value: { fr, en } }, multiline: true, hidden: true })` on its fields is for people.
+   */
   parameters: z.ZodType<P>;
   schedule?: FlowSchedule;
+  /** Starts by itself after these. Flows must not wait for each other in a circle. */
+  after?: FlowAfter[];
+  /** Starts by itself at these events. */
+  triggers?: EventTrigger[];
+  backfill?: BackfillRule;
+  /** Labels that a worker must have to run any of its tasks. */
+  needs?: string[];
   /** One run at a time per tenant, flow and key. */
   concurrencyKey?(parameters: NoInfer<P>): string;
   /** Default `coalesce`. */

@@ -11,6 +11,9 @@ export interface RunFilters {
   from?: string;
   to?: string;
   triggeredBy?: string;
+  /** A schedule's, a user's, an event's, a backfill's id. */
+  triggeredById?: string;
+  version?: string;
 }
 
 export interface Page {
@@ -34,6 +37,8 @@ export async function listRuns(tx: Tx, tenantId: string, filters: RunFilters = {
   if (filters.from !== undefined) conditions.push(sql`r.created_at >= ${filters.from}::timestamptz`);
   if (filters.to !== undefined) conditions.push(sql`r.created_at < ${filters.to}::timestamptz`);
   if (filters.triggeredBy !== undefined) conditions.push(sql`r.triggered_by_kind = ${filters.triggeredBy}`);
+  if (filters.triggeredById !== undefined) conditions.push(sql`r.triggered_by_id = ${filters.triggeredById}`);
+  if (filters.version !== undefined) conditions.push(sql`r.flow_version = ${filters.version}`);
   if (page.cursor !== undefined) {
     if (!isUuid(page.cursor)) throw new DomainError({ code: 'flows.cursor_invalid', kind: 'invalid' });
     conditions.push(sql`r.id < ${page.cursor}::uuid`);

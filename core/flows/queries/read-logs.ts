@@ -23,19 +23,32 @@ export interface LogPage {
   more: boolean;
 }
 
+export interface LogFilters {
+  task?: string;
+  attempt?: number;
+  /** These levels only. */
+  levels?: readonly LogLevel[];
+  /** Part of the text, in any case. */
+  search?: string;
+}
+
 /** Lines after a sequence number, in order; nothing is ever added below a number that was read. `limit` 1 to 2000, default 500. */
 export async function readLogs(
   tx: Tx,
   tenantId: string,
   runId: string,
   after = 0,
-  o: { limit?: number; task?: string } = {},
+  o: LogFilters & { limit?: number } = {},
 ): Promise<LogPage> {
   const limit = Math.min(2000, Math.max(1, Math.trunc(o.limit ?? 500)));
   const { rows } = await tx.execute<Record<string, unknown> & Omit<LogView, 'seq'> & { seq: string }>(sql`
     SELECT seq, at, level, source, task, attempt, text, fields FROM flow_logs
      WHERE tenant_id = ${tenantId} AND run_id = ${runId} AND seq > ${after}
-       AND (${o.task ?? null}::text IS NULL OR task = ${o.task ?? null}) ORDER BY seq LIMIT ${limit + 1}`);
+       AND (${o.task ?? null}::text IS NULL OR task = ${o.task ?? null})
+       AND (${o.attempt ?? null}::int IS NULL OR attempt = ${o.attempt ?? null})
+       AND (${o.levels ? sql.param(o.levels) : null}::text[] IS NULL OR level = ANY (${o.levels ? sql.param(o.levels) : null}::text[]))
+       AND (${o.search ?? null}::text IS NULL OR strpos(lower(text), lower(${o.search ?? null})) > 0)
+     ORDER BY seq LIMIT ${limit + 1}`);
   const lines = rows.slice(0, limit).map(({ seq, at, level, source, task, attempt, text, fields }) => ({
     seq: Number(seq),
     at: isoTime(at),

@@ -50,6 +50,9 @@ export interface WorkerView {
   id: string;
   machine: string;
   pid: number;
+  /** `server`: the one beside the pages; `worker`: `griot worker`. */
+  kind: string;
+  labels: string[];
   slots: number;
   busy: number;
   startedAt: string;
@@ -62,6 +65,8 @@ interface WorkerRow extends Record<string, unknown> {
   id: string;
   machine: string;
   pid: number;
+  kind: string;
+  labels: string[];
   slots: number;
   busy: number;
   started_at: string;
@@ -73,7 +78,7 @@ interface WorkerRow extends Record<string, unknown> {
 /** Workers heard of in the last day, the living first. Needs a system transaction. */
 export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
   const { rows } = await tx.execute<WorkerRow>(sql`
-    SELECT w.id, split_part(w.machine, ' ', 1) AS machine, w.pid, w.slots, w.started_at, w.beat_at, w.stopped_at,
+    SELECT w.id, split_part(w.machine, ' ', 1) AS machine, w.pid, w.kind, w.labels, w.slots, w.started_at, w.beat_at, w.stopped_at,
            round(extract(epoch FROM clock_timestamp() - w.beat_at) * 1000)::float8 AS beat_age_ms,
            (SELECT count(*)::int FROM flow_tasks t WHERE t.worker_id = w.id AND t.state = 'running') AS busy
       FROM flow_workers w WHERE w.beat_at > clock_timestamp() - interval '1 day'
@@ -82,6 +87,8 @@ export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
     id: row.id,
     machine: row.machine,
     pid: row.pid,
+    kind: row.kind,
+    labels: row.labels,
     slots: row.slots,
     busy: row.busy,
     startedAt: isoTime(row.started_at),
@@ -89,4 +96,9 @@ export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
     beatAgeMs: row.beat_age_ms,
     stoppedAt: isoOrNull(row.stopped_at),
   }));
+}
+
+/** Heard of a moment ago, and not stopped. */
+export function isLiving(worker: Pick<WorkerView, 'beatAgeMs' | 'stoppedAt'>): boolean {
+  return worker.stoppedAt === null && worker.beatAgeMs < 15_000;
 }

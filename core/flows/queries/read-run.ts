@@ -4,6 +4,7 @@ import { runNotFound } from '../commands/cancel-run.ts';
 import type { Label } from '../definition/flow-types.ts';
 import type { TaskState } from '../domain/settle-run.ts';
 import type { StoredError } from '../runner/messages.ts';
+import { type RunReference, readChain } from './read-chain.ts';
 import { isoOrNull, isoTime, type RunSummary, type RunSummaryRow, runColumns, runSummary } from './run-shape.ts';
 
 export interface AttemptView {
@@ -29,6 +30,7 @@ export interface TaskView {
   retryAt: string | null;
   retries: number;
   timeoutMs: number;
+  needs: string[];
   output: unknown;
   error: StoredError | null;
   attempts: AttemptView[];
@@ -38,6 +40,13 @@ export interface RunView extends RunSummary {
   taskList: TaskView[];
   /** Edges of the graph, from a task to one that waits for it. */
   edges: { from: string; to: string }[];
+  /** Runs that started this one, and those that it started or found under way. */
+  before: RunReference[];
+  after: RunReference[];
+  /** New runs of it with the same or other parameters. */
+  reruns: RunReference[];
+  /** The run that holds the concurrency key this one waits for. */
+  heldBy: string | null;
 }
 
 interface TaskRow extends Record<string, unknown> {
@@ -49,6 +58,7 @@ interface TaskRow extends Record<string, unknown> {
   late: boolean;
   retries: number;
   timeout_ms: number;
+  needs: string[];
   output: unknown;
   error: StoredError | null;
 }
@@ -75,17 +85,19 @@ export async function readRun(tx: Tx, tenantId: string, runId: string): Promise<
   );
   if (!runs[0]) throw runNotFound(runId);
   const { rows: tasks } = await tx.execute<TaskRow>(sql`
-    SELECT task, label, depends_on, state, run_after, run_after > clock_timestamp() AS late, retries, timeout_ms, output, error
+    SELECT task, label, depends_on, state, run_after, run_after > clock_timestamp() AS late, retries, timeout_ms, needs, output, error
       FROM flow_tasks WHERE run_id = ${runId} ORDER BY position`);
   const { rows: attempts } = await tx.execute<AttemptRow>(sql`
     SELECT task, attempt, state, worker_id, started_at, finished_at, progress, progress_text, rows_in, rows_out, error,
            round(extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at) * 1000)::float8 AS duration_ms
       FROM flow_attempts WHERE run_id = ${runId} ORDER BY attempt`);
   const taskList = tasks.map((row) => taskView(row, attempts));
+  const chain = await readChain(tx, tenantId, runId);
   return {
     ...runSummary(runs[0]),
     taskList,
     edges: taskList.flatMap((task) => task.dependsOn.map((from) => ({ from, to: task.name }))),
+    ...chain,
   };
 }
 
@@ -98,6 +110,7 @@ function taskView(row: TaskRow, attempts: AttemptRow[]): TaskView {
     retryAt: row.state === 'ready' && row.late ? isoOrNull(row.run_after) : null,
     retries: row.retries,
     timeoutMs: row.timeout_ms,
+    needs: row.needs,
     output: row.output,
     error: row.error,
     attempts: attempts.filter((one) => one.task === row.task).map(attemptView),

@@ -14,6 +14,12 @@ export interface RunSummary {
   triggeredBy: { kind: string; id: string | null };
   concurrencyKey: string | null;
   rerunOf: string | null;
+  /** The schedule's tick that it serves. */
+  scheduledFor: string | null;
+  backfillId: string | null;
+  /** No further task starts. */
+  pausedAt: string | null;
+  pausedBy: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -39,6 +45,10 @@ export interface RunSummaryRow extends Record<string, unknown> {
   triggered_by_id: string | null;
   concurrency_key: string | null;
   rerun_of: string | null;
+  scheduled_for: string | null;
+  backfill_id: string | null;
+  paused_at: string | null;
+  paused_by: string | null;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
@@ -50,7 +60,7 @@ export interface RunSummaryRow extends Record<string, unknown> {
 /** Columns of `RunSummaryRow` for `flow_runs r`. */
 export const runColumns = sql`
   r.id, r.flow, r.flow_version, r.state, r.key_place, r.cancel_requested_at IS NOT NULL AS cancelling, r.parameters,
-  r.triggered_by_kind, r.triggered_by_id, r.concurrency_key, r.rerun_of, r.created_at, r.started_at, r.finished_at, r.seq,
+  r.triggered_by_kind, r.triggered_by_id, r.concurrency_key, r.rerun_of, r.scheduled_for, r.backfill_id, r.paused_at, r.paused_by, r.created_at, r.started_at, r.finished_at, r.seq,
   round(extract(epoch FROM coalesce(r.finished_at, clock_timestamp()) - r.started_at) * 1000)::float8 AS duration_ms,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('state', t.state, 'task', t.task, 'message', t.error ->> 'message',
                                                 'progress', coalesce(a.progress, 0)) ORDER BY t.position), '[]')
@@ -77,6 +87,10 @@ export function runSummary(row: RunSummaryRow): RunSummary {
     triggeredBy: { kind: row.triggered_by_kind, id: row.triggered_by_id },
     concurrencyKey: row.concurrency_key,
     rerunOf: row.rerun_of,
+    scheduledFor: isoOrNull(row.scheduled_for),
+    backfillId: row.backfill_id,
+    pausedAt: isoOrNull(row.paused_at),
+    pausedBy: row.paused_by,
     createdAt: isoTime(row.created_at),
     startedAt: isoOrNull(row.started_at),
     finishedAt: isoOrNull(row.finished_at),

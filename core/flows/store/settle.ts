@@ -34,6 +34,7 @@ export async function settle(tx: Tx, run: RunRow): Promise<void> {
       UPDATE flow_runs SET state = ${state},
              started_at = coalesce(started_at, CASE WHEN ${state !== 'queued'} THEN clock_timestamp() END),
              finished_at = CASE WHEN ${end !== undefined} THEN clock_timestamp() END,
+             follow_due = ${end !== undefined}, paused_at = CASE WHEN ${end === undefined} THEN paused_at END,
              key_place = CASE WHEN ${end === undefined} THEN key_place END
        WHERE id = ${run.id}`);
   }

@@ -1,31 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { defineFlow, type FlowDefinition, type TaskContext } from '../index.ts';
-
-const label = (text: string): { fr: string; en: string } => ({ fr: text, en: text });
-
-/** Waits, but not longer than the attempt may live. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
-}
-
-/** Works a while, then leaves one row in `test_effects`, together with the task's end. */
-async function effect(ctx: TaskContext<{ stepMs: number }>): Promise<unknown> {
-  await pause(ctx.parameters.stepMs, ctx.signal);
-  return ctx.commit(async (tx) => {
-    await tx.execute(sql`
-      INSERT INTO test_effects (tenant_id, run_id, task, attempt) VALUES (${ctx.tenantId}, ${ctx.runId}, ${ctx.task}, ${ctx.attempt})`);
-    return { done: ctx.task, after: Object.keys(ctx.outputs).sort() };
-  });
-}
-
-const stepMs = z.object({ stepMs: z.number().int().default(20) });
+import { defineFlow, type FlowDefinition } from '../index.ts';
+import { effect, label, pause, stepMs } from './sample-work.ts';
+import { startedFlows } from './started-flows.ts';
 
 /** a -> (b, c) -> d, each with its effect. */
 export const diamond = defineFlow({
@@ -33,10 +9,10 @@ export const diamond = defineFlow({
   label: label('Losange'),
   parameters: stepMs,
   tasks: [
-    { name: 'a', label: label('A'), backoffMs: 50, run: effect },
-    { name: 'b', label: label('B'), backoffMs: 50, dependsOn: ['a'], run: effect },
-    { name: 'c', label: label('C'), backoffMs: 50, dependsOn: ['a'], run: effect },
-    { name: 'd', label: label('D'), backoffMs: 50, dependsOn: ['b', 'c'], run: effect },
+    { name: 'a', label: label('A'), backoff: 50, run: effect },
+    { name: 'b', label: label('B'), backoff: 50, dependsOn: ['a'], run: effect },
+    { name: 'c', label: label('C'), backoff: 50, dependsOn: ['a'], run: effect },
+    { name: 'd', label: label('D'), backoff: 50, dependsOn: ['b', 'c'], run: effect },
   ],
 });
 
@@ -81,7 +57,7 @@ export const failing = defineFlow({
       label: label('Fragile'),
       dependsOn: ['first'],
       retries: 2,
-      backoffMs: 20,
+      backoff: 20,
       retryable: (error) => !(error instanceof TypeError),
       run: async (ctx) => {
         if (ctx.parameters.failures < 0) throw new TypeError('hopeless');
@@ -194,6 +170,7 @@ export const sampleFlows: FlowDefinition[] = [
   spinning,
   ...waiting,
   rude,
+  ...startedFlows,
   trivial('test.ten-chained', 10, true),
   trivial('test.forty-parallel', 40, false),
 ];

@@ -10,10 +10,14 @@ export interface Held {
 }
 
 /** Says that this worker lives, and holds its tasks for another lease. */
-export async function beat(store: Store, o: { workerId: string; slots: number; leaseMs: number }): Promise<Held> {
+export async function beat(
+  store: Store,
+  o: { workerId: string; slots: number; labels: readonly string[]; kind: string; leaseMs: number },
+): Promise<Held> {
   return store.withSystem(async (tx) => {
     await tx.execute(sql`
-      INSERT INTO flow_workers (id, machine, pid, slots) VALUES (${o.workerId}, ${machineName()}, ${process.pid}, ${o.slots})
+      INSERT INTO flow_workers (id, machine, pid, slots, labels, kind)
+      VALUES (${o.workerId}, ${machineName()}, ${process.pid}, ${o.slots}, ${sql.param(o.labels)}::text[], ${o.kind})
       ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp(), stopped_at = NULL`);
     const { rows } = await tx.execute<{ token: string; cancelled: boolean }>(sql`
       UPDATE flow_tasks t SET lease_until = clock_timestamp() + make_interval(secs => ${o.leaseMs / 1000})

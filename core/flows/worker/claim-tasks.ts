@@ -23,17 +23,20 @@ interface Row extends Record<string, unknown> {
   timeout_ms: number;
 }
 
-/** Takes up to `limit` ready tasks for this worker, oldest first; no two workers get the same one. */
+/** Takes up to `limit` ready tasks for this worker, oldest first; no two workers get the same one. Paused runs and flows wait. */
 export async function claimTasks(
   store: Store,
-  o: { workerId: string; flows: readonly string[]; limit: number; leaseMs: number },
+  o: { workerId: string; flows: readonly string[]; labels?: readonly string[]; limit: number; leaseMs: number },
 ): Promise<ClaimedTask[]> {
   return store.withSystem(async (tx) => {
     const { rows } = await tx.execute<Row>(sql`
       WITH picked AS (
-        SELECT run_id, task FROM flow_tasks
+        SELECT run_id, task FROM flow_tasks t
          WHERE state = 'ready' AND run_after <= clock_timestamp() AND flow = ANY (${sql.param(o.flows)}::text[])
-         ORDER BY run_after, position FOR UPDATE SKIP LOCKED LIMIT ${o.limit}
+           AND needs <@ ${sql.param(o.labels ?? [])}::text[]
+           AND NOT EXISTS (SELECT FROM flow_runs r WHERE r.id = t.run_id AND r.paused_at IS NOT NULL)
+           AND NOT EXISTS (SELECT FROM flow_pauses p WHERE p.tenant_id = t.tenant_id AND p.flow = t.flow)
+         ORDER BY run_after, position FOR UPDATE OF t SKIP LOCKED LIMIT ${o.limit}
       ), taken AS (
         UPDATE flow_tasks t SET state = 'running', attempt = attempt + 1, token = gen_random_uuid(), worker_id = ${o.workerId},
                lease_until = clock_timestamp() + make_interval(secs => ${o.leaseMs / 1000}), error = NULL

@@ -1,5 +1,6 @@
 import type { Store } from '@griot/store';
 import { sql } from 'drizzle-orm';
+import type { Backoff } from '../definition/flow-types.ts';
 import { afterAttempt, type BadEnd } from '../domain/after-attempt.ts';
 import type { StoredError } from '../runner/messages.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
@@ -21,6 +22,9 @@ interface Row extends Record<string, unknown> {
   losses: number;
   retries: number;
   backoff_ms: number;
+  backoff_kind: Backoff['kind'];
+  backoff_max_ms: number;
+  backoff_jitter: 'none' | 'equal' | 'full';
 }
 
 /**
@@ -31,11 +35,11 @@ export async function recordBadEnd(store: Store, input: BadEndInput, random: num
   await store.withSystem(async (tx) => {
     const run = await lockRun(tx, input.runId);
     const { rows } = await tx.execute<Row>(sql`
-      SELECT attempt, failures, losses, retries, backoff_ms FROM flow_tasks
+      SELECT attempt, failures, losses, retries, backoff_ms, backoff_kind, backoff_max_ms, backoff_jitter FROM flow_tasks
        WHERE run_id = ${input.runId} AND task = ${input.task} AND token = ${input.token} AND state = 'running' FOR UPDATE`);
     const row = rows[0];
     if (!run || !row) return;
-    const history = { failures: row.failures, losses: row.losses, retries: row.retries, backoffMs: row.backoff_ms };
+    const history = { failures: row.failures, losses: row.losses, retries: row.retries, backoff: backoffOf(row) };
     const verdict = afterAttempt(input.end, history, {
       cancelRequested: run.cancelRequested,
       final: input.final,
@@ -63,6 +67,10 @@ export async function recordBadEnd(store: Store, input: BadEndInput, random: num
     ]);
     await settle(tx, run);
   });
+}
+
+function backoffOf(row: Row): Required<Backoff> {
+  return { kind: row.backoff_kind, ms: row.backoff_ms, maxMs: row.backoff_max_ms, jitter: row.backoff_jitter };
 }
 
 function sentence(input: BadEndInput, state: 'ready' | 'failed' | 'cancelled', delayMs: number | null): string {

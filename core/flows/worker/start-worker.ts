@@ -1,7 +1,9 @@
 import { type Clock, errorMessage, type Logger, newId, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import { advanceBackfills } from '../commands/advance-backfills.ts';
 import { pruneHistory, type Retention } from '../commands/prune-history.ts';
 import { serveDueSchedules } from '../commands/serve-due-schedules.ts';
+import { startFollowers } from '../commands/start-followers.ts';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { FLOW_CHANGES_CHANNEL, type FlowChange } from '../store/announce.ts';
 import { beat, sayGoodbye } from './beat.ts';
@@ -20,7 +22,11 @@ export interface WorkerOptions {
   runnerModule: URL;
   /** Attempts at a time. Default 2. */
   slots?: number;
-  /** False: this process looks neither after the schedules nor after old history. */
+  /** Tasks that need labels run only where all of them are. */
+  labels?: readonly string[];
+  /** What it is called on the page of the queue: `server` (default) or `worker`. */
+  kind?: 'server' | 'worker';
+  /** False: this process looks neither after schedules, followers and backfills nor after old history. */
   schedules?: boolean;
   /** What is forgotten, looked at every hour. */
   retention?: Retention;
@@ -42,6 +48,9 @@ export interface Worker {
   stop(o?: { drainMs?: number }): Promise<void>;
 }
 
+/** States of runs; of tasks too, and a round too many does no harm. */
+const ENDS = new Set(['succeeded', 'failed', 'cancelled']);
+
 /** Runs tasks of these flows until stopped. Any number of processes may do so on one store. */
 export async function startWorker(o: WorkerOptions): Promise<Worker> {
   const id = newId();
@@ -61,8 +70,11 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   const running = new Set<Promise<void>>();
   const work = new Repeated('work', log, o.pollMs ?? 1000, takeWork);
   const life = new Repeated('heartbeat', log, heartbeatMs, keepAlive);
-  const times = new Repeated('schedules', log, 1000, async () => {
+  const labels = o.labels ?? [];
+  const starts = new Repeated('starts', log, 1000, async () => {
     await serveDueSchedules(o.store, { flows: o.flows, clock: o.clock ?? systemClock, log });
+    await startFollowers(o.store, { flows: o.flows, log });
+    await advanceBackfills(o.store, { flows: o.flows, log });
   });
   const history = new Repeated('history', log, 3_600_000, async () => {
     await pruneHistory(o.store, o.retention);
@@ -72,7 +84,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
 
   async function takeWork(): Promise<void> {
     if (stopping || free.size === 0) return;
-    const claimed = await claimTasks(o.store, { workerId: id, flows: names, limit: free.size, leaseMs });
+    const claimed = await claimTasks(o.store, { workerId: id, flows: names, labels, limit: free.size, leaseMs });
     for (const task of claimed) {
       const [slot] = free;
       if (!slot) return; // cannot be: no more were claimed than are free
@@ -96,7 +108,7 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
 
   async function keepAlive(): Promise<void> {
     const asked = performance.now();
-    const held = await beat(o.store, { workerId: id, slots: slots.length, leaseMs });
+    const held = await beat(o.store, { workerId: id, slots: slots.length, labels, kind: o.kind ?? 'server', leaseMs });
     const away = asked - heard > leaseMs;
     heard = asked;
     for (const slot of slots) {
@@ -127,7 +139,9 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
     (payload) => {
       const change = JSON.parse(payload) as FlowChange;
       if (change.kind === 'cancel' && slots.some((slot) => slot.runId === change.runId)) life.soon();
-      else if (change.kind === 'run' || change.kind === 'task') work.soon();
+      else if (change.kind === 'run' || change.kind === 'task' || change.kind === 'flow') work.soon();
+      // An end may start what comes after it, and makes room in a backfill.
+      if (o.schedules !== false && (change.kind === 'flow' || ENDS.has(change.state ?? ''))) starts.soon();
     },
     { onReconnect: () => work.soon() },
   );
@@ -135,17 +149,17 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   work.start();
   life.start();
   if (o.schedules !== false) {
-    times.start();
+    starts.start();
     history.start();
   }
-  log.info({ slots: slots.length, flows: names }, 'Flow worker started');
+  log.info({ slots: slots.length, labels, flows: names }, 'Flow worker started');
 
   return {
     id,
     stop: async ({ drainMs = 5000 } = {}) => {
       stopping = true;
       for (const slot of slots) slot.retire();
-      await Promise.all([work.stop(), times.stop(), history.stop()]);
+      await Promise.all([work.stop(), starts.stop(), history.stop()]);
       const drained = Promise.allSettled([...running]);
       const patience = new Promise((resolve) => setTimeout(resolve, drainMs, 'late').unref());
       if ((await Promise.race([drained, patience])) === 'late') loseAll();
