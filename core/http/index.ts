@@ -16,6 +16,7 @@ export { type Cell, type CsvOptions, csvRows } from './exports/csv.ts';
 export type { EventStream } from './live/event-stream.ts';
 export { createLiveHub, type LiveEvent, type LiveHub, type TopicRule } from './live/live-hub.ts';
 export type { Language, MessageSet, Messages } from './messages/catalogue.ts';
+export { issueSentences } from './messages/issue-sentence.ts';
 export { buildOpenApi } from './openapi/build-document.ts';
 export { type Cursor, defineCursor, type Page, toPage } from './paging/cursor.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './server/create-http-server.ts';

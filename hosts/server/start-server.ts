@@ -6,7 +6,7 @@ import type { Config, Logger } from '@griot/kernel';
 import { capabilities } from './capabilities.ts';
 import { type Composition, compose } from './compose.ts';
 import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
-import { flowEndpoints } from './endpoints/flow-endpoints.ts';
+import { flowEndpoints } from './endpoints/flows/flow-endpoints.ts';
 import { metricEndpoints } from './endpoints/metric-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
 import { createLog } from './log.ts';
@@ -120,6 +120,10 @@ export function startComposedWorker(composition: Composition, runtime: Runtime, 
 function pushFlowChanges({ services }: Composition, log: Logger) {
   const failed = (error: unknown) => log.warn({ error: String(error) }, 'A change of a run was not pushed');
   return services.flows.onChange(({ tenantId, runId, flow, kind, state, task, seq }) => {
+    if (kind === 'flow') {
+      services.live.publish(tenantId, 'flows.runs', { runId: null, flow }).catch(failed);
+      return;
+    }
     const detail = { kind: kind === 'run' ? 'state' : kind, task, seq };
     services.live.publish(tenantId, `flows.run.${runId}`, detail).catch(failed);
     // A publication was made in another process: what this one believes to be published may be half a second old.

@@ -10,6 +10,8 @@ export interface RunFilters {
   /** Triggered at or after / before this instant (ISO 8601). */
   from?: string;
   to?: string;
+  /** Triggered on these days, both included, in this time zone. */
+  days?: { first?: string | undefined; last?: string | undefined; timeZone: string };
   triggeredBy?: string;
   /** A schedule's, a user's, an event's, a backfill's id. */
   triggeredById?: string;
@@ -36,6 +38,9 @@ export async function listRuns(tx: Tx, tenantId: string, filters: RunFilters = {
   if (filters.states?.length) conditions.push(sql`r.state = ANY (${sql.param(filters.states)}::text[])`);
   if (filters.from !== undefined) conditions.push(sql`r.created_at >= ${filters.from}::timestamptz`);
   if (filters.to !== undefined) conditions.push(sql`r.created_at < ${filters.to}::timestamptz`);
+  const { first, last, timeZone } = filters.days ?? { timeZone: 'UTC' };
+  if (first) conditions.push(sql`r.created_at >= ${first}::date::timestamp AT TIME ZONE ${timeZone}`);
+  if (last) conditions.push(sql`r.created_at < (${last}::date + 1)::timestamp AT TIME ZONE ${timeZone}`);
   if (filters.triggeredBy !== undefined) conditions.push(sql`r.triggered_by_kind = ${filters.triggeredBy}`);
   if (filters.triggeredById !== undefined) conditions.push(sql`r.triggered_by_id = ${filters.triggeredById}`);
   if (filters.version !== undefined) conditions.push(sql`r.flow_version = ${filters.version}`);

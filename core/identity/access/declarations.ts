@@ -34,6 +34,10 @@ export const coreAccess: AccessDeclaration = {
     { name: 'core.audit.read', label: { fr: 'Lire le journal d’audit', en: 'Read the audit log' } },
     { name: 'core.flows.read', label: { fr: 'Voir les traitements', en: 'See runs' } },
     { name: 'core.flows.run', label: { fr: 'Lancer les traitements', en: 'Start runs' } },
+    {
+      name: 'core.flows.manage',
+      label: { fr: 'Planifier et suspendre les traitements', en: 'Schedule and pause flows' },
+    },
     { name: 'core.warehouse.read', label: { fr: 'Voir l’entrepôt de données', en: 'See the data warehouse' } },
     { name: 'core.warehouse.query', label: { fr: 'Interroger l’entrepôt en SQL', en: 'Query the warehouse in SQL' } },
     { name: 'core.files.read', label: { fr: 'Lire les fichiers', en: 'Read files' } },

@@ -1,19 +1,27 @@
-import type { Services } from '@griot/application';
-import type { FlowDescription, RunSummary, RunView, TaskView } from '@griot/flows';
+import type { FlowDescription, RunReference, RunSummary, RunView, TaskView } from '@griot/flows';
 import type { z } from 'zod';
-import type { runDetails, runItem } from './flow-shapes.ts';
+import type { FlowServices } from './flow-acts.ts';
+import type { runDetails, runItem } from './shapes.ts';
 
-type Labels = ReadonlyMap<string, FlowDescription>;
+export type Labels = ReadonlyMap<string, FlowDescription>;
 
-/** Names of the people who triggered runs, each looked up once. */
-export async function namesOf(services: Services, runs: readonly RunSummary[]): Promise<Map<string, string>> {
-  const ids = new Set(runs.flatMap(({ triggeredBy: { kind, id } }) => (kind === 'user' && id !== null ? [id] : [])));
+/** Names of the people who did something, each looked up once. */
+export async function namesOf(
+  services: FlowServices,
+  acts: readonly { kind: string; id: string | null }[],
+): Promise<Map<string, string>> {
+  const ids = new Set(acts.flatMap(({ kind, id }) => ((kind === 'user' || kind === 'api') && id !== null ? [id] : [])));
   const names = new Map<string, string>();
   for (const id of ids) {
     const user = await services.identity.findUser({ id });
     if (user) names.set(id, user.name);
   }
   return names;
+}
+
+/** A flow that is no longer installed is called by its name. */
+export function labelOf(flows: Labels, name: string): { fr: string; en: string } {
+  return flows.get(name)?.label ?? { fr: name, en: name };
 }
 
 export function presentRun(
@@ -25,8 +33,14 @@ export function presentRun(
   return {
     id: run.id,
     flow: run.flow,
-    label: flows.get(run.flow)?.label ?? { fr: run.flow, en: run.flow },
+    version: run.flowVersion,
+    label: labelOf(flows, run.flow),
     state: run.state,
+    waiting: run.waiting,
+    cancelling: run.cancelling,
+    pausedAt: run.pausedAt,
+    scheduledFor: run.scheduledFor,
+    backfillId: run.backfillId,
     queuedAt: run.createdAt,
     startedAt: run.startedAt,
     endedAt: run.finishedAt,
@@ -45,11 +59,20 @@ export function presentRunDetails(
 ): z.input<typeof runDetails> {
   const running = run.taskList.find((task) => task.state === 'running');
   const head = presentRun(run, flows, names);
+  const reference = ({ id, flow, state, createdAt }: RunReference) => ({
+    ...{ id, flow, state, at: createdAt },
+    label: labelOf(flows, flow),
+  });
   return {
     ...head,
     progress: head.progress && { ...head.progress, text: running?.attempts.at(-1)?.progressText ?? '' },
     parameters: run.parameters,
+    concurrencyKey: run.concurrencyKey,
+    heldBy: run.heldBy,
     rerunOf: run.rerunOf,
+    before: run.before.map(reference),
+    after: run.after.map(reference),
+    reruns: run.reruns.map(reference),
     tasks: run.taskList.map(presentTask),
   };
 }
@@ -74,11 +97,26 @@ function presentTask(task: TaskView): z.input<typeof runDetails>['tasks'][number
     attempt: last?.attempt ?? 0,
     maxAttempts: Math.max(task.retries + 1, last?.attempt ?? 0),
     timeoutMs: task.timeoutMs,
+    needs: task.needs,
+    retryAt: task.retryAt,
     startedAt: last?.startedAt ?? null,
     endedAt: last?.finishedAt ?? null,
     progress: last ? { percent: last.progress, text: last.progressText ?? '' } : null,
     rowsIn: last?.rowsIn ?? null,
     rowsOut: last?.rowsOut ?? null,
     error: task.error ? { code: task.error.code ?? 'flows.task_failed', message: task.error.message } : null,
+    attempts: task.attempts.map((attempt) => ({
+      attempt: attempt.attempt,
+      state: attempt.state,
+      startedAt: attempt.startedAt,
+      endedAt: attempt.finishedAt,
+      rowsIn: attempt.rowsIn,
+      rowsOut: attempt.rowsOut,
+      error: attempt.error?.message ?? null,
+    })),
   };
+}
+
+export function labelsOf({ flows }: FlowServices): Map<string, FlowDescription> {
+  return new Map(flows.catalogue().map((flow) => [flow.name, flow]));
 }
