@@ -1,3 +1,4 @@
+import type { EventConsumer, Events, EventType } from '@griot/events';
 import type { Files } from '@griot/files';
 import type { FlowDefinition, Flows } from '@griot/flows';
 import type { Endpoint, LiveHub, MessageSet } from '@griot/http';
@@ -21,6 +22,7 @@ export interface Services {
   store: Store;
   identity: Identity;
   files: Files;
+  events: Events;
   warehouse: Warehouse;
   metrics: Metrics;
   flows: Flows;
@@ -48,6 +50,12 @@ export interface Demonstration {
   load(services: Services, tenantId: string, options: { scale: number; onProgress(text: string): void }): Promise<void>;
 }
 
+/** What an application or a capability says about events: the types it produces or takes in, and who handles which. */
+export interface EventDeclaration {
+  types?: readonly EventType[];
+  consumers?: readonly EventConsumer[];
+}
+
 /** What a capability sees besides the wired core: what the installed applications declare. */
 export interface Platform extends Services {
   readonly applications: readonly Application[];
@@ -63,6 +71,7 @@ export interface Capability extends AccessDeclaration {
   messages?: MessageSet;
   endpoints(platform: Platform): Endpoint[];
   flows?(platform: Platform): FlowDefinition[];
+  events?(platform: Platform): EventDeclaration;
   /** Starts what runs beside requests in the server's process; resolves with how to stop it. */
   start?(platform: Platform): Promise<() => Promise<void>>;
 }
@@ -81,5 +90,7 @@ export interface Application extends AccessDeclaration {
   navigation: NavigationItem[];
   endpoints(services: Services): Endpoint[];
   flows(services: Services): FlowDefinition[];
+  /** Types begin with the application's id. */
+  events?(services: Services): EventDeclaration;
   demonstration?: Demonstration;
 }

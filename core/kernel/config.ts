@@ -18,6 +18,8 @@ export interface Config {
   openaiBaseUrl: string | undefined;
   openaiApiKey: string | undefined;
   logLevel: string;
+  /** Days that the log of events keeps. */
+  eventsKeepDays: number;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -78,6 +80,7 @@ export function readConfig(env: Environment): Config {
     openaiBaseUrl: url('OPENAI_BASE_URL', ['http', 'https']),
     openaiApiKey: text('OPENAI_API_KEY'),
     logLevel: level,
+    eventsKeepDays: integer('GRIOT_EVENTS_KEEP_DAYS', 31, 1, 3650),
   };
   if (faults.length > 0) {
     throw new DomainError({

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Application, Platform, Services } from '@griot/application';
+import { createEvents, eventsMigrations } from '@griot/events';
 import { createFiles, filesMigrations } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows';
 import { createLiveHub, httpMigrations } from '@griot/http';
@@ -10,6 +11,7 @@ import { type MigrationSet, openStore } from '@griot/store';
 import { connectWarehouse, loadProject } from '@griot/warehouse';
 import { loadApplications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
+import { coreEventTypes } from './core-events.ts';
 import { type Connections, hostClock } from './runtime.ts';
 
 export interface Composition {
@@ -62,13 +64,19 @@ export async function compose(options: {
   });
 
   const flows = createFlows({ store, log, clock });
-  const services: Services = { config, clock, log, store, identity, files, warehouse, metrics, flows, live, dataDir };
+  const events = createEvents({ store, clock, log });
+  const services: Services = {
+    ...{ config, clock, log, store, identity, files, events, warehouse, metrics, flows, live, dataDir },
+  };
   const platform: Platform = { ...services, applications };
   const flowDefinitions = [
     ...applications.flatMap((application) => application.flows(services)),
     ...capabilities.flatMap((capability) => capability.flows?.(platform) ?? []),
   ];
   flows.register(flowDefinitions);
+  events.declare({ types: coreEventTypes });
+  for (const application of applications) events.declare(application.events?.(services) ?? {});
+  for (const capability of capabilities) events.declare(capability.events?.(platform) ?? {});
 
   return {
     applications,
@@ -79,6 +87,7 @@ export async function compose(options: {
       identityMigrations,
       filesMigrations,
       flowsMigrations,
+      eventsMigrations,
       httpMigrations,
       ...[...capabilities, ...applications].flatMap(({ migrations }) => (migrations ? [migrations] : [])),
     ],

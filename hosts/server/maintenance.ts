@@ -14,6 +14,7 @@ export function startMaintenance({ services }: Composition, log: Logger): () => 
     identity: () => services.identity.prune(),
     flows: () => services.flows.prune(),
     files: () => services.files.sweep(),
+    events: () => services.events.prune({ keepDays: services.config.eventsKeepDays }),
   };
   let running: Promise<void> = Promise.resolve();
   const round = async () => {

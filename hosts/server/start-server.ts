@@ -1,14 +1,18 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { startConsumers } from '@griot/events';
 import { startWorker } from '@griot/flows';
 import { createHttpServer } from '@griot/http';
 import type { Config, Logger } from '@griot/kernel';
 import { capabilities } from './capabilities.ts';
 import { type Composition, compose } from './compose.ts';
+import { recordCoreEvents } from './core-events.ts';
 import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
+import { eventEndpoints } from './endpoints/events/event-endpoints.ts';
 import { flowEndpoints } from './endpoints/flows/flow-endpoints.ts';
 import { metricEndpoints } from './endpoints/metric-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
+import { pushEventTail } from './event-tail.ts';
 import { createLog } from './log.ts';
 import { startMaintenance } from './maintenance.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
@@ -71,6 +75,7 @@ export async function startServer(options: {
       version: '0.1.0',
       endpoints: [
         ...flowEndpoints(composition.services),
+        ...eventEndpoints(composition.services),
         ...metricEndpoints(composition.services),
         ...capabilities.flatMap((capability) => capability.endpoints(composition.platform)),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
@@ -84,6 +89,13 @@ export async function startServer(options: {
     const { port } = await server.listen({ port: config.port, host: config.host });
     const endPush = await pushFlowChanges(composition, log);
     undo.push(endPush);
+    const endTail = await pushEventTail(composition.services, log);
+    undo.push(endTail);
+    const endRecording = await recordCoreEvents(composition.services, log);
+    undo.push(endRecording);
+    const { store, events } = composition.services;
+    const consumers = await startConsumers({ store, log, consumers: events.consumers() });
+    undo.push(() => consumers.stop());
     const worker = await startComposedWorker(composition, runtime, log);
     undo.push(() => worker.stop());
     undo.push(startMaintenance(composition, log));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Services } from '@griot/application';
+import { createEvents, eventsMigrations } from '@griot/events';
 import { createFiles, filesMigrations } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations, type RunView } from '@griot/flows';
 import { runFlowHere } from '@griot/flows/testing';
@@ -45,12 +46,13 @@ export async function zonesPlatform(
     clock,
     applications: [zones],
     messages: zones.messages ? [zones.messages] : [],
-    migrations: [filesMigrations, flowsMigrations, ...(zones.migrations ? [zones.migrations] : [])],
+    migrations: [filesMigrations, flowsMigrations, eventsMigrations, ...(zones.migrations ? [zones.migrations] : [])],
     endpoints: ({ store, identity }) => {
       const log = silentLogger;
       const services: Services = {
         ...{ config: readConfig({}), clock, log, store, identity, warehouse, dataDir },
         files: createFiles({ store, dataDir: join(dataDir, 'files'), log, clock }),
+        events: createEvents({ store, clock, log }),
         metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0 }),
         flows: createFlows({ store, log, clock }),
         live: createLiveHub({ store, log }),

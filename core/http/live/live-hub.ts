@@ -61,6 +61,7 @@ const CORE_TOPICS: readonly TopicRule[] = [
   { pattern: 'flows.runs', permission: 'core.flows.read' },
   { pattern: 'flows.run.*', permission: 'core.flows.read' },
   { pattern: 'warehouse.published', permission: 'authenticated' },
+  { pattern: 'events.log', permission: 'core.events.read' },
 ];
 
 interface Subscriber {

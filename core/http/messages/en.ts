@@ -111,6 +111,17 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'files.infected': 'The file “{path}” was refused by the virus scanner.',
   'files.storage_full': 'The server’s disk is full: tell your administrator.',
 
+  'events.unknown_type': 'This type of event is not declared.',
+  'events.unknown_version': 'This version of the type of event is not declared.',
+  'events.invalid': 'The event is not what its type asks for.',
+  'events.batch_too_large': 'Too many events in one request: {events} (at most {limit}).',
+  'events.cursor_invalid': 'The page marker is not valid: go back to the first page.',
+  'events.group_unknown': 'There is no group “{group}”.',
+  'events.lease_lost': 'Another process has taken over this work.',
+  'events.letter_unknown': 'There is no such dead letter.',
+  'events.letter_closed': 'This dead letter has already been dealt with: reload the page.',
+  'events.key_fixed': 'The key of an event that is recorded does not change: {key}.',
+
   'flows.run_not_found': 'This run does not exist.',
   'flows.unknown_flow': 'There is no flow named “{flow}”.',
   'flows.already_running': 'This flow is already running: wait for its end or cancel it.',

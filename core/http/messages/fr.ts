@@ -110,6 +110,17 @@ export const fr = {
   'files.infected': 'Le fichier « {path} » est refusé par l’antivirus.',
   'files.storage_full': 'Le disque du serveur est plein : prévenez votre administrateur.',
 
+  'events.unknown_type': 'Ce type d’événement n’est pas déclaré.',
+  'events.unknown_version': 'Cette version du type d’événement n’est pas déclarée.',
+  'events.invalid': 'L’événement ne correspond pas à ce que son type demande.',
+  'events.batch_too_large': 'Trop d’événements en un envoi : {events} (maximum {limit}).',
+  'events.cursor_invalid': 'Le repère de page n’est pas valable : revenez à la première page.',
+  'events.group_unknown': 'Ce groupe de lecture n’existe pas : {group}.',
+  'events.lease_lost': 'Un autre processus a repris ce travail.',
+  'events.letter_unknown': 'Cet événement rejeté n’existe pas.',
+  'events.letter_closed': 'Cet événement rejeté a déjà été traité : rechargez la page.',
+  'events.key_fixed': 'La clé d’un événement déjà enregistré ne change pas : {key}.',
+
   'flows.run_not_found': 'Ce traitement n’existe pas.',
   'flows.unknown_flow': 'Aucun traitement ne s’appelle « {flow} ».',
   'flows.already_running': 'Ce traitement est déjà en cours : attendez sa fin ou annulez-le.',

@@ -38,6 +38,12 @@ export const coreAccess: AccessDeclaration = {
       name: 'core.flows.manage',
       label: { fr: 'Planifier et suspendre les traitements', en: 'Schedule and pause flows' },
     },
+    { name: 'core.events.read', label: { fr: 'Voir les événements', en: 'See events' } },
+    { name: 'core.events.write', label: { fr: 'Envoyer des événements', en: 'Send events' } },
+    {
+      name: 'core.events.manage',
+      label: { fr: 'Rejouer les événements, traiter les rejets', en: 'Replay events, deal with rejected ones' },
+    },
     { name: 'core.warehouse.read', label: { fr: 'Voir l’entrepôt de données', en: 'See the data warehouse' } },
     { name: 'core.warehouse.query', label: { fr: 'Interroger l’entrepôt en SQL', en: 'Query the warehouse in SQL' } },
     { name: 'core.files.read', label: { fr: 'Lire les fichiers', en: 'Read files' } },

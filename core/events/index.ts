@@ -1,0 +1,14 @@
+export type { EventBatch, EventConsumer } from './consumers/consumer.ts';
+export type { EventTotals, GroupView } from './consumers/list-groups.ts';
+export type { ReplayFrom } from './consumers/move-group.ts';
+export { type Consumers, type ConsumersOptions, startConsumers } from './consumers/start-consumers.ts';
+export { type AppendOptions, createEvents, type Events } from './create-events.ts';
+export type { DeadLetter, DeadLetterPage, DeadLetterState } from './dead-letters/list-dead-letters.ts';
+export type { Mending } from './dead-letters/resolve-dead-letter.ts';
+export type { AppendResult, AppendStatus } from './log/append.ts';
+export { MAX_BATCH } from './log/append.ts';
+export { type NewEvent, SHARDS, type StoredEvent, shardOf } from './log/event.ts';
+export type { EventRetention, PruneResult } from './log/retention.ts';
+export type { EventFilters, EventPage } from './log/search-events.ts';
+export { eventsMigrations } from './migrations.ts';
+export type { EventIssue, EventLabel, EventType } from './registry/event-type.ts';

@@ -1,0 +1,1 @@
+export { type EventsBed, testEvents } from './test-events.ts';
