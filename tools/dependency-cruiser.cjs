@@ -3,7 +3,7 @@ const FLOORS = [
   ['kernel'],
   ['store', 'warehouse'],
   ['identity', 'files', 'events', 'flows', 'metrics', 'learning'],
-  ['http', 'ui', 'application'],
+  ['http', 'ui', 'application', 'widgets'],
   ['alerts', 'assistant', 'reports', 'dashboards'],
 ];
 /** Sideways imports that the table of ARCHITECTURE.md allows. */

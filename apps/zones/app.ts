@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Application } from '@griot/application';
 import { loadDemonstration } from './demo/load-demonstration.ts';
 import { importFlow } from './flows/import-flow.ts';
@@ -9,6 +10,7 @@ import { importEndpoints } from './http/import-endpoints.ts';
 import { landEndpoints } from './http/land-endpoints.ts';
 import { zonesMessages } from './http/messages.ts';
 import { Answers } from './queries/answers.ts';
+import { zonesLayer } from './queries/map-layer.ts';
 import { zonesMigrations } from './store/imports.ts';
 
 const READ = ['zones.finance.read', 'zones.occupation.read', 'zones.clients.read', 'zones.operations.read'];
@@ -39,6 +41,8 @@ const zones: Application = {
   messages: zonesMessages,
   scopeDimensions: { 'zones.zone': 'zone', 'zones.region': 'zone__region' },
   warehouseProject: PROJECT_DIR,
+  dashboardsFolder: join(import.meta.dirname, 'dashboards'),
+  mapLayers: [zonesLayer],
   navigation: [
     item('/dashboard', 'Tableau de bord', 'Dashboard', 'layout-dashboard', 'zones.finance.read'),
     item('/financier', 'Financier', 'Finance', 'banknote', 'zones.finance.read'),

@@ -2,7 +2,7 @@ import type { EventConsumer, Events, EventType } from '@griot/events';
 import type { Files } from '@griot/files';
 import type { FlowDefinition, Flows } from '@griot/flows';
 import type { Endpoint, LiveHub, MessageSet } from '@griot/http';
-import type { AccessDeclaration, Identity } from '@griot/identity';
+import type { AccessDeclaration, Actor, Identity } from '@griot/identity';
 import type { Clock, Config, Logger } from '@griot/kernel';
 import type { Metrics } from '@griot/metrics';
 import type { MigrationSet, Store } from '@griot/store';
@@ -76,6 +76,25 @@ export interface Capability extends AccessDeclaration {
   start?(platform: Platform): Promise<() => Promise<void>>;
 }
 
+/** Outlines of the things that a dimension names, for maps. */
+export interface MapLayer {
+  /** Unique in its application. */
+  id: string;
+  label: Text;
+  /** The dimension of the metrics whose values are the areas' keys. */
+  dimension: string;
+  /** The areas that this reader may see: their scopes hold here as everywhere. */
+  areas(services: Services, actor: Actor): Promise<MapLayerArea[]>;
+}
+
+export interface MapLayerArea {
+  /** The dimension's value. */
+  key: string;
+  name: string;
+  /** GeoJSON, longitude before latitude. */
+  polygon: { type: 'Polygon'; coordinates: [number, number][][] };
+}
+
 /** An application folder's manifest (`apps/<id>/app.ts`). Removing the folder removes the application. */
 export interface Application extends AccessDeclaration {
   id: string;
@@ -87,6 +106,9 @@ export interface Application extends AccessDeclaration {
   scopeDimensions?: Readonly<Record<string, string>>;
   /** Folder of the dbt-layout warehouse project, absolute. */
   warehouseProject?: string;
+  /** Folder of the dashboards it ships, one YAML file each, absolute. */
+  dashboardsFolder?: string;
+  mapLayers?: readonly MapLayer[];
   navigation: NavigationItem[];
   endpoints(services: Services): Endpoint[];
   flows(services: Services): FlowDefinition[];

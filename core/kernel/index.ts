@@ -8,3 +8,4 @@ export type { Finding } from './finding.ts';
 export { isUuid, newId } from './ids.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { Money, minorDigits } from './money.ts';
+export { type DayRange, RELATIVE_PERIODS, type RelativePeriod, resolvePeriod } from './relative-period.ts';

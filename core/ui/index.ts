@@ -1,4 +1,4 @@
-export { type ApiClient, ApiError, type QueryParams, toQueryString } from './api/api-client.ts';
+export { type ApiClient, ApiError, type FileAnswer, type QueryParams, toQueryString } from './api/api-client.ts';
 export {
   ApiProvider,
   type ApiResult,
@@ -10,6 +10,14 @@ export {
 } from './api/api-provider.tsx';
 export { LiveProvider, type LiveSource, useLive } from './api/live-provider.tsx';
 export { QueryView } from './api/query-view.tsx';
+export {
+  type ChartAction,
+  type ChartActionProps,
+  type ChartSource,
+  ExtensionsProvider,
+  type PanelProps,
+  usePanel,
+} from './application/extensions.tsx';
 export { navigationIcon } from './application/navigation-icons.ts';
 export type {
   SearchHit,
@@ -30,6 +38,7 @@ export { ErrorState } from './basics/error-state.tsx';
 export { Menu, type MenuChoice, type MenuGroup } from './basics/menu.tsx';
 export { Popover } from './basics/popover.tsx';
 export { ProgressBar } from './basics/progress-bar.tsx';
+export { fileName, saveFile } from './basics/save-file.ts';
 export { Loading, Skeleton, useAfter } from './basics/skeleton.tsx';
 export { statesMessages } from './basics/states.messages.ts';
 export { type TabItem, Tabs } from './basics/tabs.tsx';
@@ -40,6 +49,7 @@ export { DonutChart } from './charts/donut-chart.tsx';
 export { foldOthers } from './charts/fold-others.ts';
 export { GaugeChart } from './charts/gauge-chart.tsx';
 export { colourSlots, occupancyClass, occupancyColours, occupancyLimits, palettes } from './charts/palette.ts';
+export { type RadarAxis, RadarChart, type RadarShape } from './charts/radar-chart.tsx';
 export { RankingChart } from './charts/ranking-chart.tsx';
 export { TimeChart } from './charts/time-chart.tsx';
 export { type Change, type GoodDirection, readChange } from './figures/change.ts';
@@ -61,6 +71,7 @@ export {
 export { type UrlFilters, useUrlFilters } from './filters/use-url-filters.ts';
 export { type CsvValue, neutraliseFormula, toCsv } from './formats/csv.ts';
 export { formatAgo, formatDay, formatDuration, formatInstant, formatMonth } from './formats/date.ts';
+export { foldText } from './formats/fold-text.ts';
 export {
   type Figure,
   type FigureUnit,

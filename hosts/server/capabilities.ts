@@ -1,4 +1,5 @@
 import type { Capability } from '@griot/application';
+import { dashboards } from '@griot/dashboards';
 
 /** What every tenant has in every application, by floor 5 of the house. */
-export const capabilities: readonly Capability[] = [];
+export const capabilities: readonly Capability[] = [dashboards];

@@ -6,7 +6,14 @@ import { dirname, join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../..');
 export const WEB_DIST = join(ROOT, 'hosts/web/dist');
 const STAMP = join(WEB_DIST, '.built-from');
-const SOURCES = ['core/ui/**', 'hosts/web/**', 'apps/*/web/**', 'apps/*/http/contract.ts', 'package-lock.json'];
+const SOURCES = [
+  'core/ui/**',
+  'core/*/web/**',
+  'hosts/web/**',
+  'apps/*/web/**',
+  'apps/*/http/contract.ts',
+  'package-lock.json',
+];
 
 /** A hash of every file that the pages are built from. */
 function sourceHash(): string {

@@ -1,9 +1,16 @@
 /** Values of a query string; undefined and empty ones are left out. */
 export type QueryParams = Record<string, string | number | boolean | null | undefined>;
 
+export interface FileAnswer {
+  name: string;
+  content: Blob;
+}
+
 export interface ApiClient {
   /** Resolves to the envelope's `data`; throws ApiError. */
   get<T>(path: string, params?: QueryParams, signal?: AbortSignal): Promise<T>;
+  /** An answer that is a file, with the name it is offered under. */
+  file(method: 'GET' | 'POST', path: string, body?: unknown): Promise<FileAnswer>;
   send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>;
 }
 

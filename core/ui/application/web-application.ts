@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'react';
 import type { ApiClient } from '../api/api-client.ts';
+import type { ChartAction, PanelProps } from './extensions.tsx';
 
 export interface Text {
   fr: string;
@@ -39,6 +40,10 @@ export interface WebCapability {
   navigation: WebNavigationItem[];
   routes: WebRoute[];
   search?: (query: string, api: ApiClient, signal: AbortSignal) => Promise<SearchHit[]>;
+  /** Entries of the menu of every chart that says what it measures. */
+  chartActions?: ChartAction[];
+  /** Parts that other capabilities may show by name: `alert_list`. */
+  panels?: Readonly<Record<string, () => Promise<{ default: FunctionComponent<PanelProps> }>>>;
 }
 
 /** The pages of one application; the shell discovers `apps/<id>/web/index.tsx` and uses its default export. */

@@ -1,6 +1,7 @@
 import { dayInZone } from '@griot/kernel';
 import { BarChart3, Download, Table2 } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ChartSource, useChartActions } from '../application/extensions.tsx';
 import { IconButton } from '../basics/button.tsx';
 import { Card } from '../basics/card.tsx';
 import { cx } from '../basics/class-names.ts';
@@ -35,6 +36,8 @@ export interface ChartCardProps {
   legendSide?: 'top' | 'right';
   onPick?: ((dataIndex: number) => void) | undefined;
   onOpen?: ((dataIndex: number) => void) | undefined;
+  /** What is measured, for what can be done with any chart (keep it in a dashboard). */
+  source?: ChartSource | undefined;
   className?: string | undefined;
 }
 
@@ -45,6 +48,9 @@ export function ChartCard(props: ChartCardProps) {
   const canvas = useRef<{ image: () => string | null }>(null);
   const [asTable, setAsTable] = useState(false);
   const [failed, setFailed] = useState(false);
+  const actions = useChartActions();
+  const [acting, setActing] = useState<string | null>(null);
+  const Action = actions.find((action) => action.id === acting)?.Dialog;
   const height = props.height ?? 260;
   const today = () => dayInZone(new Date(), timeZone);
   const savePng = () => {
@@ -91,6 +97,18 @@ export function ChartCard(props: ChartCardProps) {
                     { id: 'csv', label: t('exportCsv'), onSelect: saveCsv },
                   ],
                 },
+                ...(props.source && actions.length > 0
+                  ? [
+                      {
+                        id: 'actions',
+                        choices: actions.map(({ id, label }) => ({
+                          id,
+                          label: label[locale],
+                          onSelect: () => setActing(id),
+                        })),
+                      },
+                    ]
+                  : []),
               ]}
             />
             {props.passport && <Passport data={props.passport} />}
@@ -98,6 +116,11 @@ export function ChartCard(props: ChartCardProps) {
         )
       }
     >
+      {Action && props.source && (
+        <Suspense fallback={null}>
+          <Action title={props.title} source={props.source} onClose={() => setActing(null)} />
+        </Suspense>
+      )}
       {!props.empty && props.lead}
       {props.empty ? (
         <EmptyState sentence={props.emptySentence ?? t('noData')} small />

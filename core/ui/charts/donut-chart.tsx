@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
+import type { ChartSource } from '../application/extensions.tsx';
 import type { PassportData } from '../figures/passport.tsx';
 import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
@@ -15,6 +16,8 @@ export interface DonutChartProps extends ChartValueStyle {
   title: string;
   note?: ReactNode;
   passport?: PassportData | undefined;
+  /** What is measured: the chart can then be kept in a dashboard. */
+  source?: ChartSource | undefined;
   /** Must be stable between renders; beyond six the smallest become « autres ». */
   items: ChartItem[];
   chosen?: string | null;
@@ -62,6 +65,7 @@ export function DonutChart(props: DonutChartProps) {
       title={props.title}
       note={props.note}
       passport={props.passport}
+      source={props.source}
       className={props.className}
       empty={items.length === 0}
       option={option}

@@ -1,5 +1,5 @@
-import { BarChart, GaugeChart, LineChart, PieChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { BarChart, GaugeChart, LineChart, PieChart, RadarChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, RadarComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -10,8 +10,10 @@ use([
   GaugeChart,
   LineChart,
   PieChart,
+  RadarChart,
   GridComponent,
   MarkLineComponent,
+  RadarComponent,
   TooltipComponent,
   LabelLayout,
   CanvasRenderer,

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
+import type { ChartSource } from '../application/extensions.tsx';
 import type { PassportData } from '../figures/passport.tsx';
 import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
@@ -13,6 +14,8 @@ export interface RankingChartProps extends ChartValueStyle {
   title: string;
   note?: ReactNode;
   passport?: PassportData | undefined;
+  /** What is measured: the chart can then be kept in a dashboard. */
+  source?: ChartSource | undefined;
   /** In the order to show; must be stable between renders. */
   items: ChartItem[];
   /** The one that filters now; the others pale. */
@@ -74,6 +77,7 @@ export function RankingChart(props: RankingChartProps) {
       title={props.title}
       note={props.note}
       passport={props.passport}
+      source={props.source}
       className={props.className}
       empty={items.length === 0}
       emptySentence={props.emptySentence}

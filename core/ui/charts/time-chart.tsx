@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
+import type { ChartSource } from '../application/extensions.tsx';
 import type { PassportData } from '../figures/passport.tsx';
 import { toPlot } from '../formats/number.ts';
 import { useFormat } from '../formats/use-format.ts';
@@ -15,6 +16,8 @@ export interface TimeChartProps extends ChartValueStyle {
   title: string;
   note?: ReactNode;
   passport?: PassportData | undefined;
+  /** What is measured: the chart can then be kept in a dashboard. */
+  source?: ChartSource | undefined;
   /** First days of the periods, `YYYY-MM-DD`. */
   periods: string[];
   grain?: 'month' | 'day';
@@ -97,6 +100,7 @@ export function TimeChart(props: TimeChartProps) {
       title={props.title}
       note={props.note}
       passport={props.passport}
+      source={props.source}
       className={props.className}
       empty={empty}
       emptySentence={props.emptySentence}

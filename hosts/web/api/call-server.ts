@@ -1,4 +1,4 @@
-import { ApiError } from '@griot/ui';
+import { ApiError, type FileAnswer } from '@griot/ui';
 
 export interface CallOptions {
   body?: unknown;
@@ -13,15 +13,29 @@ interface Refusal {
 
 /** One call, its envelope opened. Throws ApiError; an aborted call throws the abort as is. */
 export async function callServer<T>(method: string, path: string, o: CallOptions = {}): Promise<T> {
+  const response = await ask(method, path, o);
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && isSuccess<T>(answer)) return answer.data;
+  throw refusalOf(response, answer);
+}
+
+/** One call whose answer is a file; refusals come in the envelope all the same. */
+export async function callForFile(method: string, path: string, o: CallOptions = {}): Promise<FileAnswer> {
+  const response = await ask(method, path, o);
+  if (!response.ok) throw refusalOf(response, await response.json().catch(() => null));
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '');
+  return { name: named?.[1] ? decodeURIComponent(named[1]) : 'export', content: await response.blob() };
+}
+
+async function ask(method: string, path: string, o: CallOptions): Promise<Response> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-language': document.documentElement.lang || 'fr',
   };
   if (o.body !== undefined) headers['content-type'] = 'application/json';
   if (o.token) headers.authorization = `Bearer ${o.token}`;
-  let response: Response;
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       method,
       headers,
       body: o.body === undefined ? null : JSON.stringify(o.body),
@@ -32,9 +46,6 @@ export async function callServer<T>(method: string, path: string, o: CallOptions
     if (o.signal?.aborted) throw cause;
     throw new ApiError({ status: 0, code: 'network', message: '', cause });
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && isSuccess<T>(answer)) return answer.data;
-  throw refusalOf(response, answer);
 }
 
 function isSuccess<T>(answer: unknown): answer is { success: true; data: T } {

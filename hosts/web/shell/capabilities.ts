@@ -1,4 +1,5 @@
+import dashboards from '@griot/dashboards/web';
 import type { WebCapability } from '@griot/ui';
 
 /** Pages that every application has: those of floor 5. */
-export const capabilities: readonly WebCapability[] = [];
+export const capabilities: readonly WebCapability[] = [dashboards];

@@ -1,6 +1,7 @@
 import {
   type ApiClient,
   ApiProvider,
+  ExtensionsProvider,
   LiveProvider,
   LocaleProvider,
   type NavigationEntry,
@@ -34,7 +35,9 @@ function Providers({ user, api }: { user: SessionUser; api: ApiClient }) {
     <LocaleProvider tenant={regional}>
       <ApiProvider client={api}>
         <LiveProvider source={live}>
-          <Frame user={user} />
+          <ExtensionsProvider capabilities={capabilities} permissions={user.permissions}>
+            <Frame user={user} />
+          </ExtensionsProvider>
         </LiveProvider>
       </ApiProvider>
     </LocaleProvider>

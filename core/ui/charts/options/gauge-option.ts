@@ -2,12 +2,16 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartTheme } from '../chart-theme.ts';
 
 export interface GaugeOptionInput {
-  /** 0 to 100, or null when it is not known. */
+  /** 0 to `max`, or null when it is not known. */
   value: number | null;
+  /** The scale's right end. */
+  max: number;
   text: string;
   /** Limits of the classes, ascending, each drawn with its figure. */
   limits: readonly number[];
   colours: readonly string[];
+  /** How a threshold is written; null: nothing stands there. */
+  markText: (mark: number | null) => string;
   theme: ChartTheme;
   width: number;
 }
@@ -15,11 +19,13 @@ export interface GaugeOptionInput {
 /** A half circle in classes, the needle at the value, every threshold written. */
 export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
   const { theme } = o;
-  const stops = [...o.limits.map((limit) => limit / 100), 1].map((stop, index) => [
+  const stops = [...o.limits.map((limit) => limit / o.max), 1].map((stop, index) => [
     stop,
     o.colours[index % o.colours.length],
   ]);
-  const written = new Set([0, ...o.limits]);
+  const marks = [0, ...o.limits];
+  // Marks are drawn at twentieths of the scale: each threshold is written at the nearest one.
+  const written = new Map(marks.map((mark) => [Math.round((mark / o.max) * 20), mark]));
   return {
     animation: false,
     series: [
@@ -28,7 +34,7 @@ export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
         startAngle: 200,
         endAngle: -20,
         min: 0,
-        max: 100,
+        max: o.max,
         splitNumber: 20,
         radius: '104%',
         center: ['50%', '60%'],
@@ -40,7 +46,7 @@ export function gaugeOption(o: GaugeOptionInput): EChartsCoreOption {
           color: theme.inkFaint,
           fontFamily: theme.fontFamily,
           fontSize: 11,
-          formatter: (value: number) => (written.has(value) ? String(value) : ''),
+          formatter: (value: number) => o.markText(written.get(Math.round((value / o.max) * 20)) ?? null),
         },
         pointer: {
           show: o.value !== null,

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { PlacedWidget } from '../answers.ts';
+import { inReadingOrder } from './arrange.ts';
+
+export const ROW_HEIGHT = 64;
+export const GAP = 16;
+
+export interface BoardProps {
+  items: PlacedWidget[];
+  render: (item: PlacedWidget) => ReactNode;
+}
+
+/** The dashboard as it is read: the grid on a wide screen, one under the other in reading order on a phone. */
+export function BoardView({ items, render }: BoardProps) {
+  return (
+    <div
+      className="flex flex-col gap-4 md:grid md:grid-cols-12"
+      style={{ gridAutoRows: ROW_HEIGHT, gap: GAP }}
+      data-board
+    >
+      {inReadingOrder(items).map((item) => {
+        const { x, y, w, h } = item.place;
+        return (
+          <div
+            key={item.widget.id}
+            data-widget={item.widget.id}
+            className="min-h-0 min-w-0 *:h-full max-md:min-h-(--phone)"
+            style={{
+              gridColumn: `${x + 1} / span ${w}`,
+              gridRow: `${y + 1} / span ${h}`,
+              // Charts need a height of their own where no grid gives them one.
+              ['--phone' as string]: h > 2 ? `${Math.min(h, 6) * ROW_HEIGHT}px` : '0px',
+            }}
+          >
+            {render(item)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
