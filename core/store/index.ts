@@ -1,3 +1,4 @@
+export { runningPostgresUrl } from './embedded/running-url.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

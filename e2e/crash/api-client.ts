@@ -23,8 +23,8 @@ export class ApiClient {
     return this.#call(path, { method: 'GET' }) as Promise<T>;
   }
 
-  post<T>(path: string, body: unknown): Promise<T> {
-    const headers = { 'content-type': 'application/json' };
+  post<T>(path: string, body: unknown, more: Record<string, string> = {}): Promise<T> {
+    const headers = { 'content-type': 'application/json', ...more };
     return this.#call(path, { method: 'POST', body: JSON.stringify(body), headers }) as Promise<T>;
   }
 

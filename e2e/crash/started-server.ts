@@ -19,15 +19,18 @@ export async function startGriot(
   dataDir: string,
   o: { demoScale: number; password: string; pages?: boolean },
 ): Promise<StartedServer> {
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, 'hosts/cli/main.ts'), 'start', ...(o.pages ? [] : ['--api-only']), '--demo-scale', String(o.demoScale)],
-    {
-      cwd: ROOT,
-      env: { ...process.env, GRIOT_DATA: dataDir, GRIOT_PORT: '0', GRIOT_DEMO_PASSWORD: o.password },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const pages = o.pages ? [] : ['--api-only'];
+  const args = [join(ROOT, 'hosts/cli/main.ts'), 'start', ...pages, '--demo-scale', String(o.demoScale)];
+  return startProgram(args, { GRIOT_DATA: dataDir, GRIOT_DEMO_PASSWORD: o.password });
+}
+
+/** Starts a program that serves, and waits until it says that it is ready. */
+export async function startProgram(args: string[], env: Record<string, string>): Promise<StartedServer> {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, GRIOT_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const address = await untilReady(child);
   return {

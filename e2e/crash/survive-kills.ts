@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from './api-client.ts';
+import { patiently, randomFrom } from './patience.ts';
 import { postmasterOf, processesOf, type StartedServer, startGriot } from './started-server.ts';
 
 const LOGIN = 'admin@zones.demo';
@@ -42,7 +43,7 @@ export async function surviveKills(o: {
   demoScale: number;
   say(text: string): void;
 }): Promise<{ kills: Record<string, number> }> {
-  const random = mulberry32(o.seed);
+  const random = randomFrom(o.seed);
   const start = () => startGriot(o.dataDir, { demoScale: o.demoScale, password: PASSWORD });
   let server: StartedServer = await start();
   let api = new ApiClient(server.address);
@@ -130,29 +131,4 @@ async function follow(api: ApiClient, runId: string): Promise<Run> {
     if (Date.now() > until) throw new Error(`run ${runId} is still ${run.state} after two minutes`);
     await wait(150);
   }
-}
-
-/** What was killed needs a moment to be there again: an error is believed only when it lasts 30 s. */
-async function patiently<T>(work: () => Promise<T>, longestMs = 30_000): Promise<T> {
-  const until = Date.now() + longestMs;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await wait(250);
-    }
-  }
-}
-
-/** A small seeded generator (Mulberry32), so that a failing sequence of kills can be run again. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -11,6 +11,7 @@ import { addTenantCommands } from './commands/tenant.ts';
 import { addUserCommands } from './commands/user.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 
 const program = new Command('griot')
   .description(
@@ -19,6 +20,7 @@ const program = new Command('griot')
   .option('--json', 'answers as JSON lines, for programs')
   .exitOverride();
 addStartCommand(program);
+addWorkerCommand(program);
 addMigrateCommand(program);
 addDemoCommand(program);
 addRunCommand(program);

@@ -4,3 +4,4 @@ export { loadDemonstrations } from './demonstration.ts';
 export { createLog } from './log.ts';
 export { type Connections, type Runtime, startRuntime } from './runtime.ts';
 export { type RunningServer, startComposedWorker, startServer } from './start-server.ts';
+export { startWorkerHost, type WorkerHost } from './start-worker-host.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { startConsumers } from '@griot/events';
-import { startWorker } from '@griot/flows';
+import { startWorker, type WorkerOptions } from '@griot/flows';
 import { createHttpServer } from '@griot/http';
 import type { Config, Logger } from '@griot/kernel';
 import { capabilities } from './capabilities.ts';
@@ -15,7 +15,7 @@ import { ensureSchedules } from './ensure-schedules.ts';
 import { pushEventTail } from './event-tail.ts';
 import { createLog } from './log.ts';
 import { startMaintenance } from './maintenance.ts';
-import { type Runtime, startRuntime } from './runtime.ts';
+import { type Connections, type Runtime, startRuntime } from './runtime.ts';
 import { slotEnvironment } from './slot-environment.ts';
 import { ensureWebBuild, WEB_DIST } from './web-build.ts';
 
@@ -39,6 +39,8 @@ export async function startServer(options: {
   demoScale?: number;
   /** Serve the API alone, without building the pages (tests). */
   apiOnly?: boolean;
+  /** Task attempts at a time in this process; 0 leaves them to `griot worker` processes. Default 2. */
+  slots?: number;
   /** `false` switches the limits of requests off (benchmarks). */
   rateLimits?: false;
   /** Folder of the applications; default: `apps/` of the repository. */
@@ -96,7 +98,7 @@ export async function startServer(options: {
     const { store, events } = composition.services;
     const consumers = await startConsumers({ store, log, consumers: events.consumers() });
     undo.push(() => consumers.stop());
-    const worker = await startComposedWorker(composition, runtime, log);
+    const worker = await startComposedWorker(composition, runtime, log, { slots: options.slots ?? 2 });
     undo.push(() => worker.stop());
     undo.push(startMaintenance(composition, log));
     const demonstrations = config.demo
@@ -116,14 +118,19 @@ export async function startServer(options: {
 }
 
 /** The worker of this process: its slots compose the same services from the same connections. */
-export function startComposedWorker(composition: Composition, runtime: Runtime, log: Logger, slots = 2) {
+export function startComposedWorker(
+  composition: Composition,
+  connections: Connections,
+  log: Logger,
+  o: Pick<WorkerOptions, 'slots' | 'labels' | 'kind'> = {},
+) {
   // Slots are forked with this process's environment.
-  Object.assign(process.env, slotEnvironment(runtime));
+  Object.assign(process.env, slotEnvironment(connections));
   return startWorker({
     store: composition.services.store,
     flows: composition.flowDefinitions,
     log,
-    slots,
+    ...o,
     runnerModule: new URL('./task-runner.ts', import.meta.url),
   });
 }

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Application } from '@griot/application';
+import { defineEndpoint } from '@griot/http';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { trialFlow } from './trial-flow.ts';
+
+/** The application of the crash trial: one flow whose tasks leave traces, and an endpoint that counts them. */
+const epreuve: Application = {
+  id: 'epreuve',
+  name: { fr: 'Épreuve', en: 'Trial' },
+  permissions: [{ name: 'epreuve.effects.read', label: { fr: 'Voir les effets', en: 'See effects' } }],
+  roles: [],
+  migrations: { name: 'epreuve', folder: join(import.meta.dirname, 'migrations') },
+  navigation: [],
+  flows: (services) => [trialFlow(services)],
+  endpoints: ({ store, warehouse }) => [
+    defineEndpoint({
+      method: 'GET',
+      path: '/api/epreuve/effects',
+      summary: 'Effects by run and task; rows in the warehouse',
+      tags: ['epreuve'],
+      permission: 'epreuve.effects.read',
+      data: z.object({
+        items: z.array(z.object({ run: z.string(), task: z.string(), count: z.number() })),
+        warehouseRows: z.number(),
+      }),
+      handler: async ({ actor }) => {
+        const { rows } = await store.withTenant(actor.tenantId, (tx) =>
+          tx.execute<{ run: string; task: string; count: number }>(
+            sql`SELECT run_id AS run, task, count(*)::int AS count FROM epreuve_effects GROUP BY run_id, task`,
+          ),
+        );
+        const sources = await warehouse.tenant(actor.tenantId).sources();
+        return { items: rows, warehouseRows: sources.find((one) => one.name.endsWith('passages'))?.rows ?? 0 };
+      },
+    }),
+  ],
+};
+
+export default epreuve;

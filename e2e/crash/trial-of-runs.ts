@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ApiClient } from './api-client.ts';
+import { patiently, randomFrom } from './patience.ts';
+import { postmasterOf, processesOf, type StartedServer, startProgram } from './started-server.ts';
+
+const LOGIN = 'epreuve@epreuve.test';
+const PASSWORD = 'quatre mots pour une epreuve';
+const TARGETS = ['worker', 'slot', 'server', 'postgres', 'warehouse'] as const;
+const TASKS = ['open', 'left', 'right', 'warehouse', 'close'];
+const KEYS = 6;
+
+interface Run {
+  id: string;
+  state: string;
+  tasks: { name: string; state: string; attempts: { state: string; startedAt: string; endedAt: string | null }[] }[];
+}
+
+export interface TrialReport {
+  kills: Record<string, number>;
+  lostAttempts: number;
+  /** From a kill to the first attempt that starts after it, for tasks that were lost by it: the slowest, in ms. */
+  slowestTakeoverMs: number;
+  seconds: number;
+}
+
+/**
+ * Runs of one flow, two at a time for each of six concurrency keys, on the server's worker and one beside it, while every
+ * kind of process is killed with SIGKILL at random moments. Throws unless each run ended once and well, each effect is there
+ * once, nothing is left open and no process stays behind.
+ */
+export async function trialOfRuns(o: {
+  dataDir: string;
+  runs: number;
+  kills: number;
+  seed: number;
+  say(text: string): void;
+}): Promise<TrialReport> {
+  const began = performance.now();
+  const random = randomFrom(o.seed);
+  const trial = new Trial(o.dataDir);
+  await trial.start();
+  const kills: Record<string, number> = {};
+  const killedAt: number[] = [];
+  let triggering = true;
+  const killing = (async () => {
+    for (let kill = 0; kill < o.kills && triggering; kill += 1) {
+      await wait(300 + random() * 2200);
+      // Every kind in turn, in an order that is drawn: none is left out.
+      const target = TARGETS[(kill + Math.floor(random() * 2)) % TARGETS.length] ?? 'worker';
+      if (!(await trial.kill(target))) continue;
+      killedAt.push(Date.now());
+      kills[target] = (kills[target] ?? 0) + 1;
+      if (target === 'server') await trial.startServer();
+      if (target === 'worker') trial.startWorker();
+    }
+  })();
+  try {
+    const ids: string[] = [];
+    for (let tries = 0; ids.length < o.runs; tries += 1) {
+      const parameters = { key: `client ${tries % KEYS}`, stepMs: Math.round(random() * 300) };
+      const started = await patiently(() => trial.trigger(parameters, `trial-${tries}`));
+      if (!ids.includes(started)) ids.push(started);
+      else await wait(50);
+      if (ids.length % 25 === 0) o.say(`${ids.length} runs, kills: ${JSON.stringify(kills)}`);
+    }
+    triggering = false;
+    await killing;
+    const runs: Run[] = [];
+    for (const id of ids) runs.push(await trial.ended(id));
+    const report = judge(runs, killedAt);
+    await trial.countEffects(ids);
+    return { ...report, kills, seconds: Math.round((performance.now() - began) / 1000) };
+  } finally {
+    triggering = false;
+    await killing.catch(() => {});
+    await trial.stop();
+    await patiently(async () => assert.deepEqual(processesOf(o.dataDir), [], 'processes were left behind'));
+  }
+}
+
+function judge(runs: Run[], killedAt: number[]): Pick<TrialReport, 'lostAttempts' | 'slowestTakeoverMs'> {
+  let lostAttempts = 0;
+  let slowestTakeoverMs = 0;
+  for (const run of runs) {
+    assert.equal(run.state, 'succeeded', `run ${run.id}`);
+    for (const { name, attempts } of run.tasks) {
+      const states = attempts.map((attempt) => attempt.state);
+      assert.equal(states.filter((state) => state === 'succeeded').length, 1, `${run.id} ${name}: ${states}`);
+      assert.equal(states.at(-1), 'succeeded', `${run.id} ${name}: ${states}`);
+      for (const [index, attempt] of attempts.entries()) {
+        const next = attempts[index + 1];
+        if (!next || attempt.state !== 'lost') continue;
+        lostAttempts += 1;
+        const starts = Date.parse(next.startedAt);
+        const kill = killedAt.filter((at) => at < starts && at > Date.parse(attempt.startedAt)).at(0);
+        if (kill !== undefined) slowestTakeoverMs = Math.max(slowestTakeoverMs, starts - kill);
+      }
+    }
+  }
+  return { lostAttempts, slowestTakeoverMs };
+}
+
+/** The processes of the trial, and what is asked of them. */
+class Trial {
+  readonly #dataDir: string;
+  readonly #env: Record<string, string>;
+  #server: StartedServer | undefined;
+  #worker: ChildProcess | undefined;
+  #api = new ApiClient('');
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+    this.#env = { GRIOT_DATA: dataDir, TRIAL_LOGIN: LOGIN, TRIAL_PASSWORD: PASSWORD };
+  }
+
+  async start(): Promise<void> {
+    await this.startServer();
+    this.startWorker();
+  }
+
+  async startServer(): Promise<void> {
+    this.#server = await startProgram([join(import.meta.dirname, 'trial-server.ts')], this.#env);
+    const api = new ApiClient(this.#server.address);
+    await patiently(() => api.logIn(LOGIN, PASSWORD));
+    this.#api = api;
+  }
+
+  startWorker(): void {
+    const env = { ...process.env, ...this.#env };
+    const file = join(import.meta.dirname, 'trial-worker.ts');
+    this.#worker = spawn(process.execPath, [file], { env, stdio: 'ignore' });
+  }
+
+  /** False when none of the kind was there. */
+  async kill(target: (typeof TARGETS)[number]): Promise<boolean> {
+    try {
+      if (target === 'server') {
+        process.kill(this.#server?.pid ?? 0, 'SIGKILL');
+        await this.#server?.ended;
+      } else if (target === 'worker') {
+        this.#worker?.kill('SIGKILL');
+      } else {
+        const pid =
+          target === 'postgres'
+            ? postmasterOf(this.#dataDir)
+            : processesOf(this.#dataDir).findLast((one) => one.kind === target)?.pid;
+        if (pid === undefined) return false;
+        process.kill(pid, 'SIGKILL');
+      }
+      return true;
+    } catch {
+      return false; // it was gone by itself
+    }
+  }
+
+  async trigger(parameters: { key: string; stepMs: number }, idempotencyKey: string): Promise<string> {
+    const path = '/api/flows/epreuve.losange/trigger';
+    return (await this.#api.post<{ runId: string }>(path, { parameters }, { 'idempotency-key': idempotencyKey })).runId;
+  }
+
+  async ended(id: string): Promise<Run> {
+    const until = Date.now() + 180_000;
+    for (;;) {
+      const run = await patiently(() => this.#api.get<Run>(`/api/flows/runs/${id}`));
+      if (['succeeded', 'failed', 'cancelled'].includes(run.state)) return run;
+      assert.ok(Date.now() < until, `run ${id} is stuck: ${JSON.stringify(run)}`);
+      await wait(100);
+    }
+  }
+
+  async countEffects(ids: readonly string[]): Promise<void> {
+    type Effects = { items: { run: string; task: string; count: number }[]; warehouseRows: number };
+    const { items, warehouseRows } = await patiently(() => this.#api.get<Effects>('/api/epreuve/effects'));
+    const counts = new Map(items.map((one) => [`${one.run} ${one.task}`, one.count]));
+    for (const id of ids) {
+      for (const task of TASKS.filter((name) => name !== 'warehouse')) {
+        assert.equal(counts.get(`${id} ${task}`), 1, `${task} of ${id}`);
+      }
+    }
+    assert.equal(warehouseRows, ids.length, 'one row of each run in the warehouse');
+    const queue = await patiently(() => this.#api.get<Record<string, unknown>>('/api/flows/queue'));
+    const { ready, running, openRuns, waitingRuns } = queue;
+    assert.deepEqual({ ready, running, openRuns, waitingRuns }, { ready: 0, running: 0, openRuns: 0, waitingRuns: 0 });
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((done) => this.#worker?.once('exit', done));
+    if (this.#worker?.exitCode === null && this.#worker.signalCode === null) {
+      this.#worker.kill('SIGTERM');
+      await gone;
+    }
+    await this.#server?.stop();
+  }
+}
