@@ -35,7 +35,7 @@ export interface FlowsOptions {
 }
 
 export function createFlows(o: FlowsOptions): Flows {
-  const { store, clock, log } = o;
+  const { store, clock } = o;
   const { register, definition, all } = flowRegistry();
   register(o.flows ?? []);
   const read = <T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -68,7 +68,8 @@ export function createFlows(o: FlowsOptions): Flows {
       const input = { tenantId, flow: definition(name), parameters, by, ...options };
       return act(tenantId, { tx }, (own) => triggerRun(own, input));
     },
-    triggerByEvent: (tx, tenantId, event) => triggerByEvent(tx, { tenantId, event, flows: all(), log }),
+    triggerByEvent: (tx, tenantId, event, only = () => true) =>
+      triggerByEvent(tx, { tenantId, event, flows: all().filter(only) }),
     eventTypes: () => eventTypesOf(all()),
     cancel: (tenantId, runId, by, options) =>
       ofRun(runId, () => act(tenantId, options, (tx) => cancelRun(tx, runId, by))),

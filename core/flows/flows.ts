@@ -47,8 +47,13 @@ export interface Flows {
     by: TriggeredBy,
     o?: TriggerOptions,
   ): Promise<TriggerResult>;
-  /** Starts what declares this event as a trigger, once per event, in the consumer's transaction. */
-  triggerByEvent(tx: Tx, tenantId: string, event: TriggerEvent): Promise<TriggerResult[]>;
+  /** Starts what declares this event as a trigger, once per event, in the consumer's transaction. `only`: of these flows. */
+  triggerByEvent(
+    tx: Tx,
+    tenantId: string,
+    event: TriggerEvent,
+    only?: (flow: FlowDefinition) => boolean,
+  ): Promise<TriggerResult[]>;
   /** Types of the events that start a flow: what a consumer has to follow. */
   eventTypes(): string[];
   cancel(tenantId: string, runId: string, by: TriggeredBy, o?: ActOptions): Promise<'cancelling' | 'already_ended'>;

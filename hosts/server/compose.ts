@@ -12,6 +12,7 @@ import { connectWarehouse, loadProject } from '@griot/warehouse';
 import { loadApplications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { coreEventTypes } from './core-events.ts';
+import { flowTriggers } from './flow-triggers.ts';
 import { type Connections, hostClock } from './runtime.ts';
 
 export interface Composition {
@@ -77,6 +78,9 @@ export async function compose(options: {
   events.declare({ types: coreEventTypes });
   for (const application of applications) events.declare(application.events?.(services) ?? {});
   for (const capability of capabilities) events.declare(capability.events?.(platform) ?? {});
+
+  const triggers = flowTriggers(flows, identity);
+  if (triggers) events.declare({ consumers: [triggers] });
 
   return {
     applications,

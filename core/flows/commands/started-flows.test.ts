@@ -79,7 +79,7 @@ test('runs that nobody starts by hand', async (t) => {
     const [first, second] = [await consume('e1', 7), await consume('e1', 7)];
     assert.deepEqual([first[0]?.deduplicated, second[0]?.deduplicated], [false, true]);
     assert.deepEqual(await consume('e2', 0), [], 'let pass');
-    assert.deepEqual(await consume('e3', 2000), [], 'no good parameters: logged, and the next one is served');
+    await assert.rejects(consume('e3', 2000), { code: 'flows.parameters_invalid' });
     assert.equal((await consume('e4', 8)).length, 1);
     assert.deepEqual(
       (await runs()).map((run) => [run.triggeredBy.id, run.parameters.amount]),

@@ -1,40 +1,42 @@
-import { errorMessage, isDomainError, type Logger } from '@griot/kernel';
+import { isDomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import type { FlowDefinition, TriggerEvent } from '../definition/flow-types.ts';
-import { type TriggerResult, triggerRun } from './trigger-run.ts';
+import { type TriggerInput, type TriggerResult, triggerRun } from './trigger-run.ts';
 
 /**
  * Starts the flows that this event starts, in the consumer's transaction: the runs are there when, and only when, the event
- * counts as consumed. An event that is delivered twice starts them once. A flow whose parameters cannot be made of the event
- * is logged and passed over: a bad event must not hold up those behind it.
+ * counts as consumed. An event that is delivered twice starts them once. An event of which a flow cannot make good
+ * parameters starts none and throws (`flows.parameters_invalid`): it is the consumer's to set aside, mend and send again.
  */
 export async function triggerByEvent(
   tx: Tx,
-  o: { tenantId: string; event: TriggerEvent; flows: readonly FlowDefinition[]; log: Logger },
+  o: { tenantId: string; event: TriggerEvent; flows: readonly FlowDefinition[] },
 ): Promise<TriggerResult[]> {
   const results: TriggerResult[] = [];
   for (const flow of o.flows) {
     for (const [index, trigger] of (flow.triggers ?? []).entries()) {
-      if (trigger.event !== o.event.type) continue;
-      try {
-        if (trigger.when?.(o.event) === false) continue;
-        const parameters = trigger.parameters?.(o.event) ?? {};
-        const input = {
-          tenantId: o.tenantId,
-          flow,
-          parameters,
-          by: { kind: 'event' as const, id: o.event.id },
-          idempotencyKey: `event ${index} ${o.event.id}`,
-        };
-        results.push(await tx.transaction((savepoint) => triggerRun(savepoint as Tx, input)));
-      } catch (error) {
-        if (isDomainError(error) && error.kind === 'unavailable') throw error;
-        const fields = { flow: flow.name, event: o.event.id, type: o.event.type, error: errorMessage(error) };
-        o.log.error(fields, 'An event could not start its flow');
-      }
+      if (trigger.event !== o.event.type || trigger.when?.(o.event) === false) continue;
+      const input: TriggerInput = {
+        tenantId: o.tenantId,
+        flow,
+        parameters: trigger.parameters?.(o.event) ?? {},
+        by: { kind: 'event', id: o.event.id },
+        idempotencyKey: `event ${index} ${o.event.id}`,
+      };
+      results.push(await tx.transaction((savepoint) => unlessRefused(savepoint as Tx, input)));
     }
   }
   return results;
+}
+
+/** A flow that refuses a second run beside its first has answered. */
+async function unlessRefused(tx: Tx, input: TriggerInput): Promise<TriggerResult> {
+  try {
+    return await triggerRun(tx, input);
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'flows.already_running') throw error;
+    return { runId: String(error.details.runId), deduplicated: true, reason: 'already_running' };
+  }
 }
 
 /** Types of the events that start anything. */
