@@ -2,7 +2,7 @@
 const FLOORS = [
   ['kernel'],
   ['store', 'warehouse'],
-  ['identity', 'files', 'events', 'flows', 'metrics', 'learning'],
+  ['identity', 'files', 'events', 'flows', 'metrics', 'learning', 'sheets'],
   ['http', 'ui', 'application', 'widgets'],
   ['alerts', 'assistant', 'reports', 'dashboards'],
 ];

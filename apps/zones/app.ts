@@ -9,9 +9,14 @@ import { financeEndpoints } from './http/finance-endpoints.ts';
 import { importEndpoints } from './http/import-endpoints.ts';
 import { landEndpoints } from './http/land-endpoints.ts';
 import { zonesMessages } from './http/messages.ts';
+import { tableEndpoints } from './http/table-endpoints.ts';
 import { Answers } from './queries/answers.ts';
 import { zonesLayer } from './queries/map-layer.ts';
 import { zonesMigrations } from './store/imports.ts';
+import { clientTables } from './tables/client-tables.ts';
+import { financeTables } from './tables/finance-tables.ts';
+import { landTables } from './tables/land-tables.ts';
+import { operationsTables } from './tables/operations-tables.ts';
 
 const READ = ['zones.finance.read', 'zones.occupation.read', 'zones.clients.read', 'zones.operations.read'];
 const FLOWS = ['core.flows.read', 'core.metrics.read'];
@@ -55,7 +60,10 @@ const zones: Application = {
       ...financeEndpoints(services, answers),
       ...landEndpoints(services, answers),
       ...clientEndpoints(services, answers),
-      ...exportEndpoints(answers),
+      ...exportEndpoints(services, answers),
+      ...[...financeTables, ...landTables, ...clientTables, ...operationsTables(services)].flatMap((table) =>
+        tableEndpoints(answers, table),
+      ),
       ...importEndpoints(services),
     ];
   },

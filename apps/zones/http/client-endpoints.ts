@@ -7,7 +7,7 @@ import { readClients } from '../queries/clients.ts';
 import { readFilterOptions } from '../queries/filter-options.ts';
 import { readSummary } from '../queries/summaries.ts';
 import { answered } from './answer.ts';
-import { clientDetails, clientList, clientsQuery, filterOptions, filtersQuery, summary } from './contract.ts';
+import { clientDetails, clientList, clientsQuery, filterOptions, summary, summaryQuery } from './contract.ts';
 
 const TAGS = ['zones: clients'];
 const PERMISSION = 'zones.clients.read';
@@ -21,7 +21,7 @@ export function clientEndpoints(services: Services, answers: Answers): Endpoint[
       summary: 'Five KPI of the portfolio',
       tags: TAGS,
       permission: PERMISSION,
-      query: filtersQuery,
+      query: summaryQuery,
       data: summary,
       cache: 'generation',
       handler: (ctx) =>
@@ -55,7 +55,7 @@ export function clientEndpoints(services: Services, answers: Answers): Endpoint[
       summary: 'Eight operational KPI',
       tags: ['zones: opérationnel'],
       permission: 'zones.operations.read',
-      query: filtersQuery,
+      query: summaryQuery,
       data: summary,
       cache: 'generation',
       handler: (ctx) =>

@@ -46,6 +46,10 @@ export const filtersQuery = z.object({
   segment: z.enum(['A', 'B', 'C']).optional(),
 });
 
+/** What the cards of a summary are set beside: the period just before, or the same one a year earlier. */
+export const against = z.enum(['periode', 'annee']).default('periode');
+export const summaryQuery = filtersQuery.extend({ comparaison: against });
+
 /** Sorting and paging of every list: `sort=-montant_impaye`, opaque `cursor`, at most 500 rows a page. */
 export const listQuery = filtersQuery.extend({
   sort: z.string().max(64).optional(),
@@ -90,8 +94,6 @@ export const monthlyTrends = z.object({
   ),
 });
 
-/** Query of GET /api/financier/top_clients. */
-export const topClientsQuery = filtersQuery.extend({ limit: z.coerce.number().int().min(1).max(100).default(10) });
 /** GET /api/financier/top_clients */
 export const topClients = z.object({
   period,
@@ -295,6 +297,37 @@ export const filterOptions = z.object({
   regions: z.array(z.string()),
   secteurs: z.array(z.string()),
   period: z.object({ min: day, max: day }),
+});
+
+/** GET /api/financier/by_zone/{zone} */
+export const financeOfZone = z.object({
+  period,
+  passport,
+  zone: z.string(),
+  kpis: z.array(kpi),
+  tendances: monthlyTrends.shape.items,
+  secteurs: bySector.shape.items,
+});
+
+/** GET /api/financier/comparaison: each figure beside the period before and the same period a year earlier. */
+export const comparison = z.object({
+  period,
+  previous: period,
+  lastYear: period,
+  passport,
+  items: z.array(
+    z.object({
+      metric: z.string(),
+      label: z.string(),
+      unit: kpi.shape.unit,
+      value: figure,
+      previous: figure,
+      changePct: figure,
+      lastYear: figure,
+      lastYearChangePct: figure,
+      goodDirection: kpi.shape.goodDirection,
+    }),
+  ),
 });
 
 /** Query of GET /api/financier/factures. */

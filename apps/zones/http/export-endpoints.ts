@@ -1,135 +1,195 @@
-import { csvRows, type Download, defineDownload, type Endpoint } from '@griot/http';
+import type { Services } from '@griot/application';
+import { defineDownload, type Endpoint } from '@griot/http';
+import { XLSX_TYPE } from '@griot/sheets';
+import { z } from 'zod';
 import type { Answers } from '../queries/answers.ts';
 import { readClients } from '../queries/clients.ts';
+import { readAgeing } from '../queries/finance.ts';
+import { readComparison, readFinanceOfZone } from '../queries/finance-compared.ts';
 import { readInvoices } from '../queries/invoices.ts';
 import { readZones } from '../queries/occupation.ts';
 import type { Reader } from '../queries/reader.ts';
-import type { Asking } from './answer.ts';
-import { clientsQuery, invoicesQuery, listQuery } from './contract.ts';
+import { type Area, readSummary } from '../queries/summaries.ts';
+import { type Columns, columnsOf } from '../tables/table.ts';
+import { clientsQuery, filtersQuery, invoicesQuery, listQuery, summaryQuery } from './contract.ts';
+import { exportFormat, exportRows } from './table-endpoints.ts';
 
-const PAGE = 500;
-const CSV = ['text/csv'];
+const PAGE = 20_000;
+const FORMATS = ['text/csv', XLSX_TYPE];
+const READ: Record<Area, string> = {
+  financier: 'zones.finance.read',
+  occupation: 'zones.occupation.read',
+  clients: 'zones.clients.read',
+  operationnel: 'zones.operations.read',
+};
 
-/** Lists as CSV files: the same filters, sorting and rows as on the page, all pages of one generation. */
-export function exportEndpoints(answers: Answers): Endpoint[] {
+const clientColumns = columnsOf({
+  id_entreprise: 'text',
+  raison_sociale: 'text',
+  secteur_activite: 'text',
+  zone_location: 'text',
+  segment_client: 'text',
+  statut_activite: 'text',
+  date_derniere_facture: 'day',
+  chiffre_affaires_total: 'money',
+  montant_impaye: 'money',
+  taux_paiement_pct: 'percent',
+  delai_moyen_paiement: 'number',
+  nombre_lots_attribues: 'count',
+  risk_score: 'number',
+});
+const zoneColumns = columnsOf({
+  zone_id: 'text',
+  zone_name: 'text',
+  region: 'text',
+  viabilisation_status: 'text',
+  secteurs_presents: 'text',
+  total_lots: 'count',
+  lots_attribues: 'count',
+  lots_disponibles: 'count',
+  taux_occupation: 'percent',
+  surface_total_hectares: 'number',
+  surface_attribuee_hectares: 'number',
+});
+const invoiceColumns = columnsOf({
+  id_facture: 'text',
+  id_entreprise: 'text',
+  raison_sociale: 'text',
+  zone: 'text',
+  secteur: 'text',
+  date_emission: 'day',
+  date_echeance: 'day',
+  statut_paiement: 'text',
+  montant_facture: 'money',
+  montant_paye: 'money',
+  reste_a_payer: 'money',
+  montant_impaye: 'money',
+  jours_retard: 'count',
+});
+const kpiColumns = columnsOf({
+  metric: 'text',
+  label: 'text',
+  unit: 'text',
+  value: 'number',
+  previous: 'number',
+  previousLabel: 'text',
+  changePct: 'percent',
+});
+const comparedColumns = columnsOf({
+  metric: 'text',
+  label: 'text',
+  unit: 'text',
+  value: 'number',
+  previous: 'number',
+  changePct: 'percent',
+  lastYear: 'number',
+  lastYearChangePct: 'percent',
+});
+const monthColumns = columnsOf({
+  mois: 'day',
+  ca_total: 'money',
+  montant_impaye: 'money',
+  taux_paiement_pct: 'percent',
+  taux_recouvrement: 'percent',
+  ca_total_n1: 'money',
+});
+const ageingColumns = columnsOf({ bucket: 'text', montant: 'money', factures: 'count', clients: 'count' });
+
+type Rows = { items: readonly object[]; nextCursor: string | null };
+const alone = (items: readonly object[]): Rows => ({ items, nextCursor: null });
+
+/** The answers that are not plain tables, as files: the same filters, sorting and rows, all pages of one generation. */
+export function exportEndpoints(services: Services, answers: Answers): Endpoint[] {
+  function file<Q extends z.ZodObject, P extends z.ZodObject>(o: {
+    path: `/api/${string}`;
+    area: Area;
+    name: string;
+    columns: Columns;
+    query: Q;
+    params?: P;
+    read: (reader: Reader, query: z.output<Q> & z.output<P> & { cursor?: string; limit: number }) => Promise<Rows>;
+  }): Endpoint {
+    return defineDownload({
+      method: 'GET',
+      path: `${o.path}/export`,
+      summary: `${o.path} as CSV or XLSX`,
+      tags: [`zones: ${o.area}`],
+      permission: READ[o.area],
+      params: o.params ?? z.object({}),
+      query: o.query.extend({ format: exportFormat }),
+      produces: FORMATS,
+      handler: (ctx) => {
+        const { format, ...query } = ctx.query as { format: 'csv' | 'xlsx' };
+        const asked = { ...query, ...(ctx.params as object), limit: PAGE };
+        return exportRows(answers, ctx, {
+          name: o.name,
+          columns: o.columns,
+          format,
+          read: (reader, cursor) => o.read(reader, { ...asked, cursor } as Parameters<typeof o.read>[1]),
+        });
+      },
+    });
+  }
+  const summaries = (['financier', 'occupation', 'clients', 'operationnel'] as const).map((area) =>
+    file({
+      path: `/api/${area}/summary`,
+      area,
+      name: `synthese-${area}`,
+      columns: kpiColumns,
+      query: summaryQuery,
+      read: async (reader, query) => alone((await readSummary(services, reader, area, query)).kpis),
+    }),
+  );
   return [
-    defineDownload({
-      method: 'GET',
-      path: '/api/clients/export',
-      summary: 'The portfolio as CSV',
-      tags: ['zones: clients'],
-      permission: 'zones.clients.read',
+    ...summaries,
+    file({
+      path: '/api/clients',
+      area: 'clients',
+      name: 'clients',
+      columns: clientColumns,
       query: clientsQuery,
-      produces: CSV,
-      handler: (ctx) =>
-        whole(answers, ctx, 'clients', (reader, cursor) => readClients(reader, { ...ctx.query, cursor, limit: PAGE }), {
-          words: [
-            'id_entreprise',
-            'raison_sociale',
-            'secteur_activite',
-            'zone_location',
-            'segment_client',
-            'statut_activite',
-            'date_derniere_facture',
-          ],
-          numbers: [
-            'chiffre_affaires_total',
-            'montant_impaye',
-            'taux_paiement_pct',
-            'delai_moyen_paiement',
-            'nombre_lots_attribues',
-            'risk_score',
-          ],
-        }),
+      read: readClients,
     }),
-    defineDownload({
-      method: 'GET',
-      path: '/api/occupation/export',
-      summary: 'Zones as CSV',
-      tags: ['zones: occupation'],
-      permission: 'zones.occupation.read',
+    file({
+      path: '/api/occupation',
+      area: 'occupation',
+      name: 'occupation',
+      columns: zoneColumns,
       query: listQuery,
-      produces: CSV,
-      handler: (ctx) =>
-        whole(
-          answers,
-          ctx,
-          'occupation',
-          (reader, cursor) => readZones(reader, { ...ctx.query, cursor, limit: PAGE }),
-          {
-            words: ['zone_id', 'zone_name', 'region', 'viabilisation_status', 'secteurs_presents'],
-            numbers: [
-              'total_lots',
-              'lots_attribues',
-              'lots_disponibles',
-              'taux_occupation',
-              'surface_total_hectares',
-              'surface_attribuee_hectares',
-            ],
-          },
-        ),
+      read: readZones,
     }),
-    defineDownload({
-      method: 'GET',
-      path: '/api/financier/factures/export',
-      summary: 'Invoices of a period as CSV',
-      tags: ['zones: financier'],
-      permission: 'zones.finance.read',
+    file({
+      path: '/api/financier/factures',
+      area: 'financier',
+      name: 'factures',
+      columns: invoiceColumns,
       query: invoicesQuery,
-      produces: CSV,
-      handler: (ctx) =>
-        whole(
-          answers,
-          ctx,
-          'factures',
-          (reader, cursor) => readInvoices(reader, { ...ctx.query, cursor, limit: PAGE }),
-          {
-            words: [
-              'id_facture',
-              'id_entreprise',
-              'raison_sociale',
-              'zone',
-              'secteur',
-              'date_emission',
-              'date_echeance',
-              'statut_paiement',
-            ],
-            numbers: ['montant_facture', 'montant_paye', 'reste_a_payer', 'montant_impaye', 'jours_retard'],
-          },
-        ),
+      read: readInvoices,
+    }),
+    file({
+      path: '/api/financier/impayes',
+      area: 'financier',
+      name: 'impayes-par-anciennete',
+      columns: ageingColumns,
+      query: filtersQuery,
+      read: async (reader, query) => alone((await readAgeing(reader, query)).buckets),
+    }),
+    file({
+      path: '/api/financier/comparaison',
+      area: 'financier',
+      name: 'comparaison',
+      columns: comparedColumns,
+      query: filtersQuery,
+      read: async (reader, query) => alone((await readComparison(services, reader, query)).items),
+    }),
+    file({
+      path: '/api/financier/by_zone/:zone',
+      area: 'financier',
+      name: 'zone-mois-par-mois',
+      columns: monthColumns,
+      query: filtersQuery.omit({ zone: true, region: true }),
+      params: z.object({ zone: z.string().max(200) }),
+      read: async (reader, query) => alone((await readFinanceOfZone(services, reader, query)).tendances),
     }),
   ];
-}
-
-/** Reads page after page, all of the generation that was published when the download began. */
-async function whole<R extends object>(
-  answers: Answers,
-  ctx: Asking,
-  name: string,
-  read: (reader: Reader, cursor: string | undefined) => Promise<{ items: R[]; nextCursor: string | null }>,
-  columns: { words: (keyof R & string)[]; numbers: (keyof R & string)[] },
-): Promise<Download> {
-  const reader = await answers.reader({ actor: ctx.actor, locale: ctx.language });
-  // The first page before the first byte: what is wrong with the question is answered as an error, not as half a file.
-  const first = await read(reader, undefined);
-  const rows = async function* (): AsyncGenerator<R> {
-    yield* first.items;
-    for (let next = first.nextCursor; next !== null; ) {
-      const more = await read(reader, next);
-      yield* more.items;
-      next = more.nextCursor;
-    }
-  };
-  const cell = (value: unknown): string | number | null => {
-    if (Array.isArray(value)) return value.join(', ');
-    return typeof value === 'string' || typeof value === 'number' ? value : null;
-  };
-  const stream = csvRows(rows(), {
-    columns: [
-      ...columns.words.map((header) => ({ header, value: (row: R) => cell(row[header]) })),
-      ...columns.numbers.map((header) => ({ header, value: (row: R) => cell(row[header]), kind: 'number' as const })),
-    ],
-    locale: ctx.language,
-  });
-  return { contentType: 'text/csv; charset=utf-8', filename: `${name}.csv`, stream };
 }

@@ -6,7 +6,7 @@ import { readZones, readZonesMap } from '../queries/occupation.ts';
 import { readSummary } from '../queries/summaries.ts';
 import { readZoneDetails } from '../queries/zone-details.ts';
 import { answered } from './answer.ts';
-import { filtersQuery, listQuery, summary, zoneDetails, zoneList, zonesMap } from './contract.ts';
+import { filtersQuery, listQuery, summary, summaryQuery, zoneDetails, zoneList, zonesMap } from './contract.ts';
 
 const TAGS = ['zones: occupation'];
 const PERMISSION = 'zones.occupation.read';
@@ -19,7 +19,7 @@ export function landEndpoints(services: Services, answers: Answers): Endpoint[] 
       summary: 'Five KPI of the plots on the last day of a period',
       tags: TAGS,
       permission: PERMISSION,
-      query: filtersQuery,
+      query: summaryQuery,
       data: summary,
       cache: 'generation',
       handler: (ctx) =>

@@ -64,7 +64,7 @@ export async function readClients(reader: Reader, query: ClientsQuery): Promise<
   return { passport: reader.passport, items: rows.map(asClient), total, nextCursor: page.next(rows.length, total) };
 }
 
-function portfolioSql(query: PeriodQuery, reader: Reader, params: Params): string {
+export function portfolioSql(query: PeriodQuery, reader: Reader, params: Params): string {
   if (query.date_debut === undefined && query.date_fin === undefined) {
     return `SELECT *, CAST(date_derniere_facture AS VARCHAR) AS derniere FROM mart_portefeuille_clients`;
   }

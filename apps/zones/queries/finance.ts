@@ -1,7 +1,7 @@
 import { addMonths, Decimal, startOf } from '@griot/kernel';
 import type { z } from 'zod';
-import type { bySector, monthlyTrends, overdueAgeing, topClients, topZones } from '../http/contract.ts';
-import { figure, figureOf, records, text, textOrNull, whole } from './figures.ts';
+import type { bySector, monthlyTrends, overdueAgeing, topZones } from '../http/contract.ts';
+import { figure, figureOf, records, text, whole } from './figures.ts';
 import { metricFilters } from './filters.ts';
 import { monthsOf, periodOf } from './period.ts';
 import { type FilterQuery, NO_ZONE, type Reader } from './reader.ts';
@@ -56,37 +56,6 @@ export async function readMonthlyTrends(reader: Reader, query: PeriodQuery): Pro
       ca_total_n1: figure(past.get(addMonths(mois, -12))) ?? ZERO,
     };
   });
-  return { period, passport: reader.passport, items };
-}
-
-export async function readTopClients(
-  reader: Reader,
-  query: PeriodQuery & { limit: number },
-): Promise<z.input<typeof topClients>> {
-  const period = periodOf(query, reader.asOf);
-  const result = await reader.metrics({
-    metrics: ['ca_total', 'montant_impaye'],
-    dimensions: [
-      'entreprise',
-      'entreprise__raison_sociale',
-      'entreprise__secteur_activite',
-      'entreprise__segment_client',
-      'zone__nom_zone',
-    ],
-    filters: metricFilters(await reader.filters(query), 'clients'),
-    timeRange: period,
-    order: [{ by: 'ca_total', descending: true }, { by: 'entreprise' }],
-    limit: query.limit,
-  });
-  const items = records(result).map((row) => ({
-    id_entreprise: text(row.entreprise),
-    raison_sociale: text(row.entreprise__raison_sociale),
-    zone: textOrNull(row.zone__nom_zone),
-    secteur_activite: textOrNull(row.entreprise__secteur_activite),
-    segment_client: segment(row.entreprise__segment_client),
-    ca_total: figure(row.ca_total),
-    montant_impaye: figure(row.montant_impaye),
-  }));
   return { period, passport: reader.passport, items };
 }
 

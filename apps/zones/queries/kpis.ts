@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { kpi } from '../http/contract.ts';
 import { changePct, figureOf, records, text, type Unit } from './figures.ts';
 import { type Filters, metricFilters } from './filters.ts';
-import { monthsOf, type Period, periodLabel, previousPeriod, sparkGrain } from './period.ts';
+import { type Against, comparedPeriod, monthsOf, type Period, periodLabel, sparkGrain } from './period.ts';
 import type { Reader } from './reader.ts';
 import { previousAtSameAge, ripens } from './same-age.ts';
 
@@ -27,10 +27,11 @@ export async function kpisOf(
   groups: readonly KpiGroup[],
   filters: Filters,
   order: readonly string[],
+  against: Against = 'periode',
 ): Promise<Kpi[]> {
   const catalogue = await services.metrics.catalogue('zones', reader.locale);
   const known = new Map(catalogue.metrics.map((metric) => [metric.name, metric]));
-  const found = (await Promise.all(groups.map((group) => kpisOfGroup(reader, group, filters, known)))).flat();
+  const found = (await Promise.all(groups.map((group) => kpisOfGroup(reader, group, filters, known, against)))).flat();
   return order.flatMap((name) => found.find((one) => one.metric === name) ?? []);
 }
 
@@ -39,10 +40,11 @@ async function kpisOfGroup(
   group: KpiGroup,
   filters: Filters,
   known: ReadonlyMap<string, CatalogueMetric>,
+  against: Against,
 ): Promise<Kpi[]> {
   const [now, before, trend] = await Promise.all([
     figuresOf(reader, group, filters, group.period),
-    previousOf(reader, group, filters),
+    previousOf(reader, group, filters, against),
     trendOf(reader, group, filters),
   ]);
   return group.metrics.map((name): Kpi => {
@@ -61,7 +63,7 @@ async function kpisOfGroup(
       ...(unit === 'currency' ? { currency: reader.currency } : {}),
       value,
       previous,
-      previousLabel: previousLabel(reader, group, name),
+      previousLabel: previousLabel(reader, group, name, against),
       changePct: changePct(value, previous),
       goodDirection: metric?.direction ?? 'none',
       sparkline: trend.map((point) => ({ period: point.period, value: figureOf(point.values[name] ?? zero, unit) })),
@@ -83,7 +85,12 @@ async function figuresOf(
   return records(result)[0] ?? {};
 }
 
-async function previousOf(reader: Reader, group: KpiGroup, filters: Filters): Promise<Record<string, Value> | null> {
+async function previousOf(
+  reader: Reader,
+  group: KpiGroup,
+  filters: Filters,
+  against: Against,
+): Promise<Record<string, Value> | null> {
   if (group.kind === 'state') {
     const pairs = Object.entries(group.before ?? {});
     if (pairs.length === 0) return {};
@@ -96,9 +103,9 @@ async function previousOf(reader: Reader, group: KpiGroup, filters: Filters): Pr
   const plainly = group.metrics.filter((name) => !ripens(name));
   const [plain, ripened] = await Promise.all([
     plainly.length > 0
-      ? figuresOf(reader, { ...group, metrics: plainly }, filters, previousPeriod(group.period))
+      ? figuresOf(reader, { ...group, metrics: plainly }, filters, comparedPeriod(group.period, against))
       : ({} as Record<string, Value>),
-    plainly.length < group.metrics.length ? previousAtSameAge(reader, group.period, filters) : null,
+    plainly.length < group.metrics.length ? previousAtSameAge(reader, group.period, filters, against) : null,
   ]);
   return Object.fromEntries(
     group.metrics.map((name): [string, Value] => [
@@ -127,10 +134,10 @@ async function trendOf(
   return monthsOf(group.period).map((month) => ({ period: month, values: points.get(month) ?? {} }));
 }
 
-function previousLabel(reader: Reader, group: KpiGroup, metric: string): string {
+function previousLabel(reader: Reader, group: KpiGroup, metric: string, against: Against): string {
   const french = reader.locale === 'fr';
   if (group.kind === 'state') return french ? 'un an plus tôt' : 'a year earlier';
-  const label = periodLabel(previousPeriod(group.period), reader.locale);
+  const label = periodLabel(comparedPeriod(group.period, against), reader.locale);
   if (!ripens(metric)) return label;
   return french ? `${label}, au même recul` : `${label}, at the same age`;
 }

@@ -13,9 +13,9 @@ export type ZoneListQuery = PeriodQuery & PageRequest & { q?: string | undefined
 type Row = Record<string, Cell>;
 
 /** Zones on a day: what they have from the mart, what is let from the day's facts (none before the first lease). */
-const ZONES_ON_A_DAY = (day: string): string => `
+export const zonesOnADay = (day: string): string => `
   SELECT m.zone_id, m.zone_name, m.region, m.total_lots, m.surface_total_hectares, m.viabilisation_status,
-    m.secteurs_presents, m.coordonnees, coalesce(o.lots_attribues, 0) AS lots_attribues,
+    m.lots_viabilises, m.secteurs_presents, m.coordonnees, coalesce(o.lots_attribues, 0) AS lots_attribues,
     m.total_lots - coalesce(o.lots_attribues, 0) AS lots_disponibles,
     o.taux_occupation AS taux_du_jour,
     CASE WHEN m.total_lots = 0 THEN NULL ELSE coalesce(o.taux_occupation, 0) END AS taux_occupation,
@@ -44,7 +44,7 @@ export async function readZones(reader: Reader, query: ZoneListQuery): Promise<z
     generation: reader.generation,
   });
   const params = new Params();
-  const zones = ZONES_ON_A_DAY(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
   const columns = { zone: 'zone_id', region: 'region' };
   const where = conditions(await reader.filters(query), reader.sight, columns, params);
   const search = query.q
@@ -65,7 +65,7 @@ export async function readZone(
   query: PeriodQuery,
 ): Promise<{ row: ZoneRow; outline: Ring[] } | null> {
   const params = new Params();
-  const zones = ZONES_ON_A_DAY(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
   const where = conditions({ zone }, reader.sight, { zone: 'zone_id', region: 'region' }, params);
   const [row] = await reader.rows<Row>(`SELECT * FROM (${zones}) z WHERE ${where}`, params.values);
   return row ? { row: asZone(row), outline: polygonOf(row.coordonnees) ?? [] } : null;
@@ -74,7 +74,7 @@ export async function readZone(
 /** Zones that have an outline, as GeoJSON. */
 export async function readZonesMap(reader: Reader, query: PeriodQuery): Promise<z.input<typeof zonesMap>> {
   const params = new Params();
-  const zones = ZONES_ON_A_DAY(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
   const columns = { zone: 'zone_id', region: 'region' };
   const where = conditions(await reader.filters(query), reader.sight, columns, params);
   const rows = await reader.rows<Row>(`SELECT * FROM (${zones}) z WHERE ${where} ORDER BY zone_id`, params.values);

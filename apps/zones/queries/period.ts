@@ -44,6 +44,21 @@ export function previousPeriod(period: Period): Period {
   return { from: addMonths(period.from, -shift.months), to: addDays(period.from, -1) };
 }
 
+/** What a period is set beside. */
+export type Against = 'periode' | 'annee';
+
+/** The period that another is compared with: the one just before, or the same days a year earlier. */
+export function comparedPeriod(period: Period, against: Against): Period {
+  if (against === 'periode') return previousPeriod(period);
+  const to = addMonths(period.to, -12);
+  // A month's last day stays one: 28 February 2025 is beside 29 February 2024.
+  return { from: addMonths(period.from, -12), to: endOf('month', period.to) === period.to ? endOf('month', to) : to };
+}
+
+/** Where the compared period stood when it was as old as this one is now. */
+export const comparedDay = (day: Day, period: Period, against: Against): Day =>
+  against === 'annee' ? addMonths(day, -12) : movedBack(day, period);
+
 /** A day moved back by the length of the period: where the previous period stood when it was as old as this one is now. */
 export function movedBack(day: Day, period: Period): Day {
   const shift = shiftOf(period);

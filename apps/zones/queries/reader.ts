@@ -5,7 +5,7 @@ import type { MetricQuery, MetricResult } from '@griot/metrics';
 import type { Cell, GenerationInfo } from '@griot/warehouse';
 import type { z } from 'zod';
 import type { passport } from '../http/contract.ts';
-import { type Filters, metricScopes, type Sight, sightOf } from './filters.ts';
+import { conditions, type Filters, metricScopes, Params, type Sight, sightOf } from './filters.ts';
 
 export type Passport = z.output<typeof passport>;
 
@@ -26,6 +26,8 @@ export interface Reader {
   metrics(query: MetricQuery): Promise<MetricResult>;
   /** Turns the query's `zone` (an id or a name) into an id. Throws `zones.zone_unknown`. */
   filters(query: FilterQuery): Promise<Filters>;
+  /** The zone of an id or a name. Throws `zones.zone_unknown` for one that is not there or out of the reader's sight. */
+  zoneSeen(zone: string): Promise<{ id: string; name: string }>;
 }
 
 export interface FilterQuery {
@@ -75,6 +77,17 @@ export function openReader(services: Services, reading: Reading, info: Generatio
       const result = await services.metrics.query(context, query);
       if (result.passport.generation !== info.id) throw new GenerationMoved();
       return result;
+    },
+    zoneSeen: async (zone) => {
+      const params = new Params();
+      const wanted = params.add(await zoneId(rows, zone));
+      const where = conditions({}, sight, { zone: 'id_zone', region: 'region' }, params);
+      const [found] = await rows<{ id_zone: string; nom_zone: string }>(
+        `SELECT id_zone, nom_zone FROM dim_zones WHERE id_zone = ${wanted} AND ${where}`,
+        params.values,
+      );
+      if (!found) throw new DomainError({ code: 'zones.zone_unknown', kind: 'not_found', details: { zone } });
+      return { id: found.id_zone, name: found.nom_zone };
     },
     filters: async ({ zone, region, secteur, segment }) => ({
       ...(zone === undefined ? {} : { zone: await zoneId(rows, zone) }),

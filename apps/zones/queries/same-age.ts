@@ -1,6 +1,6 @@
 import type { Value } from '@griot/metrics';
 import { conditions, type Filters, Params } from './filters.ts';
-import { movedBack, type Period, previousPeriod } from './period.ts';
+import { type Against, comparedDay, comparedPeriod, type Period } from './period.ts';
 import type { Reader } from './reader.ts';
 
 /** Figures that ripen: last year's invoices are almost all paid by now, this year's are not. */
@@ -25,10 +25,11 @@ export async function previousAtSameAge(
   reader: Reader,
   period: Period,
   filters: Filters,
+  against: Against,
 ): Promise<Record<Ripening, Value>> {
-  const before = previousPeriod(period);
+  const before = comparedPeriod(period, against);
   const params = new Params();
-  const day = `CAST(${params.add(movedBack(reader.asOf, period))} AS DATE)`;
+  const day = `CAST(${params.add(comparedDay(reader.asOf, period, against))} AS DATE)`;
   const from = params.add(before.from);
   const to = params.add(before.to);
   const where = conditions(

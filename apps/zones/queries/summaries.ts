@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { summary } from '../http/contract.ts';
 import type { PeriodQuery } from './finance.ts';
 import { type KpiGroup, kpisOf } from './kpis.ts';
-import { landPeriodOf, type Period, periodOf } from './period.ts';
+import { type Against, landPeriodOf, type Period, periodOf } from './period.ts';
 import type { Reader } from './reader.ts';
 
 export type Area = 'financier' | 'occupation' | 'clients' | 'operationnel';
@@ -36,11 +36,12 @@ export async function readSummary(
   services: Services,
   reader: Reader,
   area: Area,
-  query: PeriodQuery,
+  query: PeriodQuery & { comparaison?: Against | undefined },
 ): Promise<z.input<typeof summary>> {
   const period = area === 'occupation' ? landPeriodOf(query, reader.asOf) : periodOf(query, reader.asOf);
   const filters = await reader.filters(query);
-  const kpis = await kpisOf(services, reader, groupsOf(area, period), filters, CARDS[area]);
+  const { comparaison = 'periode' } = query;
+  const kpis = await kpisOf(services, reader, groupsOf(area, period), filters, CARDS[area], comparaison);
   return { period, kpis, passport: reader.passport };
 }
 

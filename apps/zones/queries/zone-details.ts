@@ -12,7 +12,7 @@ import type { Reader } from './reader.ts';
 
 const LAND = ['taux_occupation', 'lots_attribues', 'lots_disponibles', 'surface_attribuee_hectares'];
 const MONEY = ['ca_total', 'montant_impaye', 'taux_paiement_pct'];
-const HISTORY_MONTHS = 60;
+export const HISTORY_MONTHS = 60;
 
 /** Throws `zones.zone_unknown` for a zone that is not there or that the reader may not see. */
 export async function readZoneDetails(
@@ -47,7 +47,11 @@ export async function readZoneDetails(
 }
 
 /** Plots of a zone with who holds them on a day; of leases that overlap, the one that began last. */
-async function readPlots(reader: Reader, zone: string, day: string): Promise<z.input<typeof zoneDetails>['lots']> {
+export async function readPlots(
+  reader: Reader,
+  zone: string,
+  day: string,
+): Promise<z.input<typeof zoneDetails>['lots']> {
   const rows = await reader.rows<Record<string, Cell>>(
     `WITH held AS (
        SELECT a.*, row_number() OVER (PARTITION BY a.id_lot ORDER BY a.date_debut DESC, a.id_attribution DESC) AS place
@@ -79,19 +83,22 @@ async function readPlots(reader: Reader, zone: string, day: string): Promise<z.i
   });
 }
 
-/** Last day of each month of five years, and the day itself. */
+/** Last day of each month after `from` up to `day`, and the day itself. */
+export const historySql = (zone: string, day: string, from: string): string => `
+  SELECT CAST(date_jour AS VARCHAR) AS date, taux_occupation, lots_attribues, lots_disponibles FROM fact_occupation
+  WHERE id_zone = ${zone} AND date_jour <= CAST(${day} AS DATE) AND date_jour > CAST(${from} AS DATE)
+    AND (date_jour = last_day(date_jour) OR date_jour = CAST(${day} AS DATE))`;
+
 async function readHistory(
   reader: Reader,
   zone: string,
   day: string,
 ): Promise<z.input<typeof zoneDetails>['historique']> {
-  const rows = await reader.rows<Record<string, Cell>>(
-    `SELECT CAST(date_jour AS VARCHAR) AS date, taux_occupation, lots_attribues FROM fact_occupation
-     WHERE id_zone = $1 AND date_jour <= CAST($2 AS DATE) AND date_jour > CAST($3 AS DATE)
-       AND (date_jour = last_day(date_jour) OR date_jour = CAST($2 AS DATE))
-     ORDER BY date_jour`,
-    [zone, day, addMonths(day, -HISTORY_MONTHS)],
-  );
+  const rows = await reader.rows<Record<string, Cell>>(`${historySql('$1', '$2', '$3')} ORDER BY date`, [
+    zone,
+    day,
+    addMonths(day, -HISTORY_MONTHS),
+  ]);
   return rows.map((row) => ({
     date: text(row.date),
     taux_occupation: figure(row.taux_occupation),

@@ -1,0 +1,148 @@
+import { Decimal } from '@griot/kernel';
+import { figure, figureOf, textOrNull, whole } from '../queries/figures.ts';
+import { pageOf } from '../queries/lists.ts';
+import type { Period } from '../queries/period.ts';
+import type { Passport, Reader } from '../queries/reader.ts';
+import type { ColumnKind, ListQuery, RawRow, Table, TableSource } from './table.ts';
+
+type Value = string | number | boolean | null;
+export type Item = Record<string, Value>;
+
+export interface TablePage {
+  period?: Period;
+  passport: Passport;
+  items: Item[];
+  totals: Record<string, string>;
+  total: number;
+  nextCursor: string | null;
+}
+
+/** One page of a table, sorted and searched as asked. Throws `zones.sort_unknown`, `http.bad_cursor`, `zones.list_moved`. */
+export async function readPage(reader: Reader, table: Table, query: ListQuery): Promise<TablePage> {
+  const names = Object.keys(table.columns);
+  const page = pageOf(`zones.${table.path}`, query, {
+    columns: Object.fromEntries(names.map((name) => [name, quoted(name)])),
+    byDefault: table.sort,
+    id: table.key.map(quoted).join(', '),
+    generation: reader.generation,
+  });
+  const source = await table.read(reader, query);
+  const { rows, total, totals } =
+    'sql' in source
+      ? await fromStatement(reader, table, query, source, page)
+      : fromRows(table, query, source.rows, page);
+  return {
+    ...(source.period === undefined ? {} : { period: source.period }),
+    passport: reader.passport,
+    items: rows.map((row) => itemOf(table, row)),
+    totals,
+    total,
+    nextCursor: page.next(rows.length, total),
+  };
+}
+
+interface Part {
+  rows: readonly RawRow[];
+  total: number;
+  totals: Record<string, string>;
+}
+interface Slice {
+  offset: number;
+  limit: number;
+  order: string;
+}
+
+async function fromStatement(
+  reader: Reader,
+  table: Table,
+  query: ListQuery,
+  { sql, params }: Extract<TableSource, { sql: string }>,
+  page: Slice,
+): Promise<Part> {
+  const { totals = [] } = table;
+  const texts = Object.keys(table.columns).filter((name) => table.columns[name] === 'text');
+  let where = 'TRUE';
+  // A list without any text holds nothing that is searched for.
+  if (query.q !== undefined && texts.length === 0) where = 'FALSE';
+  else if (query.q !== undefined) {
+    const sought = params.add(query.q);
+    where = texts
+      .map((name) => `contains(strip_accents(lower(${quoted(name)})), strip_accents(lower(${sought})))`)
+      .join(' OR ');
+  }
+  const sums = totals.map((name) => `, sum(${quoted(name)}) OVER () AS ${quoted(`sum of ${name}`)}`).join('');
+  const rows = await reader.rows<RawRow>(
+    `SELECT *, count(*) OVER () AS "row count"${sums} FROM (${sql}) t WHERE ${where}
+     ${page.order} LIMIT ${page.limit} OFFSET ${page.offset}`,
+    params.values,
+  );
+  return {
+    rows,
+    total: whole(rows[0]?.['row count']),
+    totals: Object.fromEntries(totals.map((name) => [name, figure(rows[0]?.[`sum of ${name}`]) ?? '0'])),
+  };
+}
+
+function fromRows(table: Table, query: ListQuery, all: readonly RawRow[], page: Slice): Part {
+  const { q } = query;
+  const texts = Object.keys(table.columns).filter((name) => table.columns[name] === 'text');
+  const kept =
+    q === undefined ? [...all] : all.filter((row) => texts.some((name) => folded(row[name]).includes(folded(q))));
+  const sort = query.sort ?? table.sort;
+  const column = sort.replace(/^-/, '');
+  const sign = sort.startsWith('-') ? -1 : 1;
+  kept.sort(
+    (a, b) =>
+      byColumn(a[column], b[column], table.columns[column], sign) ||
+      table.key.reduce((found, name) => found || byColumn(a[name], b[name], table.columns[name], 1), 0),
+  );
+  const sumOf = (name: string): string =>
+    kept.reduce((sum, row) => sum.add(Decimal.parse(figure(row[name]) ?? '0')), Decimal.zero).toString();
+  return {
+    rows: kept.slice(page.offset, page.offset + page.limit),
+    total: kept.length,
+    totals: Object.fromEntries((table.totals ?? []).map((name) => [name, sumOf(name)])),
+  };
+}
+
+const collator = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
+
+/** Rows without a value come last, whichever way. */
+function byColumn(a: unknown, b: unknown, kind: ColumnKind | undefined, sign: 1 | -1): number {
+  const [nothing, neither] = [a === null || a === undefined, b === null || b === undefined];
+  if (nothing || neither) return Number(nothing) - Number(neither);
+  if (kind === 'text' || kind === 'day') return sign * collator.compare(String(a), String(b));
+  return sign * (Number(a) - Number(b));
+}
+
+const folded = (value: unknown): string =>
+  String(value ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
+
+export function itemOf(table: Pick<Table, 'columns'>, row: RawRow): Item {
+  return Object.fromEntries(
+    Object.entries(table.columns).map(([name, kind]): [string, Value] => [name, present(row[name], kind)]),
+  );
+}
+
+function present(value: unknown, kind: ColumnKind): Value {
+  switch (kind) {
+    case 'count':
+      return whole(value);
+    case 'yes_no':
+      return value === true;
+    case 'percent':
+      return figureOf(value, 'percent');
+    case 'money':
+    case 'number':
+      return figure(value);
+    case 'day':
+      return textOrNull(value)?.slice(0, 10) ?? null;
+    case 'text':
+      return textOrNull(value);
+  }
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,2 @@
+export { XLSX_TYPE } from './media-types.ts';
+export { type SheetColumn, type SheetInput, type SheetValue, writeXlsx } from './write-xlsx.ts';

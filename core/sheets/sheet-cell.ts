@@ -1,0 +1,40 @@
+import type { SheetValue } from './write-xlsx.ts';
+
+export type SheetKind = 'text' | 'number' | 'money' | 'percent' | 'day' | 'yes_no';
+
+/** Number formats by kind; the spreadsheet shows them in its own language. */
+export const FORMATS: Partial<Record<SheetKind, string>> = {
+  number: '#,##0.####',
+  money: '#,##0.00',
+  percent: '0.0',
+  day: 'yyyy-mm-dd',
+};
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Digits that a spreadsheet's number holds exactly. */
+const EXACT_DIGITS = 15;
+const LONGEST_TEXT = 32_767;
+/** Characters that XML 1.0 cannot hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
+/**
+ * A value as its cell. A figure with more digits than a spreadsheet's number can hold stays a text, so that nothing is
+ * rounded in silence. Texts are typed texts: what looks like a formula is shown, never computed.
+ */
+export function sheetCell(value: SheetValue, kind: SheetKind): string | number | Date | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  const text = String(value);
+  if (kind === 'day' && DAY.test(text)) return new Date(`${text}T00:00:00Z`);
+  if ((kind === 'number' || kind === 'money' || kind === 'percent') && DECIMAL.test(text) && isExact(text))
+    return Number(text);
+  return text.replace(NOT_XML, '').toWellFormed().slice(0, LONGEST_TEXT);
+}
+
+function isExact(text: string): boolean {
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
+  const plain = text.includes('.') ? digits.replace(/0+$/, '') : digits;
+  return plain.length <= EXACT_DIGITS;
+}

@@ -1,0 +1,55 @@
+import { writeXlsxStream } from 'hucre/xlsx';
+import { FORMATS, type SheetKind, sheetCell } from './sheet-cell.ts';
+import { sheetName } from './sheet-name.ts';
+
+/** What a cell may be. Figures that matter are exact decimal texts; days are `YYYY-MM-DD`. */
+export type SheetValue = string | number | boolean | null | undefined;
+
+export interface SheetColumn<R> {
+  heading: string;
+  /** `text` is never taken for a number or a formula. `money` and `number` are numbers, `day` a date. */
+  kind: SheetKind;
+  value: (row: R) => SheetValue;
+  /** Characters; by the kind when absent. */
+  width?: number;
+}
+
+export interface SheetInput<R> {
+  /** Made fit to be a sheet's name. */
+  name: string;
+  columns: readonly SheetColumn<R>[];
+  /** Read only as fast as the caller takes the bytes. */
+  rows: Iterable<R> | AsyncIterable<R>;
+  /** Default: what a spreadsheet holds, 1 048 576; then the rows go on in a second sheet with the same heading. */
+  rowsPerSheet?: number;
+}
+
+const WIDTHS: Record<SheetKind, number> = { text: 22, number: 14, money: 18, percent: 10, day: 12, yes_no: 8 };
+
+/** A workbook of one table, as it is made: memory does not grow with the rows. The heading stays in sight. */
+export async function* writeXlsx<R>({ name, columns, rows, rowsPerSheet }: SheetInput<R>): AsyncGenerator<Uint8Array> {
+  const cells = async function* () {
+    for await (const row of rows) yield columns.map(({ kind, value }) => sheetCell(value(row), kind));
+  };
+  const stream = writeXlsxStream(cells(), {
+    name: sheetName(name),
+    columns: columns.map(({ heading, kind, width }) => ({
+      header: String(sheetCell(heading, 'text')),
+      width: width ?? WIDTHS[kind],
+      ...(FORMATS[kind] === undefined ? {} : { numFmt: FORMATS[kind] }),
+    })),
+    freezePane: { rows: 1 },
+    ...(rowsPerSheet === undefined ? {} : { maxRowsPerSheet: rowsPerSheet }),
+  });
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // The caller went away: what is read for the rows is let go.
+    await reader.cancel().catch(() => {});
+  }
+}
