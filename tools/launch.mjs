@@ -16,6 +16,7 @@ const COMMANDS = {
   griot: ['hosts/cli/main.ts'],
   dev: ['tools/dev.ts'],
   test: ['tools/test.ts'],
+  'test:kafka': ['tools/test-kafka.ts'],
   check: ['tools/check.ts'],
   golden: ['golden/main.ts'],
   bench: ['bench/main.ts'],

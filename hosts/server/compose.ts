@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Application, Platform, Services } from '@griot/application';
-import { createEvents, eventsMigrations } from '@griot/events';
+import { connectKafka, createEvents, eventsMigrations, type Kafka } from '@griot/events';
 import { createFiles, filesMigrations } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows';
 import { createLiveHub, httpMigrations } from '@griot/http';
@@ -22,6 +22,8 @@ export interface Composition {
   platform: Platform;
   flowDefinitions: FlowDefinition[];
   migrations: MigrationSet[];
+  /** With `KAFKA_URL`; the server starts it. */
+  kafka: Kafka | undefined;
   close(): Promise<void>;
 }
 
@@ -75,7 +77,9 @@ export async function compose(options: {
     ...capabilities.flatMap((capability) => capability.flows?.(platform) ?? []),
   ];
   flows.register(flowDefinitions);
-  events.declare({ types: coreEventTypes });
+  const isTenant = async (id: string) => (await identity.findTenant({ id })) !== null;
+  const kafka = config.kafkaUrl ? connectKafka({ url: config.kafkaUrl, log, events, isTenant }) : undefined;
+  events.declare({ types: coreEventTypes, consumers: kafka ? [kafka.outbound] : [] });
   for (const application of applications) events.declare(application.events?.(services) ?? {});
   for (const capability of capabilities) events.declare(capability.events?.(platform) ?? {});
 
@@ -87,6 +91,7 @@ export async function compose(options: {
     services,
     platform,
     flowDefinitions,
+    kafka,
     migrations: [
       identityMigrations,
       filesMigrations,
@@ -96,6 +101,7 @@ export async function compose(options: {
       ...[...capabilities, ...applications].flatMap(({ migrations }) => (migrations ? [migrations] : [])),
     ],
     async close() {
+      await kafka?.close();
       await live.close();
       warehouse.close();
       await store.close();

@@ -98,6 +98,7 @@ export async function startServer(options: {
     const { store, events } = composition.services;
     const consumers = await startConsumers({ store, log, consumers: events.consumers() });
     undo.push(() => consumers.stop());
+    await composition.kafka?.start();
     const worker = await startComposedWorker(composition, runtime, log, { slots: options.slots ?? 2 });
     undo.push(() => worker.stop());
     undo.push(startMaintenance(composition, log));

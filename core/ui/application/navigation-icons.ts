@@ -20,6 +20,7 @@ const icons: Record<string, LucideIcon> = {
   'bar-chart': BarChart3,
   bell: Bell,
   building: Building2,
+  events: ScrollText,
   factory: Factory,
   'layout-dashboard': LayoutDashboard,
   map: MapIcon,

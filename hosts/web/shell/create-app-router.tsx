@@ -52,6 +52,8 @@ export function createAppRouter(api: ApiClient) {
       },
     }),
     page('/runs', 'core.flows.read', () => import('../pages/runs-page.tsx')),
+    page('/events', 'core.events.read', () => import('../pages/events/events-page.tsx')),
+    page('/events/rejected/$id', 'core.events.read', () => import('../pages/events/dead-letter-page.tsx')),
     page('/runs/$id', 'core.flows.read', () => import('../pages/run-page.tsx')),
     ...[...capabilities, ...applications].flatMap((owner) =>
       owner.routes.map((route) => page(route.path, route.permission, route.load)),

@@ -74,6 +74,7 @@ function Frame({ user }: { user: SessionUser }) {
       [
         ...capabilities.flatMap((capability) => capability.navigation),
         { path: '/runs', label: { fr: 'Traitements', en: 'Runs' }, icon: 'workflow', permission: 'core.flows.read' },
+        { path: '/events', label: { fr: 'Événements', en: 'Events' }, icon: 'events', permission: 'core.events.read' },
       ]
         .filter((item) => user.permissions.includes(item.permission))
         .map((item) => ({ path: item.path, label: item.label[locale], icon: navigationIcon(item.icon) })),
