@@ -12,6 +12,8 @@ const PASSWORD = 'quatre mots pour une epreuve';
 const TARGETS = ['worker', 'slot', 'server', 'postgres', 'warehouse'] as const;
 const TASKS = ['open', 'left', 'right', 'warehouse', 'close'];
 const KEYS = 6;
+/** A server that was killed on a busy machine takes a while to be there again. */
+const PATIENCE_MS = 180_000;
 
 interface Run {
   id: string;
@@ -58,11 +60,12 @@ export async function trialOfRuns(o: {
       if (target === 'worker') trial.startWorker();
     }
   })();
+  killing.catch(() => {}); // told when it is awaited
   try {
     const ids: string[] = [];
     for (let tries = 0; ids.length < o.runs; tries += 1) {
       const parameters = { key: `client ${tries % KEYS}`, stepMs: Math.round(random() * 300) };
-      const started = await patiently(() => trial.trigger(parameters, `trial-${tries}`));
+      const started = await patiently(() => trial.trigger(parameters, `trial-${tries}`), PATIENCE_MS);
       if (!ids.includes(started)) ids.push(started);
       else await wait(50);
       if (ids.length % 25 === 0) o.say(`${ids.length} runs, kills: ${JSON.stringify(kills)}`);
@@ -125,7 +128,7 @@ class Trial {
   async startServer(): Promise<void> {
     this.#server = await startProgram([join(import.meta.dirname, 'trial-server.ts')], this.#env);
     const api = new ApiClient(this.#server.address);
-    await patiently(() => api.logIn(LOGIN, PASSWORD));
+    await patiently(() => api.logIn(LOGIN, PASSWORD), PATIENCE_MS);
     this.#api = api;
   }
 
@@ -163,9 +166,9 @@ class Trial {
   }
 
   async ended(id: string): Promise<Run> {
-    const until = Date.now() + 180_000;
+    const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const run = await patiently(() => this.#api.get<Run>(`/api/flows/runs/${id}`));
+      const run = await patiently(() => this.#api.get<Run>(`/api/flows/runs/${id}`), PATIENCE_MS);
       if (['succeeded', 'failed', 'cancelled'].includes(run.state)) return run;
       assert.ok(Date.now() < until, `run ${id} is stuck: ${JSON.stringify(run)}`);
       await wait(100);

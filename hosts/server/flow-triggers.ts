@@ -13,8 +13,8 @@ export function flowTriggers(flows: Flows, identity: Identity): EventConsumer | 
     group: 'core.flow_triggers',
     label: { fr: 'Traitements déclenchés par événement', en: 'Flows started by events' },
     types,
-    // A flow that is new to an installation does not start for what happened before it.
-    from: 'latest',
+    // Not `latest`: a shard is made by its first event, which would then be passed over.
+    from: 'earliest',
     handle: async ({ tx, tenantId, events }) => {
       const tenant = await identity.findTenant({ id: tenantId });
       const owners = new Set([...(tenant?.applications ?? []), ...capabilityIds]);
