@@ -63,12 +63,16 @@ export async function trialOfRuns(o: {
   killing.catch(() => {}); // told when it is awaited
   try {
     const ids: string[] = [];
+    let told = 0;
     for (let tries = 0; ids.length < o.runs; tries += 1) {
       const parameters = { key: `client ${tries % KEYS}`, stepMs: Math.round(random() * 300) };
       const started = await patiently(() => trial.trigger(parameters, `trial-${tries}`), PATIENCE_MS);
       if (!ids.includes(started)) ids.push(started);
       else await wait(50);
-      if (ids.length % 25 === 0) o.say(`${ids.length} runs, kills: ${JSON.stringify(kills)}`);
+      if (ids.length % 25 === 0 && ids.length > told) {
+        told = ids.length;
+        o.say(`${ids.length} runs, kills: ${JSON.stringify(kills)}`);
+      }
     }
     triggering = false;
     await killing;
@@ -76,12 +80,13 @@ export async function trialOfRuns(o: {
     for (const id of ids) runs.push(await trial.ended(id));
     const report = judge(runs, killedAt);
     await trial.countEffects(ids);
+    await trial.stop();
+    await patiently(async () => assert.deepEqual(processesOf(o.dataDir), [], 'processes were left behind'));
     return { ...report, kills, seconds: Math.round((performance.now() - began) / 1000) };
   } finally {
     triggering = false;
     await killing.catch(() => {});
     await trial.stop();
-    await patiently(async () => assert.deepEqual(processesOf(o.dataDir), [], 'processes were left behind'));
   }
 }
 
@@ -197,5 +202,7 @@ class Trial {
       await gone;
     }
     await this.#server?.stop();
+    await this.#server?.ended;
+    this.#server = undefined;
   }
 }

@@ -18,15 +18,32 @@ const TABLES = ['zones', 'lots', 'entreprises', 'factures', 'paiements', 'attrib
 
 export const importParameters = z.object({
   /** The import's number, when it was received through the API; else the run's. */
-  importId: z.uuid().optional(),
+  importId: z.uuid().optional().meta({ hidden: true }),
   /** Folder below the data folder (the demonstration's sources or the tenant's inbox). */
-  folder: z.string().max(300).optional(),
+  folder: z
+    .string()
+    .max(300)
+    .optional()
+    .meta({
+      label: { fr: 'Dossier', en: 'Folder' },
+      help: { fr: 'Sous le dossier des données.', en: 'Below the data folder.' },
+    }),
   /** Files of the tenant's drive. */
   files: z
     .array(z.object({ path: z.string().max(1000), name: z.string().max(255), table: z.enum(TABLES).optional() }))
     .max(50)
-    .default([]),
-  mode: z.enum(['replace', 'upsert']).default('upsert'),
+    .default([])
+    .meta({ label: { fr: 'Fichiers de l’espace', en: 'Files of the drive' } }),
+  mode: z
+    .enum(['replace', 'upsert'])
+    .default('upsert')
+    .meta({
+      label: { fr: 'Mode', en: 'Mode' },
+      options: {
+        replace: { fr: 'Remplacer les données', en: 'Replace the data' },
+        upsert: { fr: 'Ajouter et mettre à jour', en: 'Add and update' },
+      },
+    }),
 });
 type ImportParameters = z.output<typeof importParameters>;
 

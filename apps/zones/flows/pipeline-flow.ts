@@ -1,6 +1,6 @@
 import type { Services } from '@griot/application';
 import { defineFlow, type FlowDefinition, type TaskContext, type TaskDefinition } from '@griot/flows';
-import { DomainError, isDay, isDomainError } from '@griot/kernel';
+import { DomainError, isDomainError } from '@griot/kernel';
 import { type BuildEvent, loadProject, type RunResult } from '@griot/warehouse';
 import { z } from 'zod';
 import { asOfDay, tenantOf } from './tenant-day.ts';
@@ -9,9 +9,20 @@ export const PROJECT_DIR = new URL('../warehouse', import.meta.url).pathname;
 
 export const pipelineParameters = z.object({
   /** Another as-of date than the day of the newest load. */
-  asOf: z.string().refine(isDay).optional(),
+  asOf: z.iso
+    .date()
+    .optional()
+    .meta({
+      label: { fr: 'Jour de référence', en: 'As-of day' },
+      help: { fr: 'Vide : le jour du dernier chargement.', en: 'Empty: the day of the newest load.' },
+    }),
   /** Builds even when nothing has changed. */
-  force: z.boolean().default(false),
+  force: z
+    .boolean()
+    .default(false)
+    .meta({
+      label: { fr: 'Recalculer même si rien n’a changé', en: 'Build even when nothing has changed' },
+    }),
 });
 type PipelineParameters = z.output<typeof pipelineParameters>;
 type Context = TaskContext<PipelineParameters>;
@@ -54,6 +65,8 @@ export function pipelineFlow(services: Services): FlowDefinition {
     },
     parameters: pipelineParameters,
     schedule: { cron: '*/10 * * * *' },
+    // One after the other, the oldest first: what readers see in the end is the last day of the range.
+    backfill: { day: 'asOf', maxParallel: 1 },
     concurrencyKey: () => 'pipeline',
     // A load that ends while a build runs must be built after it: that build does not see it.
     whenBusy: 'queue',

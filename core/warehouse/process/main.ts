@@ -60,6 +60,8 @@ async function serve(): Promise<void> {
     process.exit(0);
   };
   process.on('disconnect', () => void stop(500));
+  // The parent may have died while the lock was waited for: then nothing will be told any more.
+  if (!process.connected) return stop(500);
   process.on('message', (message: ParentMessage) => {
     if (message.stop) void stop(5000);
   });

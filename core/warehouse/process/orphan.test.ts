@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,24 @@ test('when the parent is killed the process ends by itself, in the middle of a q
   warehouse.close();
   const next = await startWarehouseProcess({ dataDir, log: silentLogger });
   await next.stop();
+});
+
+test('a process whose parent was gone before it had started ends by itself too', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'griot-orphan-'));
+  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  const settings = {
+    dataDir,
+    lockWaitMs: 1000,
+    engine: { memoryLimit: '512MiB', threads: 1, maxOpen: 1, memoryBytes: 1e9, idleMs: 1000 },
+  };
+  const child = fork(new URL('./main.ts', import.meta.url), [JSON.stringify(settings)], {
+    execArgv: [],
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => child.once('exit', () => resolve('ended')));
+  child.disconnect();
+  const late = new Promise((resolve) => setTimeout(resolve, 20_000, 'it lives on').unref());
+  assert.equal(await Promise.race([ended, late]).finally(() => child.kill('SIGKILL')), 'ended');
 });
 
 test('a data folder deeper than a unix socket can be told listens at a short path', async (t) => {

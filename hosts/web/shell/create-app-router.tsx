@@ -51,10 +51,16 @@ export function createAppRouter(api: ApiClient) {
         throw redirect({ to: '/' });
       },
     }),
-    page('/runs', 'core.flows.read', () => import('../pages/runs-page.tsx')),
     page('/events', 'core.events.read', () => import('../pages/events/events-page.tsx')),
     page('/events/rejected/$id', 'core.events.read', () => import('../pages/events/dead-letter-page.tsx')),
-    page('/runs/$id', 'core.flows.read', () => import('../pages/run-page.tsx')),
+    page('/runs', 'core.flows.read', () => import('../pages/flows/runs-page.tsx')),
+    page('/runs/flows', 'core.flows.read', () => import('../pages/flows/flows-page.tsx')),
+    page('/runs/flows/$name', 'core.flows.read', () => import('../pages/flows/flow-page.tsx')),
+    page('/runs/schedules', 'core.flows.read', () => import('../pages/flows/schedules-page.tsx')),
+    page('/runs/queue', 'core.flows.read', () => import('../pages/flows/queue-page.tsx')),
+    page('/runs/backfills', 'core.flows.read', () => import('../pages/flows/backfills-page.tsx')),
+    page('/runs/backfills/$id', 'core.flows.read', () => import('../pages/flows/backfill-page.tsx')),
+    page('/runs/$id', 'core.flows.read', () => import('../pages/flows/run-page.tsx')),
     ...[...capabilities, ...applications].flatMap((owner) =>
       owner.routes.map((route) => page(route.path, route.permission, route.load)),
     ),

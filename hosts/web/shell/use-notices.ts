@@ -6,6 +6,8 @@ import type { SessionUser } from '../session/session.ts';
 import { shellMessages } from './shell.messages.ts';
 
 const KEPT = 30;
+/** What a change of a run or a flow makes old. */
+const FOLLOWED = ['/api/flows/runs', '/api/flows/queue', '/api/flows/backfills', '/api/flows/schedules', '/api/flows'];
 
 /** What the bell lists: runs that end and builds that are published while the tab is open. A new build refetches every figure. */
 export function useNotices(user: SessionUser): { notices: NoticeEntry[]; markRead: () => void } {
@@ -29,8 +31,8 @@ export function useNotices(user: SessionUser): { notices: NoticeEntry[]; markRea
 
   useLive(user.permissions.includes('core.flows.read') ? 'flows.runs' : null, (data) => {
     const change = data as RunChange | null;
-    void queries.invalidateQueries({ queryKey: ['/api/flows/runs'] });
-    if (!change || (change.state !== 'succeeded' && change.state !== 'failed')) return;
+    for (const key of FOLLOWED) void queries.invalidateQueries({ queryKey: [key] });
+    if (!change?.runId || (change.state !== 'succeeded' && change.state !== 'failed')) return;
     const flows = queries.getQueryData<{ items: FlowDescription[] }>(['/api/flows', {}]);
     const flow = flows?.items.find((one) => one.name === change.flow)?.label[locale] ?? change.flow;
     const failed = change.state === 'failed';

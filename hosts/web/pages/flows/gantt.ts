@@ -1,4 +1,4 @@
-import type { RunTask } from '../api/flows.ts';
+import type { RunTask } from '../../api/flows.ts';
 
 /** A share of the run's length, 0 to 100. */
 export interface GanttBar {

@@ -1,6 +1,6 @@
 import { useApi } from '@griot/ui';
 import { useEffect, useRef, useState } from 'react';
-import type { LogLine, LogPage } from '../api/flows.ts';
+import type { LogLine, LogPage } from '../../api/flows.ts';
 
 const KEPT = 5000;
 const PAGE = 500;

@@ -1,5 +1,5 @@
 import { Badge, cx, ProgressBar, useFormat, useLocale, useMessages } from '@griot/ui';
-import type { RunTask } from '../api/flows.ts';
+import type { RunTask } from '../../api/flows.ts';
 import { type GanttBar, ganttBars } from './gantt.ts';
 import { elapsed, stateLook } from './run-state.ts';
 import { runsMessages } from './runs.messages.ts';
@@ -50,6 +50,8 @@ function Step({ task, bar, duration, pressed, onChoose }: StepProps) {
   const { locale } = useLocale();
   const facts = [
     task.attempt > 1 && t('attempt', { attempt: task.attempt, max: task.maxAttempts }),
+    task.retryAt !== null && t('retryAt', { at: format.time(task.retryAt) }),
+    task.needs.length > 0 && t('needs', { labels: task.needs.join(', ') }),
     task.rowsIn !== null && `${t('rowsIn')} : ${format.count(task.rowsIn)}`,
     task.rowsOut !== null && `${t('rowsOut')} : ${format.count(task.rowsOut)}`,
   ].filter(Boolean);
@@ -80,6 +82,13 @@ function Step({ task, bar, duration, pressed, onChoose }: StepProps) {
         {task.state === 'running' && task.progress && (
           <span className="col-span-full">
             <ProgressBar percent={task.progress.percent} label={task.progress.text || task.label[locale]} />
+          </span>
+        )}
+        {task.attempts.length > 1 && (
+          <span className="figures col-span-full text-xs text-ink-faint">
+            {task.attempts
+              .map((one) => `${one.attempt} : ${t(`attempt_${one.state}` as 'attempt_failed')}`)
+              .join(' · ')}
           </span>
         )}
         {task.error && <span className="col-span-full text-sm text-bad">{task.error.message}</span>}

@@ -1,6 +1,6 @@
 import { type Tone, workIcons } from '@griot/ui';
 import type { LucideIcon } from 'lucide-react';
-import type { Run, RunState, TaskState } from '../api/flows.ts';
+import type { Run, RunState, TaskState } from '../../api/flows.ts';
 
 /** Tone and icon of each state; the word comes from the catalogue. */
 export const stateLook: Record<RunState | TaskState, { tone: Tone; icon?: LucideIcon }> = {

@@ -1,12 +1,12 @@
+import { isDay } from '@griot/kernel';
 import {
-  Badge,
   Button,
   Card,
   type Column,
   DataTable,
   ErrorState,
   FiltersBar,
-  notify,
+  Menu,
   PageHeader,
   ProgressBar,
   Skeleton,
@@ -17,22 +17,29 @@ import {
   useMessages,
   useUrlFilters,
 } from '@griot/ui';
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
-import { useMemo } from 'react';
-import type { FlowDescription, Run, RunPage } from '../api/flows.ts';
-import { useMay } from '../shell/services.tsx';
-import { elapsed, isEnded, runPercent, stateLook } from './run-state.ts';
+import { useMemo, useState } from 'react';
+import type { FlowDescription, Run, RunPage } from '../../api/flows.ts';
+import { useMay } from '../../shell/services.tsx';
+import { FlowsTabs } from './flows-tabs.tsx';
+import { LaunchDialog } from './launch-dialog.tsx';
+import { elapsed, isEnded, runPercent } from './run-state.ts';
+import { RunStateBadge } from './run-state-badge.tsx';
 import { runsMessages } from './runs.messages.ts';
+import { starterKey, starters } from './starters.ts';
 import { useNow } from './use-now.ts';
 
 const STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 const checks = {
   state: (value: string) => STATES.some((state) => state === value),
   flow: (value: string) => value.length <= 200,
+  by: (value: string) => value in starters,
+  version: (value: string) => /^[0-9a-f]{1,64}$/.test(value),
+  starter: (value: string) => value.length <= 200,
+  first_day: isDay,
+  last_day: isDay,
 };
-const starters = { user: 'byUser', schedule: 'bySchedule', api: 'byApi', flow: 'byFlow', cli: 'byCli' } as const;
 
 export default function RunsPage() {
   const t = useMessages(runsMessages);
@@ -66,7 +73,7 @@ export default function RunsPage() {
         width: 160,
         value: (run) => run.state,
         text: (run) => t(run.state),
-        render: (run) => <Badge {...stateLook[run.state]}>{t(run.state)}</Badge>,
+        render: (run) => <RunStateBadge run={run} />,
       },
       {
         id: 'progress',
@@ -114,7 +121,7 @@ export default function RunsPage() {
         options: true,
         width: 200,
         value: (run) => run.by.kind,
-        text: (run) => run.by.name ?? t(starters[run.by.kind as keyof typeof starters] ?? 'byApi'),
+        text: (run) => run.by.name ?? t(starterKey(run.by.kind)),
       },
     ],
     [t, locale, format, now],
@@ -125,14 +132,14 @@ export default function RunsPage() {
       <PageHeader
         title={t('runs')}
         note={t('runsNote')}
-        actions={
-          mayRun &&
-          flows.data?.items
-            .filter((flow) => !flow.parameters.required?.length)
-            .map((flow) => <LaunchButton key={flow.name} flow={flow} />)
-        }
+        actions={mayRun && <LaunchMenu flows={flows.data?.items ?? []} />}
       />
+      <FlowsTabs />
       <FiltersBar
+        period={{
+          value: periodOf(filters.values),
+          onChange: ({ from, to }) => filters.set({ first_day: from ?? null, last_day: to ?? null }),
+        }}
         values={filters.values}
         onChange={filters.set}
         active={filters.active}
@@ -149,6 +156,12 @@ export default function RunsPage() {
             label: t('flow'),
             all: t('allFlows'),
             options: (flows.data?.items ?? []).map((flow) => ({ value: flow.name, label: flow.label[locale] })),
+          },
+          {
+            name: 'by',
+            label: t('by'),
+            all: t('allStarters'),
+            options: Object.entries(starters).map(([value, key]) => ({ value, label: t(key) })),
           },
         ]}
       />
@@ -183,39 +196,43 @@ export default function RunsPage() {
   );
 }
 
-function LaunchButton({ flow }: { flow: FlowDescription }) {
+function periodOf({ first_day: from, last_day: to }: { first_day?: string; last_day?: string }) {
+  return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+}
+
+/** One button for one flow, a choice for several; each opens the form of its parameters. */
+function LaunchMenu({ flows }: { flows: FlowDescription[] }) {
   const t = useMessages(runsMessages);
   const { locale } = useLocale();
-  const format = useFormat();
-  const api = useApi();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const name = flow.label[locale];
-  const launch = async () => {
-    try {
-      const answer = await api.send<{ runId: string; deduplicated: boolean }>(
-        'POST',
-        `/api/flows/${encodeURIComponent(flow.name)}/trigger`,
-        { parameters: {} },
-      );
-      notify({ title: t(answer.deduplicated ? 'alreadyRunning' : 'launched', { flow: name }), tone: 'ok' });
-      void queries.invalidateQueries({ queryKey: ['/api/flows/runs'] });
-      void navigate({ to: `/runs/${answer.runId}` });
-    } catch (error) {
-      notify({ title: error instanceof Error ? error.message : String(error), tone: 'bad' });
-    }
-  };
-  const next = flow.schedule?.nextAt;
+  const [chosen, setChosen] = useState<FlowDescription | null>(null);
+  const [only] = flows;
+  if (!only) return null;
   return (
-    <span className="flex flex-col items-end">
-      <Button icon={Play} tone="primary" onClick={() => void launch()}>
-        {t('launchFlow', { flow: name })}
-      </Button>
-      {flow.schedule && (
-        <span className="figures mt-0.5 text-xs text-ink-faint">
-          {flow.schedule.paused ? t('paused') : next ? t('next', { at: format.instant(next) }) : null}
-        </span>
+    <>
+      {flows.length === 1 ? (
+        <Button icon={Play} tone="primary" onClick={() => setChosen(only)}>
+          {t('launchFlow', { flow: only.label[locale] })}
+        </Button>
+      ) : (
+        <Menu
+          trigger={
+            <Button icon={Play} tone="primary">
+              {t('launch')}
+            </Button>
+          }
+          groups={[
+            {
+              id: 'flows',
+              choices: flows.map((flow) => ({
+                id: flow.name,
+                label: flow.label[locale],
+                onSelect: () => setChosen(flow),
+              })),
+            },
+          ]}
+        />
       )}
-    </span>
+      {chosen && <LaunchDialog flow={chosen} onClose={() => setChosen(null)} />}
+    </>
   );
 }
