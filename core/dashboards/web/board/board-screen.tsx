@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { Maximize, Pencil, Save } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import type { Dashboard, DashboardSpec, Saved } from '../answers.ts';
+import { type Dashboard, type DashboardSpec, isMeasuring, type Saved } from '../answers.ts';
 import { dashboardsMessages } from '../dashboards.messages.ts';
 import { adapted, freeId } from '../editor/adapt-widget.ts';
 import { BoardSettings } from '../editor/board-settings.tsx';
@@ -46,7 +46,10 @@ export function BoardScreen({ dashboard, start, menu }: BoardScreenProps) {
       spec.items.map((item) => item.widget.id),
       type,
     );
-    const widget = adapted({ id, type: 'text', display: { text: '' } }, type, catalogue);
+    // What was measured last is most often what one goes on with.
+    const last = spec.items.map((item) => item.widget).findLast((one) => isMeasuring(one));
+    const metrics = last && isMeasuring(last) ? last.query.metrics.slice(0, 1) : [];
+    const widget = adapted({ id, type: 'text', display: { text: '' } }, type, catalogue, { metrics });
     const size = type === 'kpi' ? { w: 3, h: 2 } : { w: 6, h: 4 };
     setDraft({ ...spec, items: [...spec.items, { place: { x: 0, y: bottomOf(spec.items), ...size }, widget }] });
     setSelected(id);

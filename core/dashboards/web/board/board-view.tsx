@@ -1,9 +1,13 @@
+import { cx } from '@griot/ui';
 import type { ReactNode } from 'react';
 import type { PlacedWidget } from '../answers.ts';
 import { inReadingOrder } from './arrange.ts';
 
-export const ROW_HEIGHT = 64;
+export const ROW_HEIGHT = 76;
 export const GAP = 16;
+
+/** As tall on a phone as what they hold. */
+const FLOWING = new Set(['kpi', 'table', 'list', 'alert_list', 'text']);
 
 export interface BoardProps {
   items: PlacedWidget[];
@@ -24,12 +28,12 @@ export function BoardView({ items, render }: BoardProps) {
           <div
             key={item.widget.id}
             data-widget={item.widget.id}
-            className="min-h-0 min-w-0 *:h-full max-md:min-h-(--phone)"
+            className={cx('min-h-0 min-w-0 *:h-full', !FLOWING.has(item.widget.type) && 'max-md:h-(--phone)')}
             style={{
               gridColumn: `${x + 1} / span ${w}`,
               gridRow: `${y + 1} / span ${h}`,
               // Charts need a height of their own where no grid gives them one.
-              ['--phone' as string]: h > 2 ? `${Math.min(h, 6) * ROW_HEIGHT}px` : '0px',
+              ['--phone' as string]: `${Math.min(Math.max(h, 3), 5) * ROW_HEIGHT}px`,
             }}
           >
             {render(item)}

@@ -24,14 +24,29 @@ export const BOUNDS: Record<MeasuringWidget['type'], { metrics: [number, number]
   map: { metrics: [1, 1], dimensions: [1, 1] },
 };
 
-/** Dimensions of category that all of these metrics have. */
+/** Dimensions of category that all of these metrics have; the one that maps are drawn by first. */
 export function categoriesOf(metrics: readonly string[], catalogue: Catalogue): string[] {
   const lists = metrics.map((name) => catalogue.metrics.find((one) => one.name === name)?.dimensions ?? []);
-  return (lists[0] ?? []).filter(
-    (name) =>
-      lists.every((list) => list.includes(name)) &&
-      catalogue.dimensions.find((one) => one.name === name)?.kind === 'categorical',
-  );
+  const mapped = new Set(catalogue.layers.map((layer) => layer.dimension));
+  return (lists[0] ?? [])
+    .filter(
+      (name) =>
+        lists.every((list) => list.includes(name)) &&
+        catalogue.dimensions.find((one) => one.name === name)?.kind === 'categorical',
+    )
+    .sort((a, b) => Number(mapped.has(b)) - Number(mapped.has(a)));
+}
+
+/** Dimensions worth a filter of the whole board: of several with one label, the one that most metrics have. */
+export function filterableDimensions(catalogue: Catalogue): Catalogue['dimensions'] {
+  const reach = (name: string) => catalogue.metrics.filter((one) => one.dimensions.includes(name)).length;
+  const best = new Map<string, Catalogue['dimensions'][number]>();
+  for (const one of catalogue.dimensions) {
+    if (one.kind !== 'categorical') continue;
+    const other = best.get(one.label);
+    if (!other || reach(one.name) > reach(other.name)) best.set(one.label, one);
+  }
+  return [...best.values()].sort((a, b) => reach(b.name) - reach(a.name));
 }
 
 /**

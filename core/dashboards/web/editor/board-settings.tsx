@@ -1,6 +1,7 @@
 import { Card, Field, Select, TextField, useMessages } from '@griot/ui';
 import type { Catalogue, DashboardSpec } from '../answers.ts';
 import { dashboardsMessages } from '../dashboards.messages.ts';
+import { filterableDimensions } from './adapt-widget.ts';
 
 /** Name, what it opens with, and which filters it offers. */
 export function BoardSettings(props: {
@@ -17,6 +18,7 @@ export function BoardSettings(props: {
     onChange({ ...spec, filters: { ...filters, dimensions } });
   };
   const { period } = filters;
+  const offered = catalogue ? filterableDimensions(catalogue) : [];
   return (
     <Card title={t('boardSettings')}>
       <div className="grid gap-3 md:grid-cols-3">
@@ -54,20 +56,18 @@ export function BoardSettings(props: {
         <fieldset className="md:col-span-3">
           <legend className="text-sm font-medium">{t('filtersOffered')}</legend>
           <div className="mt-1 flex flex-wrap gap-1.5">
-            {catalogue?.dimensions
-              .filter((one) => one.kind === 'categorical')
-              .map((one) => (
-                <button
-                  key={one.name}
-                  type="button"
-                  title={one.name}
-                  aria-pressed={filters.dimensions.includes(one.name)}
-                  onClick={() => toggle(one.name)}
-                  className="min-h-8 rounded-md border border-line px-2.5 text-sm hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent max-md:min-h-12"
-                >
-                  {one.label}
-                </button>
-              ))}
+            {offered.map((one) => (
+              <button
+                key={one.name}
+                type="button"
+                title={one.name}
+                aria-pressed={filters.dimensions.includes(one.name)}
+                onClick={() => toggle(one.name)}
+                className="min-h-8 rounded-md border border-line px-2.5 text-sm hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent max-md:min-h-12"
+              >
+                {one.label}
+              </button>
+            ))}
           </div>
         </fieldset>
       </div>

@@ -38,10 +38,15 @@ export function radarOption(o: RadarOptionInput): EChartsCoreOption {
       },
     },
     radar: {
-      radius: narrow ? '58%' : '66%',
+      radius: narrow ? '54%' : '62%',
       center: ['50%', '52%'],
       splitNumber: 4,
-      axisName: { color: theme.ink, fontSize: 12, width: narrow ? 80 : 130, overflow: 'break' },
+      axisName: {
+        color: theme.ink,
+        fontSize: 12,
+        width: Math.round(Math.max(64, Math.min(130, o.width * 0.18))),
+        overflow: 'break',
+      },
       axisLine: { lineStyle: { color: theme.line } },
       splitLine: { lineStyle: { color: theme.line } },
       splitArea: { show: false },
