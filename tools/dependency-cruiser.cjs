@@ -2,7 +2,7 @@
 const FLOORS = [
   ['kernel'],
   ['store', 'warehouse'],
-  ['identity', 'files', 'events', 'flows', 'metrics', 'learning', 'sheets'],
+  ['identity', 'files', 'events', 'flows', 'metrics', 'learning', 'documents', 'sheets'],
   ['http', 'ui', 'application', 'widgets'],
   ['alerts', 'assistant', 'reports', 'dashboards'],
 ];

@@ -1,5 +1,6 @@
 import type { Capability } from '@griot/application';
 import { dashboardEndpoints } from './http/dashboard-endpoints.ts';
+import { exportEndpoints } from './http/export-endpoints.ts';
 import { figureEndpoints } from './http/figure-endpoints.ts';
 import { sharingEndpoints } from './http/sharing-endpoints.ts';
 import { dashboardsMessages } from './messages.ts';
@@ -15,6 +16,11 @@ export const dashboards: Capability = {
   messages: dashboardsMessages,
   endpoints(platform) {
     const shipped = shippedDashboards(platform.applications);
-    return [...figureEndpoints(platform), ...dashboardEndpoints(platform, shipped), ...sharingEndpoints(platform)];
+    return [
+      ...figureEndpoints(platform),
+      ...dashboardEndpoints(platform, shipped),
+      ...sharingEndpoints(platform),
+      ...exportEndpoints(platform),
+    ];
   },
 };

@@ -1,4 +1,6 @@
 export { widgetsMessages } from './messages.ts';
+export { isBlank, printWidgets } from './print/print-widgets.ts';
+export { widgetTables } from './print/widget-tables.ts';
 export { readWidgets, type WidgetAnswer, type WidgetAnswers, type WidgetData } from './run/read-widgets.ts';
 export type { Reading } from './run/reading.ts';
 export {

@@ -228,6 +228,29 @@ test('dashboards', async (t) => {
     assert.equal((await data([total], { application: 'compta' })).status, 404);
   });
 
+  await t.test('a dashboard is taken away as its reader sees it', async () => {
+    const scoped = await tenant.member({ roles: ['lecteur'], scopes: [{ kind: 'shops.shop', id: 's2' }] });
+    const items = [total, cities, { id: 'n', type: 'text', display: { text: '# Note\n\n=1+1' } }].map((one, at) => ({
+      place: { x: 0, y: at, w: 6, h: 1 },
+      widget: one,
+    }));
+    const take = (format: string) =>
+      inject({
+        method: 'POST',
+        url: '/api/dashboards/export',
+        payload: { format, spec: { title: 'Été', application: 'shops', items }, period: 'this_year' },
+        as: scoped,
+      });
+    const csv = await take('csv');
+    assert.equal(csv.status, 200, csv.text);
+    assert.match(csv.text, /Bouaké;219,5/);
+    assert.doesNotMatch(csv.text, /Abidjan/);
+    assert.match(String(csv.headers['content-disposition']), /%C3%89t%C3%A9-2024-05-02\.csv/);
+    assert.equal((await take('pdf')).text.slice(0, 5), '%PDF-');
+    assert.match((await take('svg')).text, /^<svg/);
+    assert.equal((await take('xlsx')).text.slice(0, 2), 'PK');
+  });
+
   await t.test('the map’s outlines come from the application', async () => {
     const layer = await inject<{ items: { key: string }[] }>({ url: '/api/dashboards/areas/shops/villes' });
     assert.deepEqual(

@@ -101,13 +101,13 @@ const lists = (one: { synonyms: readonly string[]; dimensions: readonly string[]
   timeGrains: [...one.timeGrains],
 });
 
-function contextOf(actor: Actor, application: string, locale: 'fr' | 'en'): MetricContext {
+export function contextOf(actor: Actor, application: string, locale: 'fr' | 'en'): MetricContext {
   const { tenantId, scopes, currency, timeZone } = actor;
   return { tenantId, application, scopes, locale, currency, timeZone };
 }
 
 /** An application that the tenant has not enabled is one that does not exist. */
-function ownApplication({ applications }: Platform, actor: Actor, id: string): Application {
+export function ownApplication({ applications }: Platform, actor: Actor, id: string): Application {
   const found = applications.find((one) => one.id === id && one.warehouseProject !== undefined);
   if (found && actor.applications.includes(id)) return found;
   throw new DomainError({ code: 'metrics.unknown_application', kind: 'not_found', details: { application: id } });

@@ -5,10 +5,13 @@ import { Copy, Download, Share2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Dashboard, Saved } from '../answers.ts';
 import { dashboardsMessages } from '../dashboards.messages.ts';
+import { drawn } from '../state/draw-svg.ts';
+import { useReading } from '../state/use-reading.ts';
 import { ShareDialog } from './share-dialog.tsx';
 
 /** What is done with a dashboard as a whole: copy, share, take away, remove. */
 export function BoardMenu({ dashboard }: { dashboard: Dashboard }) {
+  const reading = useReading(dashboard.spec.filters);
   const t = useMessages(dashboardsMessages);
   const api = useApi();
   const queries = useQueryClient();
@@ -36,6 +39,20 @@ export function BoardMenu({ dashboard }: { dashboard: Dashboard }) {
     const { name, content } = await api.file('GET', `${path}/yaml`);
     saveFile(name, content);
   };
+  const take = async (format: 'pdf' | 'xlsx' | 'csv' | 'svg') => {
+    const { spec } = dashboard;
+    const { period, filters } = reading;
+    return api.file('POST', '/api/dashboards/export', { format, spec, period, filters });
+  };
+  const save = async (format: 'pdf' | 'xlsx' | 'csv' | 'png') => {
+    const { name, content } = await take(format === 'png' ? 'svg' : format);
+    saveFile(name.replace(/\.svg$/, '.png'), format === 'png' ? await drawn(content) : content);
+  };
+  const choice = (format: 'pdf' | 'xlsx' | 'csv' | 'png', label: string) => ({
+    id: format,
+    label,
+    onSelect: () => void save(format).catch(failed(t('exportFailed'))),
+  });
   return (
     <>
       <Menu
@@ -44,6 +61,10 @@ export function BoardMenu({ dashboard }: { dashboard: Dashboard }) {
           {
             id: 'export',
             choices: [
+              choice('pdf', t('exportPdf')),
+              choice('png', t('exportPng')),
+              choice('xlsx', t('exportXlsx')),
+              choice('csv', t('exportCsv')),
               { id: 'yaml', label: t('exportYaml'), onSelect: () => void yaml().catch(failed(t('exportFailed'))) },
             ],
           },

@@ -1,8 +1,8 @@
+import { parseNote } from '@griot/kernel';
 import { Card, EmptyState, Skeleton, useMessages, usePanel } from '@griot/ui';
 import { Suspense } from 'react';
 import type { Widget } from '../answers.ts';
 import { dashboardsMessages } from '../dashboards.messages.ts';
-import { parseNote } from './parse-note.ts';
 
 /** Alerts that are open, drawn by the capability that knows them. */
 export function AlertListWidget({ widget }: { widget: Extract<Widget, { type: 'alert_list' }> }) {

@@ -1,0 +1,39 @@
+/** A document as data: what it says, never how it is typeset. Every text is shown as it is, nothing in it is markup. */
+export interface DocumentModel {
+  locale: 'fr' | 'en';
+  title: string;
+  /** Under the title: whose, over which days. */
+  subtitle: string;
+  /** At the foot of each page: where the figures come from. */
+  source: string;
+  landscape?: boolean;
+  blocks: DocumentBlock[];
+}
+
+export interface DocumentSpan {
+  text: string;
+  strong: boolean;
+}
+
+export type DocumentBlock =
+  | { kind: 'figures'; items: DocumentFigure[] }
+  | { kind: 'chart'; title: string; note: string /** A whole SVG. */; svg: string }
+  | {
+      kind: 'table';
+      title: string;
+      note: string;
+      columns: { label: string; right: boolean }[];
+      rows: string[][];
+      total: string[];
+    }
+  | { kind: 'heading'; spans: DocumentSpan[] }
+  | { kind: 'paragraph'; spans: DocumentSpan[] }
+  | { kind: 'list'; items: DocumentSpan[][] };
+
+export interface DocumentFigure {
+  label: string;
+  value: string;
+  /** `▲ 4,2 % vs …`; empty when nothing is compared. */
+  change: string;
+  mood: 'good' | 'bad' | 'neutral';
+}
