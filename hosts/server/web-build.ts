@@ -8,10 +8,11 @@ export const WEB_DIST = join(ROOT, 'hosts/web/dist');
 const STAMP = join(WEB_DIST, '.built-from');
 const SOURCES = [
   'core/ui/**',
+  'core/kernel/*.ts',
   'core/*/web/**',
   'hosts/web/**',
   'apps/*/web/**',
-  'apps/*/http/contract.ts',
+  'apps/*/http/*contract.ts',
   'package-lock.json',
 ];
 
