@@ -4,6 +4,7 @@ import { loadDemonstration } from './demo/load-demonstration.ts';
 import { importFlow } from './flows/import-flow.ts';
 import { PROJECT_DIR, pipelineFlow } from './flows/pipeline-flow.ts';
 import { clientEndpoints } from './http/client-endpoints.ts';
+import { drillEndpoints } from './http/drill-endpoints.ts';
 import { exportEndpoints } from './http/export-endpoints.ts';
 import { financeEndpoints } from './http/finance-endpoints.ts';
 import { importEndpoints } from './http/import-endpoints.ts';
@@ -61,6 +62,7 @@ const zones: Application = {
       ...landEndpoints(services, answers),
       ...clientEndpoints(services, answers),
       ...exportEndpoints(services, answers),
+      ...drillEndpoints(services, answers),
       ...[...financeTables, ...landTables, ...clientTables, ...operationsTables(services)].flatMap((table) =>
         tableEndpoints(answers, table),
       ),

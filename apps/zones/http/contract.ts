@@ -363,3 +363,30 @@ export const invoiceList = z.object({
   total: z.number(),
   nextCursor: z.string().nullable(),
 });
+
+/** Query of GET /api/zones/lignes/{metric}: the page's filters, and what of a chart was opened. */
+export const drillQuery = listQuery.omit({ q: true }).extend({
+  /** A month of a chart over time: its first day. */
+  mois: day.optional(),
+  tranche: z.enum(['0-30', '31-60', '61-90', '90+']).optional(),
+  client: z.string().max(64).optional(),
+  /** For a ratio: which of its two sides. */
+  input: z.string().max(100).optional(),
+});
+/** GET /api/zones/lignes/{metric}: the rows behind a figure; `figure` is over all of them and equals the one opened. */
+export const drillRows = z.object({
+  passport,
+  metric: z.string(),
+  label: z.string(),
+  description: z.string(),
+  unit: kpi.shape.unit,
+  period: period.optional(),
+  columns: z.array(z.object({ name: z.string(), label: z.string(), kind: z.string(), unit: z.string().nullable() })),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  total: z.number(),
+  figure,
+  adds: z.boolean(),
+  input: z.string(),
+  inputs: z.array(z.object({ name: z.string(), label: z.string() })),
+  nextCursor: z.string().nullable(),
+});

@@ -6,6 +6,7 @@ export const zonesMessages: MessageSet = {
     'zones.not_published':
       'Aucun chiffre n’est encore publié : importez vos fichiers sources, puis attendez la fin du calcul.',
     'zones.zone_unknown': 'La zone « {zone} » n’existe pas, ou vous ne pouvez pas la voir.',
+    'zones.metric_unknown': 'L’indicateur « {metric} » n’existe pas.',
     'zones.client_unknown': 'Le client « {id} » n’existe pas, ou vous ne pouvez pas le voir.',
     'zones.outside_scope': 'Votre accès est limité à d’autres applications.',
     'zones.sort_unknown': 'Ce tri n’existe pas : {sort} (possibles : {known}).',
@@ -21,6 +22,7 @@ export const zonesMessages: MessageSet = {
   en: {
     'zones.not_published': 'No figure is published yet: import your source files, then wait for the pipeline.',
     'zones.zone_unknown': 'The zone “{zone}” does not exist, or you may not see it.',
+    'zones.metric_unknown': 'There is no figure “{metric}”.',
     'zones.client_unknown': 'The client “{id}” does not exist, or you may not see it.',
     'zones.outside_scope': 'Your access is limited to other applications.',
     'zones.sort_unknown': 'This order does not exist: {sort} (possible: {known}).',
