@@ -25,6 +25,11 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
   zone: { path: '/occupation', firstRow: true },
   clients: { path: '/clients' },
   client: { path: '/clients', firstRow: true },
+  operationnel: { path: '/operationnel' },
+  lignes: { path: '/financier?lignes=montant_impaye' },
+  profil: { path: '/profil' },
+  utilisateurs: { path: '/utilisateurs' },
+  audit: { path: '/audit' },
   runs: { path: '/runs' },
   run: { path: '/runs', firstRow: true },
 };

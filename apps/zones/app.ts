@@ -54,6 +54,7 @@ const zones: Application = {
     item('/financier', 'Financier', 'Finance', 'banknote', 'zones.finance.read'),
     item('/occupation', 'Occupation', 'Occupancy', 'map', 'zones.occupation.read'),
     item('/clients', 'Clients', 'Clients', 'building-2', 'zones.clients.read'),
+    item('/operationnel', 'Opérationnel', 'Operations', 'activity', 'zones.operations.read'),
   ],
   endpoints(services) {
     const answers = new Answers(services);

@@ -382,7 +382,8 @@ export const drillRows = z.object({
   unit: kpi.shape.unit,
   period: period.optional(),
   columns: z.array(z.object({ name: z.string(), label: z.string(), kind: z.string(), unit: z.string().nullable() })),
-  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  /** A row as its values, in the order of the columns; `value` last. */
+  items: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
   total: z.number(),
   figure,
   adds: z.boolean(),

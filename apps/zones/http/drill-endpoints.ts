@@ -65,7 +65,7 @@ export function drillEndpoints(services: Services, answers: Answers): Endpoint[]
           format,
           read: async (one, cursor) => {
             const page = await readDrill(services, one, who, { ...asked, cursor });
-            const items = page.rows.map((row) =>
+            const items = page.items.map((row) =>
               Object.fromEntries(page.columns.map(({ name }, at) => [name, row[at] ?? null])),
             );
             return { items, nextCursor: page.nextCursor };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { zonesPlatform } from '../testing/zones-platform.ts';
 
 interface Drill {
-  rows: (string | number | boolean | null)[][];
+  items: (string | number | boolean | null)[][];
   columns: { name: string; label: string }[];
   total: number;
   figure: string | null;
@@ -30,12 +30,12 @@ test('any figure of the pages opens the rows that make it, and they add up to it
     do {
       const address = new URLSearchParams({ ...query, limit: '500', ...(cursor === null ? {} : { cursor }) });
       const page: Drill = await get<Drill>(`/api/zones/lignes/${metric}?${address}`);
-      all = all ? { ...page, rows: [...all.rows, ...page.rows] } : page;
+      all = all ? { ...page, items: [...all.items, ...page.items] } : page;
       cursor = page.nextCursor;
     } while (cursor !== null);
     assert.ok(all);
-    assert.equal(all.rows.length, all.total, metric);
-    const sum = all.rows.reduce((before, row) => before + exact(row.at(-1)), 0);
+    assert.equal(all.items.length, all.total, metric);
+    const sum = all.items.reduce((before, row) => before + exact(row.at(-1)), 0);
     if (all.adds) assert.ok(Math.abs(sum - exact(all.figure)) <= 100, `${metric}: rows ${sum}, figure ${all.figure}`);
     return all;
   }
@@ -83,7 +83,7 @@ test('any figure of the pages opens the rows that make it, and they add up to it
     for (const { bucket, montant, factures } of ageing.buckets) {
       const opened = await open('montant_impaye', { tranche: bucket });
       assert.equal(exact(opened.figure), exact(montant), bucket);
-      assert.equal(opened.rows.filter((row) => exact(row.at(-1)) > 0).length, factures);
+      assert.equal(opened.items.filter((row) => exact(row.at(-1)) > 0).length, factures);
     }
     const clients = await get<{ items: { id_entreprise: string; ca_total: string }[] }>('/api/financier/top_clients');
     const [first] = clients.items;
@@ -121,6 +121,6 @@ test('any figure of the pages opens the rows that make it, and they add up to it
     const own = (await inject<Drill>({ method: 'GET', url, as: scoped })).json.data;
     const zone = own.columns.findIndex((column) => column.name === 'zone');
     assert.ok(own.total > 0);
-    assert.deepEqual([...new Set(own.rows.map((row) => row[zone]))], ['ZI-KOU']);
+    assert.deepEqual([...new Set(own.items.map((row) => row[zone]))], ['ZI-KOU']);
   });
 });

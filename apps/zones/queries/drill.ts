@@ -74,7 +74,7 @@ export async function readDrill(
     unit,
     ...(period === null ? {} : { period }),
     columns: result.columns.map(({ name, label, kind, unit: of }) => ({ name, label, kind, unit: of ?? null })),
-    rows: result.rows.map((row) => row.map((value) => value ?? null)),
+    items: result.rows.map((row) => row.map((value) => value ?? null)),
     total: result.total,
     figure: figureOf(result.figure, unit),
     adds: result.adds,

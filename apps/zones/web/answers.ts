@@ -17,9 +17,20 @@ export type ClientRow = z.output<typeof contract.clientRow>;
 export type ClientList = z.output<typeof contract.clientList>;
 export type ClientDetails = z.output<typeof contract.clientDetails>;
 export type FilterOptions = z.output<typeof contract.filterOptions>;
+export type DrillRows = z.output<typeof contract.drillRows>;
 export type RiskPart = ClientDetails['risk'][number];
 
 /** From this score a client is at risk (as the metric `clients_a_risque` counts). */
 export const AT_RISK = 60;
 /** From this score a client is watched. */
 export const WATCHED = 30;
+
+/** A page of a plain list of the API, its rows as the table's columns have them. */
+export interface ListPage<Row> {
+  period?: { from: string; to: string };
+  passport: Summary['passport'];
+  items: Row[];
+  totals: Record<string, string>;
+  total: number;
+  nextCursor: string | null;
+}

@@ -12,6 +12,7 @@ const zones: WebApplication = {
     item('/financier', 'Financier', 'Finance', 'wallet', 'zones.finance.read'),
     item('/occupation', 'Occupation', 'Occupancy', 'map', 'zones.occupation.read'),
     item('/clients', 'Clients', 'Clients', 'building', 'zones.clients.read'),
+    item('/operationnel', 'Opérationnel', 'Operations', 'activity', 'zones.operations.read'),
   ],
   routes: [
     {
@@ -43,6 +44,11 @@ const zones: WebApplication = {
       path: '/clients/$id',
       permission: 'zones.clients.read',
       load: () => import('./pages/client-page.tsx'),
+    },
+    {
+      path: '/operationnel',
+      permission: 'zones.operations.read',
+      load: () => import('./pages/operations-page.tsx'),
     },
   ],
   search: searchZones,

@@ -46,17 +46,17 @@ export interface PagedList<Row, Answer> {
   retry: () => void;
 }
 
-/** A list read page by page: up to `eager` rows are fetched by themselves, the rest as one scrolls. */
+/** A list read page by page: up to `eager` rows are fetched by themselves, `limit` at a time, the rest as one scrolls. */
 export function usePagedList<Row, Answer extends Page<Row>>(
   path: string,
   params: QueryParams,
-  eager = 5000,
+  { eager = 5000, limit = 500 }: { eager?: number; limit?: number } = {},
 ): PagedList<Row, Answer> {
   const api = useApi();
   const query = useInfiniteQuery({
     queryKey: [path, 'pages', params],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => api.get<Answer>(path, { ...params, limit: 500, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => api.get<Answer>(path, { ...params, limit, cursor: pageParam }, signal),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });

@@ -9,7 +9,9 @@ import {
   Map as MapIcon,
   MessageCircle,
   ScrollText,
+  ShieldCheck,
   Square,
+  Users,
   Wallet,
   Workflow,
 } from 'lucide-react';
@@ -26,6 +28,8 @@ const icons: Record<string, LucideIcon> = {
   map: MapIcon,
   message: MessageCircle,
   report: ScrollText,
+  shield: ShieldCheck,
+  users: Users,
   wallet: Wallet,
   workflow: Workflow,
 };

@@ -16,9 +16,20 @@ export interface DialogProps {
   footer?: ReactNode;
   /** `sheet`: from the bottom of a phone, at the side of a wide screen. */
   shape?: 'window' | 'sheet';
+  /** A sheet as wide as a table needs. */
+  wide?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, shape = 'window' }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  shape = 'window',
+  wide = false,
+}: DialogProps) {
   const t = useMessages(statesMessages);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -31,7 +42,8 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             shape === 'window' &&
               'top-1/2 left-1/2 max-h-[86dvh] w-[min(32rem,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 rounded-lg border',
             shape === 'sheet' &&
-              'inset-x-0 bottom-0 max-h-[86dvh] rounded-t-lg border-t md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:w-96 md:rounded-none md:border-l',
+              'inset-x-0 bottom-0 max-h-[86dvh] rounded-t-lg border-t md:inset-y-0 md:right-0 md:left-auto md:max-h-none md:rounded-none md:border-l',
+            shape === 'sheet' && (wide ? 'md:w-[min(60rem,92vw)]' : 'md:w-96'),
           )}
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-2">

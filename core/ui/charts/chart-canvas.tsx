@@ -21,6 +21,9 @@ export interface ChartCanvasProps {
   ref?: Ref<ChartHandle>;
 }
 
+/** Longest pause between the two halves of a double click. */
+const DOUBLE_CLICK_MS = 220;
+
 interface PointerEvent {
   dataIndex?: number;
 }
@@ -54,12 +57,19 @@ export function ChartCanvas({ option, height, summary, onPick, onOpen, onEngineF
         if (gone) return;
         const made = createChart(element);
         chart.current = made;
+        // Where a double click opens, a click waits to see whether it is the first half of one.
+        let waiting: ReturnType<typeof setTimeout> | undefined;
         made.on('click', (event) => {
           const { dataIndex } = event as PointerEvent;
-          if (dataIndex !== undefined) callbacks.current.onPick?.(dataIndex);
+          if (dataIndex === undefined) return;
+          clearTimeout(waiting);
+          const pick = () => callbacks.current.onPick?.(dataIndex);
+          if (callbacks.current.onOpen) waiting = setTimeout(pick, DOUBLE_CLICK_MS);
+          else pick();
         });
         made.on('dblclick', (event) => {
           const { dataIndex } = event as PointerEvent;
+          clearTimeout(waiting);
           if (dataIndex !== undefined) callbacks.current.onOpen?.(dataIndex);
         });
         setReady(true);

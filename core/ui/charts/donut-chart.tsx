@@ -22,6 +22,8 @@ export interface DonutChartProps extends ChartValueStyle {
   items: ChartItem[];
   chosen?: string | null;
   onPick?: (key: string) => void;
+  /** A double click: the rows of that slice. */
+  onOpen?: ((key: string) => void) | undefined;
   className?: string;
 }
 
@@ -83,6 +85,13 @@ export function DonutChart(props: DonutChartProps) {
         rows: items.map((item) => ({ key: item.key, cells: [item.label, item.value ?? null, shareOf(item, items)] })),
       }}
       onPick={props.onPick && ((index) => pick(items[index]?.key))}
+      onOpen={
+        props.onOpen &&
+        ((index) => {
+          const key = items[index]?.key;
+          if (key && key !== OTHERS) props.onOpen?.(key);
+        })
+      }
       legendSide="right"
       legend={
         <ul className="figures flex flex-col text-sm">

@@ -27,7 +27,9 @@ export interface TimeChartProps extends ChartValueStyle {
   max?: number;
   height?: number;
   emptySentence?: string;
-  onPick?: (period: string) => void;
+  onPick?: ((period: string) => void) | undefined;
+  /** A double click: the rows of that period. */
+  onOpen?: ((period: string) => void) | undefined;
   className?: string;
 }
 
@@ -115,6 +117,13 @@ export function TimeChart(props: TimeChartProps) {
         ((index) => {
           const period = periods[index];
           if (period) props.onPick?.(period);
+        })
+      }
+      onOpen={
+        props.onOpen &&
+        ((index) => {
+          const period = periods[index];
+          if (period) props.onOpen?.(period);
         })
       }
     />

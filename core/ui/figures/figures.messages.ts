@@ -23,6 +23,7 @@ export const figuresMessages = defineMessages({
     sourceRows: { one: '{shown} ligne', other: '{shown} lignes' },
     loadedAt: 'chargé le {at}',
     definition: 'Définition',
+    openRows: 'Voir les lignes de : {label}',
     staleBanner:
       'Chiffres du {at} : la dernière construction a échoué ou tarde. Les chiffres affichés restent ceux de la dernière construction valide.',
   },
@@ -48,6 +49,7 @@ export const figuresMessages = defineMessages({
     sourceRows: { one: '{shown} row', other: '{shown} rows' },
     loadedAt: 'loaded on {at}',
     definition: 'Definition',
+    openRows: 'See the rows of: {label}',
     staleBanner: 'Figures of {at}: the last build failed or is late. What you see is the last valid build.',
   },
 });

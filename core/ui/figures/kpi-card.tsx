@@ -31,10 +31,12 @@ export interface KpiCardProps {
   passport?: PassportData;
   /** The page that shows what is behind the figure. */
   to?: string;
+  /** Opens the rows behind the figure. */
+  onOpen?: (() => void) | undefined;
 }
 
 /** The figure is the largest thing; around it what it is, where it goes, and where it comes from. */
-export function KpiCard({ kpi, passport, to }: KpiCardProps) {
+export function KpiCard({ kpi, passport, to, onOpen }: KpiCardProps) {
   const t = useMessages(figuresMessages);
   const format = useFormat();
   const text = format.short(kpi.value, kpi.unit, kpi.currency);
@@ -75,7 +77,19 @@ export function KpiCard({ kpi, passport, to }: KpiCardProps) {
           title={format.figure(kpi.value, kpi.unit, kpi.currency)}
           className="text-2xl font-semibold tracking-tight whitespace-nowrap text-ink"
         >
-          {digits}
+          {onOpen ? (
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              aria-label={`${t('openRows', { label: kpi.label })} (${text})`}
+              onClick={onOpen}
+              className="relative -mx-1 rounded-sm px-1 decoration-line-strong decoration-dotted decoration-1 underline-offset-4 hover:text-accent hover:underline max-md:min-h-11"
+            >
+              {digits}
+            </button>
+          ) : (
+            digits
+          )}
         </data>
         {suffix && <span className="text-sm text-ink-faint">{format.unitWord(kpi.unit, kpi.currency)}</span>}
       </p>

@@ -29,6 +29,7 @@ export const layoutMessages = defineMessages({
     french: 'Français',
     english: 'English',
     logout: 'Se déconnecter',
+    profile: 'Mon profil',
     offline:
       'Vous êtes hors ligne. Les pages déjà ouvertes restent lisibles ; les chiffres se mettront à jour au retour de la connexion.',
     navigation: 'Menu principal',
@@ -62,6 +63,7 @@ export const layoutMessages = defineMessages({
     french: 'Français',
     english: 'English',
     logout: 'Log out',
+    profile: 'My profile',
     offline: 'You are offline. Pages already open can still be read; figures will refresh when the connection is back.',
     navigation: 'Main menu',
     filters: 'Filters',

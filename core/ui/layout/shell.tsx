@@ -12,7 +12,7 @@ import { TopBar } from './top-bar.tsx';
 
 export interface ShellProps extends RailProps {
   tenantName: string;
-  user: { name: string; login: string };
+  user: { name: string; login: string; profile?: string };
   notices: NoticeEntry[];
   onNoticesRead: () => void;
   onLogout: () => void;

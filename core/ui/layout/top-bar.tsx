@@ -8,7 +8,7 @@ import { Sign } from './wordmark.tsx';
 
 export interface TopBarProps {
   tenantName: string;
-  user: { name: string; login: string };
+  user: { name: string; login: string; profile?: string };
   notices: NoticeEntry[];
   onNoticesRead: () => void;
   onSearch: () => void;

@@ -1,4 +1,5 @@
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { Menu } from '../basics/menu.tsx';
 import { useLocale, useMessages } from '../i18n/locale-provider.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
@@ -10,7 +11,13 @@ function initials(name: string): string {
 }
 
 /** Who is logged in, how the pages look and speak, and the way out. */
-export function UserMenu({ user, onLogout }: { user: { name: string; login: string }; onLogout: () => void }) {
+export function UserMenu(props: {
+  /** `profile`: where the person's own page is. */
+  user: { name: string; login: string; profile?: string };
+  onLogout: () => void;
+}) {
+  const { user, onLogout } = props;
+  const navigate = useNavigate();
   const t = useMessages(layoutMessages);
   const { preferences, change } = usePreferences();
   const { locale } = useLocale();
@@ -67,6 +74,21 @@ export function UserMenu({ user, onLogout }: { user: { name: string; login: stri
             onSelect: () => change({ locale: id }),
           })),
         },
+        ...(user.profile
+          ? [
+              {
+                id: 'profile',
+                choices: [
+                  {
+                    id: 'profile',
+                    label: t('profile'),
+                    icon: UserRound,
+                    onSelect: () => void navigate({ to: user.profile ?? '/' }),
+                  },
+                ],
+              },
+            ]
+          : []),
         { id: 'session', choices: [{ id: 'logout', label: t('logout'), icon: LogOut, onSelect: onLogout }] },
       ]}
     />

@@ -21,7 +21,7 @@ export function SvgMap(props: MapEngineProps) {
       windowOn(
         boundsOf([...areas.map((area) => area.polygon), ...(outline ? [outline] : [])]) ?? [-9, 4, -2, 11],
         width || 1,
-        height,
+        height || 1,
       ),
     [areas, outline, width, height],
   );

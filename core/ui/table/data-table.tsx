@@ -14,6 +14,7 @@ import { useFormat } from '../formats/use-format.ts';
 import { useLocale, useMessages } from '../i18n/locale-provider.tsx';
 import { headingUnit } from './cell.tsx';
 import type { Column, ColumnFilterValue } from './column.ts';
+import { GroupedGrid } from './grouped-grid.tsx';
 import { RowCards } from './row-cards.tsx';
 import { tableMessages } from './table.messages.ts';
 import { features, toDefinition } from './table-features.ts';
@@ -41,6 +42,8 @@ export interface DataTableProps<Row extends object> {
   /** Hides title and search, for short lists inside a card. */
   plain?: boolean;
   maxHeight?: string;
+  /** All rows as a file from the server: also those that are not here, with the page's filters. */
+  serverExport?: ((format: 'csv' | 'xlsx') => void) | undefined;
 }
 
 /** Rows of anything: sorted, filtered, chosen, totalled and exported by whoever reads them. */
@@ -58,6 +61,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const [columnVisibility, setColumnVisibility] = useState<ColumnVisibilityState>(() =>
     Object.fromEntries(columns.filter((column) => column.hidden).map((column) => [column.id, false])),
   );
+  const [group, setGroup] = useState<string | null>(null);
   const query = useDeferredValue(search);
   const data = useMemo(() => rows.filter((row) => matchesSearch(columns, row, query)), [rows, columns, query]);
   const definitions = useMemo(() => columns.map((column) => toDefinition(column)), [columns]);
@@ -101,6 +105,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     );
     saveFile(fileName(props.title, dayInZone(new Date(), timeZone), 'csv'), toCsv(headings, lines, locale));
   };
+  const grouping = partial ? undefined : columns.find((column) => column.id === group);
   const filterOf = (id: string) =>
     columnFilters.find((filter) => filter.id === id)?.value as ColumnFilterValue | undefined;
   const clearFilters = () => {
@@ -119,6 +124,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           filtered={filtered}
           onClearFilters={clearFilters}
           onExport={exportRows}
+          onServerExport={props.serverExport}
+          groups={partial ? [] : columns.filter((column) => column.options)}
+          group={group}
+          onGroup={setGroup}
           actions={props.actions}
           columns={columns.slice(1).map((column) => ({
             id: column.id,
@@ -128,7 +137,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           }))}
         />
       )}
-      {rows.length === 0 ? (
+      {grouping ? (
+        <GroupedGrid
+          title={props.title}
+          by={grouping}
+          columns={shownColumns}
+          rows={shownRows}
+          onOpen={(text) => {
+            table.getColumn(grouping.id)?.setFilterValue({ kind: 'options', chosen: [text] });
+            setGroup(null);
+          }}
+        />
+      ) : rows.length === 0 ? (
         <EmptyState sentence={props.empty ?? states('noData')} action={props.emptyAction} small />
       ) : (
         <>

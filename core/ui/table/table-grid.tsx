@@ -76,7 +76,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
   };
 
   const totalled = columns.some((column) => column.total);
-  const totalLabel = t(props.filtered || props.partial ? 'totalOfFiltered' : 'totalOf', {
+  const totalLabel = t(props.partial ? 'totalOfLoaded' : props.filtered ? 'totalOfFiltered' : 'totalOf', {
     count: rows.length,
     shown: format.count(rows.length),
   });

@@ -1,4 +1,4 @@
-import { Columns3, Download, Rows3, Search } from 'lucide-react';
+import { Columns3, Download, Group, Rows3, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../basics/button.tsx';
 import { Menu } from '../basics/menu.tsx';
@@ -15,6 +15,12 @@ export interface TableToolbarProps {
   filtered: boolean;
   onClearFilters: () => void;
   onExport: (what: 'shown' | 'all') => void;
+  /** All rows from the server, as a workbook too; the page need not hold them. */
+  onServerExport?: ((format: 'csv' | 'xlsx') => void) | undefined;
+  /** Columns that rows may be grouped by. */
+  groups: { id: string; heading: string }[];
+  group: string | null;
+  onGroup: (column: string | null) => void;
   actions?: ReactNode;
 }
 
@@ -48,6 +54,23 @@ export function TableToolbar(props: TableToolbarProps) {
       <div className="flex items-center">
         {props.actions}
         <span className="hidden items-center md:flex">
+          {props.groups.length > 0 && (
+            <Menu
+              trigger={<IconButton icon={Group} label={t('groupBy')} pressed={props.group !== null || undefined} />}
+              groups={[
+                {
+                  id: 'groups',
+                  heading: t('groupBy'),
+                  choices: [{ id: '', heading: t('ungrouped') }, ...props.groups].map(({ id, heading }) => ({
+                    id: id || 'none',
+                    label: heading,
+                    checked: (props.group ?? '') === id,
+                    onSelect: () => props.onGroup(id || null),
+                  })),
+                },
+              ]}
+            />
+          )}
           <Menu
             trigger={<IconButton icon={Columns3} label={t('columns')} />}
             groups={[
@@ -88,7 +111,14 @@ export function TableToolbar(props: TableToolbarProps) {
               heading: t('export'),
               choices: [
                 { id: 'shown', label: t('exportShown'), onSelect: () => props.onExport('shown') },
-                { id: 'all', label: t('exportAll'), onSelect: () => props.onExport('all') },
+                {
+                  id: 'all',
+                  label: t('exportAll'),
+                  onSelect: () => (props.onServerExport ? props.onServerExport('csv') : props.onExport('all')),
+                },
+                ...(props.onServerExport
+                  ? [{ id: 'sheet', label: t('exportAllSheet'), onSelect: () => props.onServerExport?.('xlsx') }]
+                  : []),
               ],
             },
           ]}

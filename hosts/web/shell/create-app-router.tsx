@@ -61,6 +61,13 @@ export function createAppRouter(api: ApiClient) {
     page('/runs/backfills', 'core.flows.read', () => import('../pages/flows/backfills-page.tsx')),
     page('/runs/backfills/$id', 'core.flows.read', () => import('../pages/flows/backfill-page.tsx')),
     page('/runs/$id', 'core.flows.read', () => import('../pages/flows/run-page.tsx')),
+    page('/utilisateurs', 'core.users.manage', () => import('../pages/users-page.tsx')),
+    page('/audit', 'core.audit.read', () => import('../pages/audit-page.tsx')),
+    createRoute({
+      getParentRoute: () => rootRoute,
+      path: '/profil',
+      component: lazyRouteComponent(() => import('../pages/profile-page.tsx')),
+    }),
     ...[...capabilities, ...applications].flatMap((owner) =>
       owner.routes.map((route) => page(route.path, route.permission, route.load)),
     ),

@@ -75,6 +75,13 @@ function Frame({ user }: { user: SessionUser }) {
         ...capabilities.flatMap((capability) => capability.navigation),
         { path: '/runs', label: { fr: 'Traitements', en: 'Runs' }, icon: 'workflow', permission: 'core.flows.read' },
         { path: '/events', label: { fr: 'Événements', en: 'Events' }, icon: 'events', permission: 'core.events.read' },
+        {
+          path: '/utilisateurs',
+          label: { fr: 'Utilisateurs', en: 'Users' },
+          icon: 'users',
+          permission: 'core.users.manage',
+        },
+        { path: '/audit', label: { fr: 'Audit', en: 'Audit' }, icon: 'shield', permission: 'core.audit.read' },
       ]
         .filter((item) => user.permissions.includes(item.permission))
         .map((item) => ({ path: item.path, label: item.label[locale], icon: navigationIcon(item.icon) })),
@@ -104,7 +111,7 @@ function Frame({ user }: { user: SessionUser }) {
       pages={pages}
       platform={platform}
       tenantName={user.tenant.name}
-      user={{ name: user.name, login: user.login }}
+      user={{ name: user.name, login: user.login, profile: '/profil' }}
       notices={notices}
       onNoticesRead={markRead}
       onLogout={() => void keeper.logout()}

@@ -21,6 +21,7 @@ import type { ClientDetails } from '../answers.ts';
 import { RiskBadge } from '../parts/client-columns.tsx';
 import { ClientLotsTable, InvoicesTable, PaymentsTable } from '../parts/client-tables.tsx';
 import { RiskExplained } from '../parts/risk-explained.tsx';
+import { StatementTable } from '../parts/statement-table.tsx';
 import { CardsSkeleton } from '../parts/summary-cards.tsx';
 import { zonesMessages } from '../zones.messages.ts';
 
@@ -134,6 +135,11 @@ function ClientView({ details }: { details: ClientDetails }) {
               label: t('invoices'),
               count: String(details.invoices.length),
               content: <InvoicesTable rows={details.invoices} />,
+            },
+            {
+              id: 'statement',
+              label: t('statement'),
+              content: <StatementTable id={client.id_entreprise} />,
             },
             {
               id: 'payments',

@@ -2,6 +2,7 @@ import { Card, Grid, PageHeader, Tabs, useMessages, useUrlFilters } from '@griot
 import { AT_RISK } from '../answers.ts';
 import { ClientsByZone } from '../parts/clients-by-zone.tsx';
 import { ClientsTable } from '../parts/clients-table.tsx';
+import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { SectorsChart, TopClientsChart } from '../parts/finance-charts.tsx';
 import { usePeriodNote } from '../parts/period-note.ts';
 import { SegmentChart } from '../parts/segment-chart.tsx';
@@ -22,7 +23,7 @@ export default function ClientsPage() {
   const byRisk = { column: 'risk_score', descending: true };
   return (
     <>
-      <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment']} />
+      <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment', 'comparaison']} />
       <PageHeader title={t('clients')} note={note} />
       <SummaryCards query={summary} count={5} />
       <Grid>
@@ -70,6 +71,7 @@ export default function ClientsPage() {
           ]}
         />
       </Card>
+      <DrillDrawer params={params} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '@griot/ui';
 import { useMemo } from 'react';
 import type { MonthlyTrends, Summary, TopZones } from '../answers.ts';
+import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { AgeingChart, TopZonesChart } from '../parts/finance-charts.tsx';
 import { usePeriodNote } from '../parts/period-note.ts';
 import { CardsSkeleton, useSummary } from '../parts/summary-cards.tsx';
@@ -27,7 +28,12 @@ const SHOWN = {
   occupation: ['taux_occupation', 'lots_disponibles'],
   clients: ['clients_actifs', 'clients_a_risque'],
 } as const;
-const PAGES = { financier: '/financier', operationnel: '/financier', occupation: '/occupation', clients: '/clients' };
+const PAGES = {
+  financier: '/financier',
+  operationnel: '/operationnel',
+  occupation: '/occupation',
+  clients: '/clients',
+};
 
 export default function DashboardPage() {
   const t = useMessages(zonesMessages);
@@ -41,7 +47,7 @@ export default function DashboardPage() {
   const note = usePeriodNote(finance.data?.period);
   return (
     <>
-      <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment']} />
+      <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment', 'comparaison']} />
       <PageHeader title={t('dashboard')} note={note} />
       <StaleBanner passport={finance.data?.passport} />
       <QueryView query={finance} skeleton={<CardsSkeleton count={8} />}>
@@ -61,6 +67,7 @@ export default function DashboardPage() {
         <TopZonesChart className="md:col-span-6 lg:col-span-6" params={params} filters={filters} />
       </Grid>
       <ZonesPerformance filters={filters} />
+      <DrillDrawer params={params} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Card, Grid, PageHeader, useApiQuery, useMessages } from '@griot/ui';
 import type { MonthlyTrends } from '../answers.ts';
 import { ClientsTable } from '../parts/clients-table.tsx';
+import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { AgeingChart, SectorsChart, TopClientsChart } from '../parts/finance-charts.tsx';
 import { usePeriodNote } from '../parts/period-note.ts';
 import { SummaryCards, useSummary } from '../parts/summary-cards.tsx';
@@ -17,7 +18,7 @@ export default function FinancePage() {
   const note = usePeriodNote(summary.data?.period);
   return (
     <>
-      <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment']} />
+      <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment', 'comparaison']} />
       <PageHeader title={t('finance')} note={note} />
       <SummaryCards query={summary} count={6} />
       <Grid>
@@ -35,6 +36,7 @@ export default function FinancePage() {
           defaultSort={{ column: 'montant_impaye', descending: true }}
         />
       </Card>
+      <DrillDrawer params={params} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import {
   Grid,
   MapView,
   PageHeader,
+  type QueryParams,
   QueryView,
   RankingChart,
   Skeleton,
@@ -20,8 +21,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Summary, ZoneList, ZoneRow, ZonesMap } from '../answers.ts';
 import { ChartSkeleton } from '../parts/chart-skeleton.tsx';
+import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { useOccupancyAreas, useOccupancyClasses } from '../parts/occupancy-map.ts';
 import { usePeriodNote } from '../parts/period-note.ts';
+import { useServerExport } from '../parts/server-export.ts';
 import { ServicingBadge, useServicingText } from '../parts/servicing.tsx';
 import { SummaryCards, useSummary } from '../parts/summary-cards.tsx';
 import { useZonesFilters, ZonesFilters } from '../parts/zones-filters.tsx';
@@ -36,7 +39,7 @@ export default function OccupationPage() {
   const note = usePeriodNote(summary.data?.period);
   return (
     <>
-      <ZonesFilters filters={filters} shown={['zone', 'region']} />
+      <ZonesFilters filters={filters} shown={['zone', 'region', 'comparaison']} />
       <PageHeader title={t('occupation')} note={note} />
       <SummaryCards query={summary} count={5} />
       <Grid>
@@ -49,8 +52,9 @@ export default function OccupationPage() {
         </div>
       </Grid>
       <Card padded={false}>
-        <ZonesTable rows={list.rows} loading={list.loading} />
+        <ZonesTable rows={list.rows} loading={list.loading} params={params} />
       </Card>
+      <DrillDrawer params={params} />
     </>
   );
 }
@@ -145,7 +149,8 @@ function Availability(props: {
   );
 }
 
-function ZonesTable({ rows, loading }: { rows: ZoneRow[]; loading: boolean }) {
+function ZonesTable({ rows, loading, params }: { rows: ZoneRow[]; loading: boolean; params: QueryParams }) {
+  const saveAll = useServerExport('/api/occupation', params);
   const t = useMessages(zonesMessages);
   const servicing = useServicingText();
   const columns = useMemo<Column<ZoneRow>[]>(
@@ -229,6 +234,7 @@ function ZonesTable({ rows, loading }: { rows: ZoneRow[]; loading: boolean }) {
       rowKey={(row) => row.zone_id}
       rowHref={(row) => `/occupation/${encodeURIComponent(row.zone_id)}`}
       defaultSort={{ column: 'taux_occupation', descending: true }}
+      serverExport={saveAll}
       empty={t('noZones')}
     />
   );

@@ -10,14 +10,12 @@ import {
   type QueryParams,
   QueryView,
   Skeleton,
-  useApi,
   useApiQuery,
   useFormat,
   useMessages,
 } from '@griot/ui';
-import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ClientList, TopZones, ZonesMap } from '../answers.ts';
+import type { ListPage, TopZones, ZonesMap } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { countClasses, countClassOf } from './count-classes.ts';
 import { mapWordsMessages } from './map-words.messages.ts';
@@ -42,30 +40,24 @@ export function ClientsByZone({ params, onPick }: { params: QueryParams; onPick:
 }
 
 function useZoneClients(map: ZonesMap, params: QueryParams): ZoneClients[] {
-  const api = useApi();
+  const clients = useApiQuery<ListPage<{ zone_id: string | null; clients: number }>>('/api/clients/by_zone', params);
   const money = useApiQuery<TopZones>('/api/financier/top_zones_performance', params);
-  const counts = useQueries({
-    queries: map.features.map(({ id }) => ({
-      queryKey: ['/api/clients', { ...params, zone: id, limit: 1 }],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<ClientList>('/api/clients', { ...params, zone: id, limit: 1 }, signal),
-    })),
-  });
-  const totals = counts.map((query) => query.data?.total ?? '').join();
-  return useMemo(() => {
-    const known = totals.split(',');
-    return map.features.map(({ id, properties }, index) => {
-      const amounts = money.data?.items.find((item) => item.zone === properties.zone_name);
-      return {
-        id,
-        name: properties.zone_name,
-        region: properties.region,
-        clients: known[index] ? Number(known[index]) : null,
-        ca_total: amounts?.ca_total ?? null,
-        montant_impaye: amounts?.montant_impaye ?? null,
-      };
-    });
-  }, [map, totals, money.data]);
+  return useMemo(
+    () =>
+      map.features.map(({ id, properties }) => {
+        const amounts = money.data?.items.find((item) => item.zone === properties.zone_name);
+        const counted = clients.data?.items.find((item) => item.zone_id === id);
+        return {
+          id,
+          name: properties.zone_name,
+          region: properties.region,
+          clients: clients.data ? (counted?.clients ?? 0) : null,
+          ca_total: amounts?.ca_total ?? null,
+          montant_impaye: amounts?.montant_impaye ?? null,
+        };
+      }),
+    [map, clients.data, money.data],
+  );
 }
 
 function Loaded({ map, params, onPick }: { map: ZonesMap; params: QueryParams; onPick: (zone: string) => void }) {

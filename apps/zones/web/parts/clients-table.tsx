@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ClientList, ClientRow } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { useClientColumns } from './client-columns.tsx';
+import { useServerExport } from './server-export.ts';
 
 export interface ClientsTableProps {
   title: string;
@@ -23,6 +24,7 @@ export function ClientsTable({ title, params, defaultSort }: ClientsTableProps) 
     ...params,
     sort: asked ? `${asked.descending ? '-' : ''}${asked.column}` : undefined,
   });
+  const saveAll = useServerExport('/api/clients', params);
   if (list.error && list.rows.length === 0) return <ErrorState error={list.error} onRetry={list.retry} />;
   if (list.loading) {
     return (
@@ -47,6 +49,7 @@ export function ClientsTable({ title, params, defaultSort }: ClientsTableProps) 
         if (!list.complete) setPartial(true);
       }}
       onReachEnd={list.loadMore}
+      serverExport={saveAll}
       empty={t('noClients')}
     />
   );

@@ -15,6 +15,7 @@ import { useMemo } from 'react';
 import type { BySector, FilterOptions, OverdueAgeing, TopClients, TopZones } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
+import { useDrill } from './use-drill.ts';
 import { type useZonesFilters, zoneIdOf } from './zones-filters.tsx';
 
 interface PartProps {
@@ -30,6 +31,7 @@ export function TopZonesChart({ params, filters, className }: PartProps) {
   const query = useApiQuery<TopZones>('/api/financier/top_zones_performance', params);
   const data = query.data;
   const { options } = filters;
+  const drill = useDrill();
   const items = useMemo<ChartItem[]>(
     () =>
       (data?.items ?? []).slice(0, RANKED).map((zone) => ({
@@ -51,6 +53,7 @@ export function TopZonesChart({ params, filters, className }: PartProps) {
           items={items}
           chosen={filters.values.zone ?? null}
           onPick={(zone) => filters.set({ zone: filters.values.zone === zone ? null : zone })}
+          onOpen={(zone) => drill.open({ metric: 'ca_total', period: zones.period, zone })}
         />
       )}
     </QueryView>
@@ -60,6 +63,7 @@ export function TopZonesChart({ params, filters, className }: PartProps) {
 export function TopClientsChart({ params, className, limit = RANKED }: PartProps & { limit?: number }) {
   const t = useMessages(zonesMessages);
   const navigate = useNavigate();
+  const drill = useDrill();
   const query = useApiQuery<TopClients>('/api/financier/top_clients', { ...params, limit });
   const data = query.data;
   const items = useMemo<ChartItem[]>(
@@ -82,6 +86,7 @@ export function TopClientsChart({ params, className, limit = RANKED }: PartProps
           passport={clients.passport}
           items={items}
           onPick={(id) => void navigate({ to: `/clients/${encodeURIComponent(id)}`, search: true })}
+          onOpen={(client) => drill.open({ metric: 'ca_total', period: clients.period, client })}
         />
       )}
     </QueryView>
@@ -97,6 +102,7 @@ export function SectorsChart({ params, filters, className }: PartProps) {
   const t = useMessages(zonesMessages);
   const query = useApiQuery<BySector>('/api/financier/by_secteur', params);
   const slots = useSectorSlots(filters.options);
+  const drill = useDrill();
   const data = query.data;
   const items = useMemo<ChartItem[]>(
     () =>
@@ -120,6 +126,7 @@ export function SectorsChart({ params, filters, className }: PartProps) {
           items={items}
           chosen={filters.values.secteur ?? null}
           onPick={(secteur) => filters.set({ secteur: filters.values.secteur === secteur ? null : secteur })}
+          onOpen={(secteur) => drill.open({ metric: 'ca_total', period: sectors.period, secteur })}
         />
       )}
     </QueryView>
@@ -128,6 +135,7 @@ export function SectorsChart({ params, filters, className }: PartProps) {
 
 export function AgeingChart({ params, className }: PartProps) {
   const t = useMessages(zonesMessages);
+  const drill = useDrill();
   const query = useApiQuery<OverdueAgeing>('/api/financier/impayes', params);
   const data = query.data;
   const items = useMemo<ChartItem[]>(
@@ -151,6 +159,7 @@ export function AgeingChart({ params, className }: PartProps) {
           passport={ageing.passport}
           items={items}
           lead={<AgeingTotal ageing={ageing} />}
+          onPick={(tranche) => drill.open({ metric: 'montant_impaye', tranche })}
           withShare
         />
       )}

@@ -1,5 +1,6 @@
 import { KpiCard, KpiCardSkeleton, KpiRow, type QueryParams, QueryView, StaleBanner, useApiQuery } from '@griot/ui';
 import type { Summary } from '../answers.ts';
+import { useDrill } from './use-drill.ts';
 
 export function useSummary(area: 'financier' | 'occupation' | 'clients' | 'operationnel', params: QueryParams) {
   return useApiQuery<Summary>(`/api/${area}/summary`, params);
@@ -7,6 +8,7 @@ export function useSummary(area: 'financier' | 'occupation' | 'clients' | 'opera
 
 /** The KPI cards of one area, in the order the server gives. */
 export function SummaryCards({ query, count }: { query: ReturnType<typeof useSummary>; count: number }) {
+  const drill = useDrill();
   return (
     <>
       <StaleBanner passport={query.data?.passport} />
@@ -14,7 +16,12 @@ export function SummaryCards({ query, count }: { query: ReturnType<typeof useSum
         {(summary) => (
           <KpiRow count={summary.kpis.length}>
             {summary.kpis.map((kpi) => (
-              <KpiCard key={kpi.metric} kpi={kpi} passport={summary.passport} />
+              <KpiCard
+                key={kpi.metric}
+                kpi={kpi}
+                passport={summary.passport}
+                onOpen={() => drill.open({ metric: kpi.metric, period: summary.period })}
+              />
             ))}
           </KpiRow>
         )}

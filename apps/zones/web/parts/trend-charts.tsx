@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { MonthlyTrends } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
+import { useDrill } from './use-drill.ts';
 
 export interface TrendProps {
   query: UseQueryResult<MonthlyTrends>;
@@ -21,6 +22,8 @@ function Trend(
     title: string;
     note: string;
     unit: 'currency' | 'percent';
+    /** Whose rows a double click opens. */
+    metric: string;
     max?: number;
     build: (items: MonthlyTrends['items']) => TimeSeries[];
   },
@@ -33,7 +36,8 @@ function Trend(
 }
 
 function TrendChart(props: Parameters<typeof Trend>[0] & { trends: MonthlyTrends }) {
-  const { trends, build, onPick } = props;
+  const { trends, build, onPick, metric } = props;
+  const drill = useDrill();
   const periods = useMemo(() => trends.items.map((item) => item.mois), [trends]);
   const series = useMemo(() => build(trends.items), [trends, build]);
   return (
@@ -47,6 +51,7 @@ function TrendChart(props: Parameters<typeof Trend>[0] & { trends: MonthlyTrends
       series={series}
       className={props.className}
       onPick={onPick && ((month) => onPick(monthBounds(month)))}
+      onOpen={(mois) => drill.open({ metric, period: trends.period, mois })}
     />
   );
 }
@@ -61,7 +66,16 @@ export function RevenueTrend(props: TrendProps) {
     ],
     [t],
   );
-  return <Trend {...props} title={t('revenueTrend')} note={t('byIssueMonth')} unit="currency" build={build} />;
+  return (
+    <Trend
+      {...props}
+      title={t('revenueTrend')}
+      note={t('byIssueMonth')}
+      unit="currency"
+      metric="ca_total"
+      build={build}
+    />
+  );
 }
 
 /** Revenue against what is overdue of it. */
@@ -74,7 +88,16 @@ export function OverdueTrend(props: TrendProps) {
     ],
     [t],
   );
-  return <Trend {...props} title={t('revenueAgainstOverdue')} note={t('byIssueMonth')} unit="currency" build={build} />;
+  return (
+    <Trend
+      {...props}
+      title={t('revenueAgainstOverdue')}
+      note={t('byIssueMonth')}
+      unit="currency"
+      metric="montant_impaye"
+      build={build}
+    />
+  );
 }
 
 export function RatesTrend(props: TrendProps) {
@@ -86,7 +109,17 @@ export function RatesTrend(props: TrendProps) {
     ],
     [t],
   );
-  return <Trend {...props} title={t('ratesOverTime')} note={t('ratesNote')} unit="percent" max={100} build={build} />;
+  return (
+    <Trend
+      {...props}
+      title={t('ratesOverTime')}
+      note={t('ratesNote')}
+      unit="percent"
+      max={100}
+      metric="taux_paiement_pct"
+      build={build}
+    />
+  );
 }
 
 /** Exact running sums; a month without a figure keeps the sum before it. */
@@ -117,5 +150,14 @@ export function CumulativeTrend(props: TrendProps) {
     ],
     [t],
   );
-  return <Trend {...props} title={t('cumulative')} note={t('cumulativeNote')} unit="currency" build={build} />;
+  return (
+    <Trend
+      {...props}
+      title={t('cumulative')}
+      note={t('cumulativeNote')}
+      unit="currency"
+      metric="ca_total"
+      build={build}
+    />
+  );
 }

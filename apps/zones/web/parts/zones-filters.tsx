@@ -3,7 +3,7 @@ import { FiltersBar, type UrlFilters, useApiQuery, useMessages, useUrlFilters } 
 import type { FilterOptions } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 
-export type FilterName = 'date_debut' | 'date_fin' | 'zone' | 'region' | 'secteur' | 'segment';
+export type FilterName = 'date_debut' | 'date_fin' | 'zone' | 'region' | 'secteur' | 'segment' | 'comparaison';
 
 const short = (value: string) => value.length <= 200;
 const checks: Record<FilterName, (value: string) => boolean> = {
@@ -13,6 +13,7 @@ const checks: Record<FilterName, (value: string) => boolean> = {
   region: short,
   secteur: short,
   segment: (value) => ['A', 'B', 'C'].includes(value),
+  comparaison: (value) => value === 'annee',
 };
 
 /** The filters of every Zones page, from the address bar. */
@@ -25,7 +26,7 @@ export function useZonesFilters(): UrlFilters<FilterName> & { options: FilterOpt
 export interface ZonesFiltersProps {
   filters: ReturnType<typeof useZonesFilters>;
   /** Those that this page can use, in order. */
-  shown: ('zone' | 'region' | 'secteur' | 'segment')[];
+  shown: ('zone' | 'region' | 'secteur' | 'segment' | 'comparaison')[];
 }
 
 export function ZonesFilters({ filters, shown }: ZonesFiltersProps) {
@@ -46,6 +47,12 @@ export function ZonesFilters({ filters, shown }: ZonesFiltersProps) {
       label: t('segment'),
       all: t('allSegments'),
       options: ['A', 'B', 'C'].map((segment) => ({ value: segment, label: t('segmentName', { segment }) })),
+    },
+    comparaison: {
+      name: 'comparaison',
+      label: t('compareWith'),
+      all: t('previousPeriod'),
+      options: [{ value: 'annee', label: t('lastYear') }],
     },
   };
   return (
