@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Finding {
   id: string;
@@ -13,10 +10,12 @@ interface Finding {
 
 /** What axe-core finds serious or critical on the page as it stands: rule, and the places. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Finding[] }> } };
-    const answer = await axe.run({ resultTypes: ['violations'] });
+    const { axe: inPage } = globalThis as unknown as {
+      axe: { run(o: object): Promise<{ violations: Finding[] }> };
+    };
+    const answer = await inPage.run({ resultTypes: ['violations'] });
     return answer.violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes }));
   });
   return found
