@@ -1,7 +1,11 @@
 /** `npm run golden -- <suite> [--cases FILE] [--json]`: compares our answers with results that others published. */
+import { runJaffle } from './jaffle.ts';
 import { runMetricflow } from './metricflow.ts';
 
-const suites: Record<string, (args: readonly string[]) => Promise<number>> = { metricflow: runMetricflow };
+const suites: Record<string, (args: readonly string[]) => Promise<number>> = {
+  jaffle: runJaffle,
+  metricflow: runMetricflow,
+};
 
 const [name, ...args] = process.argv.slice(2);
 const suite = name === undefined ? undefined : suites[name];

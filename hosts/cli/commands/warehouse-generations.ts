@@ -2,8 +2,7 @@ import process from 'node:process';
 import type { Cell, RelationDifference } from '@griot/warehouse';
 import { type Command, InvalidArgumentError } from 'commander';
 import { print } from '../output.ts';
-import { atPlace, type PlaceOptions } from '../warehouse/project-place.ts';
-import { withPlace } from './warehouse.ts';
+import { atPlace, type PlaceOptions, withPlace } from '../warehouse/project-place.ts';
 
 /** What readers have had, have, and shall have again. */
 export function addWarehouseGenerations(warehouse: Command): void {

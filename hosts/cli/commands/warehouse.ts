@@ -3,7 +3,7 @@ import { newId } from '@griot/kernel';
 import type { RunOptions, RunResult } from '@griot/warehouse';
 import { type Command, InvalidArgumentError } from 'commander';
 import { print } from '../output.ts';
-import { atPlace, type Place, type PlaceOptions } from '../warehouse/project-place.ts';
+import { atPlace, type Place, type PlaceOptions, withPlace } from '../warehouse/project-place.ts';
 import { tellBuild } from '../warehouse/tell-build.ts';
 import { addWarehouseGenerations } from './warehouse-generations.ts';
 
@@ -39,14 +39,6 @@ export function addWarehouseCommands(program: Command): void {
       }),
     );
   addWarehouseGenerations(warehouse);
-}
-
-/** Options that say where: every subcommand has them. */
-export function withPlace(command: Command): Command {
-  return command
-    .option('--tenant <slug>', "in this tenant's warehouse")
-    .option('--app <id>', 'application whose project it is', 'zones')
-    .option('--project <dir>', 'a folder of your own; without --tenant in a warehouse of its own');
 }
 
 function withSelection(command: Command): Command {

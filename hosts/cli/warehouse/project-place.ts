@@ -3,6 +3,7 @@ import process from 'node:process';
 import { DomainError, readConfig, sha256Hex } from '@griot/kernel';
 import { createLog } from '@griot/server';
 import { connectWarehouse, startWarehouseProcess, type TenantWarehouse } from '@griot/warehouse';
+import type { Command } from 'commander';
 import { tenantBySlug, withPlatform } from '../with-platform.ts';
 
 /** Which project, and in whose warehouse. */
@@ -56,4 +57,12 @@ async function inFolderWarehouse<T>(projectDir: string, work: (place: Place) => 
     warehouse.close();
     await keeper.stop();
   }
+}
+
+/** Options that say where: every subcommand has them. */
+export function withPlace(command: Command): Command {
+  return command
+    .option('--tenant <slug>', "in this tenant's warehouse")
+    .option('--app <id>', 'application whose project it is', 'zones')
+    .option('--project <dir>', 'a folder of your own; without --tenant in a warehouse of its own');
 }

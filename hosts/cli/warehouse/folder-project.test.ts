@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** A market stall in the shape of dbt's teaching project: three seeds, views over them, two tables with tests. */
+const FILES: Record<string, string> = {
+  'dbt_project.yml':
+    'name: stall\nversion: "1"\nconfig-version: 2\nprofile: stall\nmodels:\n  stall:\n    materialized: table\n    staging:\n      materialized: view\n',
+  'seeds/raw_buyers.csv': 'id,first_name\n1,Awa\n2,Koffi\n3,Fatou\n',
+  'seeds/raw_orders.csv': 'id,buyer,day\n10,1,2026-01-05\n11,1,2026-01-09\n12,2,2026-02-01\n',
+  'seeds/raw_payments.csv':
+    'id,order_id,method,cents\n1,10,cash,1500\n2,10,mobile,500\n3,11,cash,700\n4,12,mobile,300\n',
+  'models/staging/stg_payments.sql':
+    "select id as payment_id, order_id, method, cents / 100 as amount from {{ ref('raw_payments') }}",
+  'models/staging/stg_orders.sql': "select id as order_id, buyer as buyer_id, day from {{ ref('raw_orders') }}",
+  'models/orders.sql': `{% set methods = ['cash', 'mobile'] %}
+select o.order_id, o.buyer_id,
+  {% for method in methods -%}
+  sum(case when p.method = '{{ method }}' then p.amount else 0 end) as {{ method }}_amount,
+  {% endfor -%}
+  sum(p.amount) as amount
+from {{ ref('stg_orders') }} o left join {{ ref('stg_payments') }} p on p.order_id = o.order_id
+group by o.order_id, o.buyer_id`,
+  'models/buyers.sql': `select b.id as buyer_id, b.first_name, count(o.order_id) as number_of_orders, sum(o.amount) as lifetime_value
+from {{ ref('raw_buyers') }} b left join {{ ref('orders') }} o on o.buyer_id = b.id group by b.id, b.first_name`,
+  'models/schema.yml':
+    'version: 2\nmodels:\n  - name: orders\n    columns:\n      - name: order_id\n        tests: [unique, not_null]\n      - name: buyer_id\n        tests:\n          - relationships:\n              to: ref("raw_buyers")\n              field: id\n',
+};
+
+async function stall(t: TestContext): Promise<Stall> {
+  const root = await mkdtemp(join(tmpdir(), 'griot-folder-'));
+  t.after(() => rm(root, { recursive: true, force: true }));
+  const project = join(root, 'stall');
+  for (const [file, text] of Object.entries(FILES)) {
+    await mkdir(dirname(join(project, file)), { recursive: true });
+    await writeFile(join(project, file), text);
+  }
+  return {
+    griot(name, ...args) {
+      const line = [MAIN, '--json', 'warehouse', String(name), '--project', project, ...args];
+      const env = { ...process.env, GRIOT_DATA: join(root, 'data') };
+      const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8', env });
+      return { status, out: stdout === '' ? null : (JSON.parse(stdout) as unknown), err: stderr };
+    },
+    files: async () => (await readdir(project, { recursive: true })).sort(),
+  };
+}
+
+test('a folder of one’s own is built, read, and rolled back from the command line, and stays as it was', async (t) => {
+  const { griot, files } = await stall(t);
+  const before = await files();
+  const built = griot('build');
+  assert.equal(built.status, 0, built.err);
+  const { generation, tests } = built.out as { generation: number; tests: { status: string }[] };
+  assert.equal(generation, 1);
+  assert.deepEqual(
+    tests.map(({ status }) => status),
+    ['pass', 'pass', 'pass'],
+  );
+  const figures = `SELECT (SELECT count(*) FROM orders) AS orders, sum(amount), sum(cash_amount), sum(mobile_amount),
+    (SELECT sum(lifetime_value) FROM buyers), (SELECT count(lifetime_value) FROM buyers) FROM orders`;
+  assert.deepEqual((griot('query', figures).out as { rows: unknown[][] }).rows, [['3', 30, 22, 8, 30, '2']]);
+  assert.equal((griot('build', '--full-refresh').out as { generation: number }).generation, 2);
+  assert.equal((griot('rollback', '1').out as { id: number }).id, 1);
+  assert.equal((griot('generations').out as { current: number }).current, 1);
+  const refused = griot('query', "SELECT * FROM '/etc/passwd'");
+  assert.equal(refused.status, 1);
+  assert.match(refused.err, /table: \/etc\/passwd/);
+  assert.deepEqual(await files(), before);
+});
