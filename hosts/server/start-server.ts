@@ -11,6 +11,9 @@ import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts
 import { eventEndpoints } from './endpoints/events/event-endpoints.ts';
 import { flowEndpoints } from './endpoints/flows/flow-endpoints.ts';
 import { metricEndpoints } from './endpoints/metric-endpoints.ts';
+import { generationEndpoints } from './endpoints/warehouse/generation-endpoints.ts';
+import { projectNames } from './endpoints/warehouse/project-names.ts';
+import { sqlEndpoints } from './endpoints/warehouse/sql-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
 import { pushEventTail } from './event-tail.ts';
 import { createLog } from './log.ts';
@@ -79,6 +82,8 @@ export async function startServer(options: {
         ...flowEndpoints(composition.services),
         ...eventEndpoints(composition.services),
         ...metricEndpoints(composition.services),
+        ...sqlEndpoints(composition.services, projectNames(composition.applications)),
+        ...generationEndpoints(composition.services),
         ...capabilities.flatMap((capability) => capability.endpoints(composition.platform)),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
       ],

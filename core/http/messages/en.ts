@@ -163,6 +163,9 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'warehouse.read_only': 'The warehouse cannot be changed by a query.',
   'warehouse.not_a_select': 'Only a single SELECT query is accepted.',
   'warehouse.sql_refused': 'This SQL query is not allowed.',
+  'warehouse.scoped':
+    'Your access is limited to a part of the data, which free SQL could not keep to: use the metrics.',
+  'warehouse.lineage_failed': 'The origin of the columns cannot be read from this query.',
   'warehouse.query_failed': 'The query could not be computed.',
   'warehouse.parameter_invalid': 'A parameter of the query is not valid.',
   'warehouse.build_in_progress': 'A build is already in progress.',

@@ -162,6 +162,9 @@ export const fr = {
   'warehouse.read_only': 'L’entrepôt ne se modifie pas par une requête.',
   'warehouse.not_a_select': 'Une seule requête SELECT est acceptée.',
   'warehouse.sql_refused': 'Cette requête SQL n’est pas permise.',
+  'warehouse.scoped':
+    'Votre accès est limité à une partie des données, que le SQL libre ne saurait respecter : utilisez les indicateurs.',
+  'warehouse.lineage_failed': 'L’origine des colonnes ne se lit pas dans cette requête.',
   'warehouse.query_failed': 'La requête n’a pas pu être calculée.',
   'warehouse.parameter_invalid': 'Un paramètre de la requête n’est pas valable.',
   'warehouse.build_in_progress': 'Une construction est déjà en cours.',

@@ -46,6 +46,10 @@ export const coreAccess: AccessDeclaration = {
     },
     { name: 'core.warehouse.read', label: { fr: 'Voir l’entrepôt de données', en: 'See the data warehouse' } },
     { name: 'core.warehouse.query', label: { fr: 'Interroger l’entrepôt en SQL', en: 'Query the warehouse in SQL' } },
+    {
+      name: 'core.warehouse.rollback',
+      label: { fr: 'Revenir à une génération antérieure', en: 'Go back to an earlier generation' },
+    },
     { name: 'core.files.read', label: { fr: 'Lire les fichiers', en: 'Read files' } },
     { name: 'core.files.write', label: { fr: 'Déposer et ranger des fichiers', en: 'Upload and manage files' } },
     { name: 'core.metrics.read', label: { fr: 'Consulter les indicateurs', en: 'Read metrics' } },
