@@ -34,6 +34,11 @@ from {{ ref('raw_buyers') }} b left join {{ ref('orders') }} o on o.buyer_id = b
     'version: 2\nmodels:\n  - name: orders\n    columns:\n      - name: order_id\n        tests: [unique, not_null]\n      - name: buyer_id\n        tests:\n          - relationships:\n              to: ref("raw_buyers")\n              field: id\n',
 };
 
+interface Stall {
+  griot(name: string, ...args: string[]): { status: number | null; out: unknown; err: string };
+  files(): Promise<string[]>;
+}
+
 async function stall(t: TestContext): Promise<Stall> {
   const root = await mkdtemp(join(tmpdir(), 'griot-folder-'));
   t.after(() => rm(root, { recursive: true, force: true }));
@@ -44,7 +49,7 @@ async function stall(t: TestContext): Promise<Stall> {
   }
   return {
     griot(name, ...args) {
-      const line = [MAIN, '--json', 'warehouse', String(name), '--project', project, ...args];
+      const line = [MAIN, '--json', 'warehouse', name, '--project', project, ...args];
       const env = { ...process.env, GRIOT_DATA: join(root, 'data') };
       const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8', env });
       return { status, out: stdout === '' ? null : (JSON.parse(stdout) as unknown), err: stderr };
