@@ -2,12 +2,12 @@
 const FLOORS = [
   ['kernel'],
   ['store', 'warehouse'],
-  ['identity', 'files', 'events', 'flows', 'metrics', 'learning', 'documents', 'sheets'],
+  ['identity', 'files', 'mail', 'events', 'flows', 'metrics', 'learning', 'documents', 'sheets'],
   ['http', 'ui', 'application', 'widgets'],
   ['alerts', 'assistant', 'reports', 'dashboards'],
 ];
 /** Sideways imports that the table of ARCHITECTURE.md allows. */
-const SIDEWAYS = { application: ['http'] };
+const SIDEWAYS = { mail: ['files'], application: ['http'] };
 
 const room = (names) => `^core/(${names.join('|')})/`;
 const floorRules = FLOORS.flatMap((rooms, floor) =>

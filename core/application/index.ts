@@ -4,6 +4,7 @@ import type { FlowDefinition, Flows } from '@griot/flows';
 import type { Endpoint, LiveHub, MessageSet } from '@griot/http';
 import type { AccessDeclaration, Actor, Identity } from '@griot/identity';
 import type { Clock, Config, Logger } from '@griot/kernel';
+import type { Mail } from '@griot/mail';
 import type { Metrics } from '@griot/metrics';
 import type { MigrationSet, Store } from '@griot/store';
 import type { Warehouse } from '@griot/warehouse';
@@ -22,6 +23,7 @@ export interface Services {
   store: Store;
   identity: Identity;
   files: Files;
+  mail: Mail;
   events: Events;
   warehouse: Warehouse;
   metrics: Metrics;

@@ -15,6 +15,8 @@ export interface Config {
   kafkaUrl: string | undefined;
   redisUrl: string | undefined;
   smtpUrl: string | undefined;
+  /** Where people reach the platform, for links in mails; default: this machine and port. */
+  publicUrl: string;
   openaiBaseUrl: string | undefined;
   openaiApiKey: string | undefined;
   logLevel: string;
@@ -64,8 +66,9 @@ export function readConfig(env: Environment): Config {
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(level)) {
     faults.push('GRIOT_LOG_LEVEL must be debug, info, warn, error or silent');
   }
+  const port = integer('GRIOT_PORT', 8000, 0, 65_535);
   const config: Config = {
-    port: integer('GRIOT_PORT', 8000, 0, 65_535),
+    port,
     host: text('GRIOT_HOST') ?? '127.0.0.1',
     dataDir: text('GRIOT_DATA') ?? './data',
     secret,
@@ -77,6 +80,7 @@ export function readConfig(env: Environment): Config {
     kafkaUrl: url('KAFKA_URL', ['kafka']),
     redisUrl: url('REDIS_URL', ['redis', 'rediss']),
     smtpUrl: url('SMTP_URL', ['smtp', 'smtps']),
+    publicUrl: url('GRIOT_PUBLIC_URL', ['http', 'https']) ?? `http://127.0.0.1:${port}`,
     openaiBaseUrl: url('OPENAI_BASE_URL', ['http', 'https']),
     openaiApiKey: text('OPENAI_API_KEY'),
     logLevel: level,

@@ -1,5 +1,6 @@
+import { alerts } from '@griot/alerts';
 import type { Capability } from '@griot/application';
 import { dashboards } from '@griot/dashboards';
 
 /** What every tenant has in every application, by floor 5 of the house. */
-export const capabilities: readonly Capability[] = [dashboards];
+export const capabilities: readonly Capability[] = [alerts, dashboards];

@@ -6,6 +6,7 @@ import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows'
 import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
 import type { Config, Logger } from '@griot/kernel';
+import { createMail, mailMigrations } from '@griot/mail';
 import { createMetrics, loadSemanticModels } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
 import { connectWarehouse, loadProject } from '@griot/warehouse';
@@ -56,6 +57,7 @@ export async function compose(options: {
     applications: [...applications, ...capabilities],
   });
   const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
+  const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
   const metrics = createMetrics({
     warehouse,
@@ -69,7 +71,7 @@ export async function compose(options: {
   const flows = createFlows({ store, log, clock });
   const events = createEvents({ store, clock, log });
   const services: Services = {
-    ...{ config, clock, log, store, identity, files, events, warehouse, metrics, flows, live, dataDir },
+    ...{ config, clock, log, store, identity, files, mail, events, warehouse, metrics, flows, live, dataDir },
   };
   const platform: Platform = { ...services, applications };
   const flowDefinitions = [
@@ -95,12 +97,14 @@ export async function compose(options: {
     migrations: [
       identityMigrations,
       filesMigrations,
+      mailMigrations,
       flowsMigrations,
       eventsMigrations,
       httpMigrations,
       ...[...capabilities, ...applications].flatMap(({ migrations }) => (migrations ? [migrations] : [])),
     ],
     async close() {
+      mail.close();
       await kafka?.close();
       await live.close();
       warehouse.close();

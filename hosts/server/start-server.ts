@@ -18,6 +18,7 @@ import { ensureSchedules } from './ensure-schedules.ts';
 import { pushEventTail } from './event-tail.ts';
 import { createLog } from './log.ts';
 import { startMaintenance } from './maintenance.ts';
+import { passwordMail } from './password-mail.ts';
 import { type Connections, type Runtime, startRuntime } from './runtime.ts';
 import { slotEnvironment } from './slot-environment.ts';
 import { ensureWebBuild, WEB_DIST } from './web-build.ts';
@@ -76,6 +77,7 @@ export async function startServer(options: {
       identity: composition.services.identity,
       store: composition.services.store,
       live: composition.services.live,
+      mail: passwordMail(composition.services),
       log,
       version: '0.1.0',
       endpoints: [
@@ -107,6 +109,7 @@ export async function startServer(options: {
     const worker = await startComposedWorker(composition, runtime, log, { slots: options.slots ?? 2 });
     undo.push(() => worker.stop());
     undo.push(startMaintenance(composition, log));
+    undo.push(composition.services.mail.start());
     const demonstrations = config.demo
       ? await loadDemonstrations(composition, { scale: options.demoScale ?? 1, say })
       : [];

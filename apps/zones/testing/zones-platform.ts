@@ -9,6 +9,7 @@ import { runFlowHere } from '@griot/flows/testing';
 import { createLiveHub } from '@griot/http';
 import { type TestServer, testServer } from '@griot/http/testing';
 import { type Clock, type Day, manualClock, readConfig, silentLogger } from '@griot/kernel';
+import { createMail } from '@griot/mail';
 import { createMetrics, loadSemanticModels } from '@griot/metrics';
 import { loadProject } from '@griot/warehouse';
 import { testWarehouse } from '@griot/warehouse/testing';
@@ -49,9 +50,11 @@ export async function zonesPlatform(
     migrations: [filesMigrations, flowsMigrations, eventsMigrations, ...(zones.migrations ? [zones.migrations] : [])],
     endpoints: ({ store, identity }) => {
       const log = silentLogger;
+      const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
       const services: Services = {
         ...{ config: readConfig({}), clock, log, store, identity, warehouse, dataDir },
-        files: createFiles({ store, dataDir: join(dataDir, 'files'), log, clock }),
+        files,
+        mail: createMail({ store, files, log, clock, smtpUrl: undefined }),
         events: createEvents({ store, clock, log }),
         metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0 }),
         flows: createFlows({ store, log, clock }),

@@ -63,6 +63,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
 
   'identity.weak_password':
     'Choose a password of at least {minLength} characters that is neither common nor your own name.',
+  'mail.invalid': 'This message cannot be sent ({reason}).',
   'identity.weak_secret': 'The installation’s secret must have at least 32 characters.',
   'identity.bad_declaration': 'The permissions that applications declare are inconsistent.',
   'identity.bad_input': 'Some values need to be corrected.',

@@ -61,6 +61,7 @@ export const fr = {
 
   'identity.weak_password':
     'Choisissez un mot de passe d’au moins {minLength} caractères, qui ne soit ni courant, ni votre nom.',
+  'mail.invalid': 'Ce message ne peut pas être envoyé ({reason}).',
   'identity.weak_secret': 'Le secret de l’installation doit avoir au moins 32 caractères.',
   'identity.bad_declaration': 'Les droits déclarés par les applications sont incohérents.',
   'identity.bad_input': 'Certaines valeurs sont à corriger.',

@@ -1,5 +1,6 @@
+import alerts from '@griot/alerts/web';
 import dashboards from '@griot/dashboards/web';
 import type { WebCapability } from '@griot/ui';
 
 /** Pages that every application has: those of floor 5. */
-export const capabilities: readonly WebCapability[] = [dashboards];
+export const capabilities: readonly WebCapability[] = [alerts, dashboards];

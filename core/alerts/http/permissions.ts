@@ -1,0 +1,2 @@
+export const READ = 'core.alerts.read';
+export const MANAGE = 'core.alerts.manage';
