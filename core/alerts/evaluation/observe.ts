@@ -7,6 +7,8 @@ import type { Threshold } from '../store/thresholds.ts';
 type Watched = Pick<Threshold, 'metric' | 'dimension' | 'kind' | 'windowDays'>;
 
 const WEEKS = 9;
+/** Rows without a value of the dimension; '' is the whole figure. */
+const NOTHING = '–';
 
 export interface Seen {
   /** By dimension value; '' is the whole figure. */
@@ -71,7 +73,7 @@ async function read(
   } else {
     for (const row of result.rows) {
       const value = row[at] ?? null;
-      values.set(dimension === null ? '' : String(row[0] ?? ''), put(value === null ? null : Number(value)));
+      values.set(dimension === null ? '' : String(row[0] ?? NOTHING), put(value === null ? null : Number(value)));
     }
   }
   // What was there before and is not any more has no data; it is not forgotten.
@@ -82,7 +84,7 @@ async function read(
 function byDay(rows: readonly (readonly unknown[])[], grouped: boolean, at: number): Map<string, Map<string, number>> {
   const found = new Map<string, Map<string, number>>();
   for (const row of rows) {
-    const name = grouped ? String(row[0] ?? '') : '';
+    const name = grouped ? String(row[0] ?? NOTHING) : '';
     const days = found.get(name) ?? new Map<string, number>();
     found.set(name, days);
     if (row[at] !== null && row[at] !== undefined) days.set(String(row[grouped ? 1 : 0]).slice(0, 10), Number(row[at]));

@@ -30,13 +30,20 @@ test('alerts', async (t) => {
     cacheTtlMs: 0,
   });
   const application: Application = {
-    ...{ id: 'shops', name: label, permissions: [], roles: [], warehouseProject: '.', navigation: [] },
+    ...{
+      id: 'shops',
+      name: label,
+      permissions: [{ name: 'shops.sales.read', label }],
+      roles: [],
+      warehouseProject: '.',
+      navigation: [],
+    },
     ...{ endpoints: () => [], flows: () => [], scopeDimensions: { 'shops.shop': 'shop__city' } },
   };
   const ended: EndedRunView[] = [];
   let platform = {} as Platform;
+  // The server keeps a clock of its own: sign-ins do not expire while this one moves.
   const { inject, store, tenant } = await testServer(t, {
-    clock,
     applications: [application, alerts],
     migrations: [mailMigrations, ...(alerts.migrations ? [alerts.migrations] : [])],
     messages: alerts.messages ? [alerts.messages] : [],
