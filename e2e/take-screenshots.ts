@@ -32,6 +32,11 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
   audit: { path: '/audit' },
   runs: { path: '/runs' },
   run: { path: '/runs', firstRow: true },
+  flows: { path: '/runs/flows' },
+  flow: { path: '/runs/flows/zones~pipeline' },
+  schedules: { path: '/runs/schedules' },
+  queue: { path: '/runs/queue' },
+  backfills: { path: '/runs/backfills' },
 };
 
 async function settle(page: Page): Promise<void> {

@@ -15,16 +15,23 @@ const KEYS = 6;
 /** A server that was killed on a busy machine takes a while to be there again. */
 const PATIENCE_MS = 180_000;
 
+interface Lost {
+  pid: number;
+  startedAgainAt: string;
+}
+
 interface Run {
   id: string;
   state: string;
-  tasks: { name: string; state: string; attempts: { state: string; startedAt: string; endedAt: string | null }[] }[];
+  tasks: { name: string; state: string; attempts: { state: string }[] }[];
 }
 
 export interface TrialReport {
   kills: Record<string, number>;
   lostAttempts: number;
-  /** From a kill to the first attempt that starts after it, for tasks that were lost by it: the slowest, in ms. */
+  /** Tasks whose worker was killed under them: how many, and from that kill to their next attempt, in ms. */
+  takenOver: number;
+  medianTakeoverMs: number;
   slowestTakeoverMs: number;
   seconds: number;
 }
@@ -46,15 +53,16 @@ export async function trialOfRuns(o: {
   const trial = new Trial(o.dataDir);
   await trial.start();
   const kills: Record<string, number> = {};
-  const killedAt: number[] = [];
+  const killedAt = new Map<number, number>();
   let triggering = true;
   const killing = (async () => {
     for (let kill = 0; kill < o.kills && triggering; kill += 1) {
       await wait(300 + random() * 2200);
       // Every kind in turn, in an order that is drawn: none is left out.
       const target = TARGETS[(kill + Math.floor(random() * 2)) % TARGETS.length] ?? 'worker';
-      if (!(await trial.kill(target))) continue;
-      killedAt.push(Date.now());
+      const pid = await trial.kill(target);
+      if (pid === undefined) continue;
+      killedAt.set(pid, Date.now());
       kills[target] = (kills[target] ?? 0) + 1;
       if (target === 'server') await trial.startServer();
       if (target === 'worker') trial.startWorker();
@@ -78,8 +86,19 @@ export async function trialOfRuns(o: {
     await killing;
     const runs: Run[] = [];
     for (const id of ids) runs.push(await trial.ended(id));
-    const report = judge(runs, killedAt);
-    await trial.countEffects(ids);
+    const lostAttempts = judge(runs);
+    const takeovers = (await trial.countEffects(ids))
+      .flatMap(({ pid, startedAgainAt }) => {
+        const killed = killedAt.get(pid);
+        return killed === undefined ? [] : [Date.parse(startedAgainAt) - killed];
+      })
+      .sort((one, other) => one - other);
+    const report = {
+      lostAttempts,
+      takenOver: takeovers.length,
+      medianTakeoverMs: takeovers[Math.floor(takeovers.length / 2)] ?? 0,
+      slowestTakeoverMs: takeovers.at(-1) ?? 0,
+    };
     await trial.stop();
     await patiently(async () => assert.deepEqual(processesOf(o.dataDir), [], 'processes were left behind'));
     return { ...report, kills, seconds: Math.round((performance.now() - began) / 1000) };
@@ -90,26 +109,27 @@ export async function trialOfRuns(o: {
   }
 }
 
-function judge(runs: Run[], killedAt: number[]): Pick<TrialReport, 'lostAttempts' | 'slowestTakeoverMs'> {
-  let lostAttempts = 0;
-  let slowestTakeoverMs = 0;
+/** Throws unless each run and each of its tasks succeeded, once. Gives how many attempts were lost on the way. */
+function judge(runs: Run[]): number {
+  let lost = 0;
   for (const run of runs) {
     assert.equal(run.state, 'succeeded', `run ${run.id}`);
     for (const { name, attempts } of run.tasks) {
       const states = attempts.map((attempt) => attempt.state);
       assert.equal(states.filter((state) => state === 'succeeded').length, 1, `${run.id} ${name}: ${states}`);
       assert.equal(states.at(-1), 'succeeded', `${run.id} ${name}: ${states}`);
-      for (const [index, attempt] of attempts.entries()) {
-        const next = attempts[index + 1];
-        if (!next || attempt.state !== 'lost') continue;
-        lostAttempts += 1;
-        const starts = Date.parse(next.startedAt);
-        const kill = killedAt.filter((at) => at < starts && at > Date.parse(attempt.startedAt)).at(0);
-        if (kill !== undefined) slowestTakeoverMs = Math.max(slowestTakeoverMs, starts - kill);
-      }
+      lost += states.filter((state) => state === 'lost').length;
     }
   }
-  return { lostAttempts, slowestTakeoverMs };
+  return lost;
+}
+
+function livingPostmaster(dataDir: string): number | undefined {
+  try {
+    return postmasterOf(dataDir);
+  } catch {
+    return undefined; // its file is written anew
+  }
 }
 
 /** The processes of the trial, and what is asked of them. */
@@ -143,26 +163,24 @@ class Trial {
     this.#worker = spawn(process.execPath, [file], { env, stdio: 'ignore' });
   }
 
-  /** False when none of the kind was there. */
-  async kill(target: (typeof TARGETS)[number]): Promise<boolean> {
+  /** The process id of what was killed; undefined when none of the kind was there. */
+  async kill(target: (typeof TARGETS)[number]): Promise<number | undefined> {
+    const pid = this.#pidOf(target);
+    if (pid === undefined) return undefined;
     try {
-      if (target === 'server') {
-        process.kill(this.#server?.pid ?? 0, 'SIGKILL');
-        await this.#server?.ended;
-      } else if (target === 'worker') {
-        this.#worker?.kill('SIGKILL');
-      } else {
-        const pid =
-          target === 'postgres'
-            ? postmasterOf(this.#dataDir)
-            : processesOf(this.#dataDir).findLast((one) => one.kind === target)?.pid;
-        if (pid === undefined) return false;
-        process.kill(pid, 'SIGKILL');
-      }
-      return true;
+      process.kill(pid, 'SIGKILL');
     } catch {
-      return false; // it was gone by itself
+      return undefined; // it was gone by itself
     }
+    if (target === 'server') await this.#server?.ended;
+    return pid;
+  }
+
+  #pidOf(target: (typeof TARGETS)[number]): number | undefined {
+    if (target === 'server') return this.#server?.pid;
+    if (target === 'worker') return this.#worker?.pid;
+    if (target === 'postgres') return livingPostmaster(this.#dataDir);
+    return processesOf(this.#dataDir).findLast((one) => one.kind === target)?.pid;
   }
 
   async trigger(parameters: { key: string; stepMs: number }, idempotencyKey: string): Promise<string> {
@@ -180,9 +198,9 @@ class Trial {
     }
   }
 
-  async countEffects(ids: readonly string[]): Promise<void> {
-    type Effects = { items: { run: string; task: string; count: number }[]; warehouseRows: number };
-    const { items, warehouseRows } = await patiently(() => this.#api.get<Effects>('/api/epreuve/effects'));
+  async countEffects(ids: readonly string[]): Promise<Lost[]> {
+    type Effects = { items: { run: string; task: string; count: number }[]; warehouseRows: number; lost: Lost[] };
+    const { items, warehouseRows, lost } = await patiently(() => this.#api.get<Effects>('/api/epreuve/effects'));
     const counts = new Map(items.map((one) => [`${one.run} ${one.task}`, one.count]));
     for (const id of ids) {
       for (const task of TASKS.filter((name) => name !== 'warehouse')) {
@@ -193,6 +211,7 @@ class Trial {
     const queue = await patiently(() => this.#api.get<Record<string, unknown>>('/api/flows/queue'));
     const { ready, running, openRuns, waitingRuns } = queue;
     assert.deepEqual({ ready, running, openRuns, waitingRuns }, { ready: 0, running: 0, openRuns: 0, waitingRuns: 0 });
+    return lost;
   }
 
   async stop(): Promise<void> {

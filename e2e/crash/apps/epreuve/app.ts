@@ -24,6 +24,7 @@ const epreuve: Application = {
       data: z.object({
         items: z.array(z.object({ run: z.string(), task: z.string(), count: z.number() })),
         warehouseRows: z.number(),
+        lost: z.array(z.object({ pid: z.number(), startedAgainAt: z.string() })),
       }),
       handler: async ({ actor }) => {
         const { rows } = await store.withTenant(actor.tenantId, (tx) =>
@@ -31,8 +32,19 @@ const epreuve: Application = {
             sql`SELECT run_id AS run, task, count(*)::int AS count FROM epreuve_effects GROUP BY run_id, task`,
           ),
         );
+        // The worker's process of each lost attempt, and when the next one began.
+        const { rows: lost } = await store.withSystem((tx) =>
+          tx.execute<{ pid: number; again: string }>(sql`
+            SELECT w.pid, n.started_at AS again FROM flow_attempts a JOIN flow_workers w ON w.id = a.worker_id
+              JOIN flow_attempts n ON n.run_id = a.run_id AND n.task = a.task AND n.attempt = a.attempt + 1
+             WHERE a.state = 'lost'`),
+        );
         const sources = await warehouse.tenant(actor.tenantId).sources();
-        return { items: rows, warehouseRows: sources.find((one) => one.name.endsWith('passages'))?.rows ?? 0 };
+        return {
+          items: rows,
+          warehouseRows: sources.find((one) => one.name.endsWith('passages'))?.rows ?? 0,
+          lost: lost.map((one) => ({ pid: one.pid, startedAgainAt: new Date(one.again).toISOString() })),
+        };
       },
     }),
   ],

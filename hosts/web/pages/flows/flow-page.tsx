@@ -16,6 +16,7 @@ import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import type { FlowDescription, FlowVersion } from '../../api/flows.ts';
 import { useMay } from '../../shell/services.tsx';
+import { flowOfPath } from './flow-path.ts';
 import { flowsMessages } from './flows.messages.ts';
 import { LaunchDialog } from './launch-dialog.tsx';
 import { TaskGraph } from './run-graph.tsx';
@@ -24,7 +25,8 @@ import { useAct } from './use-act.ts';
 
 /** One flow: what starts it, its graph with mean times, its history by version. */
 export default function FlowPage() {
-  const { name } = useParams({ strict: false }) as { name: string };
+  const { name: part } = useParams({ strict: false }) as { name: string };
+  const name = flowOfPath(part);
   const flows = useApiQuery<{ items: FlowDescription[] }>('/api/flows');
   const versions = useApiQuery<{ items: FlowVersion[] }>(`/api/flows/${name}/versions`);
   return (

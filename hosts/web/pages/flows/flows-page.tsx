@@ -12,6 +12,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { Pause } from 'lucide-react';
 import type { FlowDescription } from '../../api/flows.ts';
+import { flowPath } from './flow-path.ts';
 import { flowsMessages } from './flows.messages.ts';
 import { FlowsTabs } from './flows-tabs.tsx';
 import { startSentences } from './start-sentences.ts';
@@ -33,7 +34,7 @@ export default function FlowsPage() {
               <Card
                 key={flow.name}
                 title={
-                  <Link to={`/runs/flows/${flow.name}`} className="hover:underline">
+                  <Link to={flowPath(flow.name)} className="hover:underline">
                     {flow.label[locale]}
                   </Link>
                 }

@@ -2,6 +2,7 @@ import { Card, ErrorState, Facts, PageHeader, Skeleton, useApiQuery, useFormat, 
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { RunDetails } from '../../api/flows.ts';
+import { flowPath } from './flow-path.ts';
 import { RunChain } from './run-chain.tsx';
 import { RunGraph } from './run-graph.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -94,7 +95,7 @@ function RunFacts({ run }: { run: RunDetails }) {
           {
             label: t('version'),
             value: (
-              <Link to={`/runs/flows/${run.flow}`} className="font-mono text-xs text-accent hover:underline">
+              <Link to={flowPath(run.flow)} className="font-mono text-xs text-accent hover:underline">
                 {run.version}
               </Link>
             ),

@@ -19,6 +19,7 @@ import { CalendarClock, EllipsisVertical, Pause, Play, Plus, RotateCcw, SquarePe
 import { useState } from 'react';
 import type { FlowDescription, Schedule } from '../../api/flows.ts';
 import { useMay } from '../../shell/services.tsx';
+import { flowPath } from './flow-path.ts';
 import { flowsMessages } from './flows.messages.ts';
 import { FlowsTabs } from './flows-tabs.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
@@ -76,7 +77,7 @@ function ScheduleRow({ schedule, mayManage, onEdit }: { schedule: Schedule; mayM
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-t-0 lg:grid-cols-[minmax(14rem,2fr)_minmax(10rem,1fr)_minmax(14rem,2fr)_auto]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">
-          <Link to={`/runs/flows/${schedule.flow}`} className="truncate text-ink hover:underline">
+          <Link to={flowPath(schedule.flow)} className="truncate text-ink hover:underline">
             {schedule.title ?? schedule.label[locale]}
           </Link>
           <Badge tone={paused ? 'ochre' : 'ok'} icon={paused ? Pause : CalendarClock}>
