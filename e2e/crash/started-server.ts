@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const READY_MS = 120_000;
+const READY_MS = 300_000;
 
 export interface StartedServer {
   address: string;
