@@ -83,7 +83,15 @@ test('a person reads the figures in a browser', {
 
   await t.test('on a phone nothing is wider than the screen', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const path of ['/dashboard', '/financier', '/occupation', '/clients', '/runs', '/runs/schedules', '/runs/queue']) {
+    for (const path of [
+      '/dashboard',
+      '/financier',
+      '/occupation',
+      '/clients',
+      '/runs',
+      '/runs/schedules',
+      '/runs/queue',
+    ]) {
       await page.goto(`${server.address}${path}`);
       await page.locator('main h1').first().waitFor();
       await page.waitForTimeout(300);

@@ -1,11 +1,13 @@
 // How long the engine itself takes: ten tasks one after the other, forty side by side, on a durable PostgreSQL (fsync on),
-// one worker with two slots. npm run bench -- flows-engine-speed
+// one worker with two slots. npm run bench -- flows-engine-speed [--prefect <python of an environment with Prefect>]
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createFlows, flowsMigrations, startWorker } from '@griot/flows';
 import { newId, silentLogger, systemClock } from '@griot/kernel';
 import { openStore, startEmbeddedPostgres } from '@griot/store';
+import { runPrefect } from './run-prefect.ts';
 import { speedFlows } from './speed-flows.ts';
 
 /**
@@ -66,6 +68,24 @@ for (const { name, tasks } of speedFlows) {
   });
 }
 console.log(`first run, with the start of a task process: ${cold.toFixed(2)} s`);
+const { values } = parseArgs({ options: { prefect: { type: 'string' } } });
+if (values.prefect) {
+  const { version, seconds } = runPrefect(values.prefect, ROUNDS);
+  for (const [name, rounds] of Object.entries(seconds)) {
+    const middle = median(rounds);
+    const tasks = name.includes('ten') ? 10 : 40;
+    table.push({
+      flow: `Prefect ${version}: ${name}`,
+      'seconds (median)': middle.toFixed(3),
+      'ms per task': ((middle * 1000) / tasks).toFixed(1),
+    });
+  }
+}
+console.log(
+  `load average: ${loadavg()
+    .map((one) => one.toFixed(1))
+    .join(', ')}`,
+);
 console.table(table);
 console.log('published for ten sequential fibo(33) in Python, seconds:', published);
 
