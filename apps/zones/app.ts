@@ -48,6 +48,7 @@ const zones: Application = {
   scopeDimensions: { 'zones.zone': 'zone', 'zones.region': 'zone__region' },
   warehouseProject: PROJECT_DIR,
   dashboardsFolder: join(import.meta.dirname, 'dashboards'),
+  reportsFolder: join(import.meta.dirname, 'reports'),
   mapLayers: [zonesLayer],
   navigation: [
     item('/dashboard', 'Tableau de bord', 'Dashboard', 'layout-dashboard', 'zones.finance.read'),

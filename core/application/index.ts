@@ -110,6 +110,8 @@ export interface Application extends AccessDeclaration {
   warehouseProject?: string;
   /** Folder of the dashboards it ships, one YAML file each, absolute. */
   dashboardsFolder?: string;
+  /** Folder of the report templates it ships, one YAML file each, absolute. */
+  reportsFolder?: string;
   mapLayers?: readonly MapLayer[];
   navigation: NavigationItem[];
   endpoints(services: Services): Endpoint[];

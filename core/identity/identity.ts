@@ -13,6 +13,7 @@ import { deriveKeys, hmac } from './keys.ts';
 import { pruneIdentity } from './prune-identity.ts';
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './second-factor/enrol-second-factor.ts';
 import { createActorCache } from './sessions/actor-cache.ts';
+import { actorOf } from './sessions/actor-of.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { endOtherSessions, endSession, listSessions, logOut } from './sessions/end-session.ts';
 import { logIn } from './sessions/log-in.ts';
@@ -62,6 +63,7 @@ export function createIdentity(options: IdentityOptions) {
     switchTenant: bind(c, switchTenant),
     tenantsOf: bind(c, tenantsOf),
     authenticate: bind(c, authenticate),
+    actorOf: bind(c, actorOf),
     /** Throws `auth.forbidden` (forbidden; details.permission). */
     require(actor: Actor, permission: string): void {
       if (actor.permissions.has(permission)) return;

@@ -1,6 +1,7 @@
 import { alerts } from '@griot/alerts';
 import type { Capability } from '@griot/application';
 import { dashboards } from '@griot/dashboards';
+import { reports } from '@griot/reports';
 
 /** What every tenant has in every application, by floor 5 of the house. */
-export const capabilities: readonly Capability[] = [alerts, dashboards];
+export const capabilities: readonly Capability[] = [alerts, dashboards, reports];

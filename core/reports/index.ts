@@ -1,0 +1,21 @@
+import type { Capability } from '@griot/application';
+import { sendFlow } from './flows/send-flow.ts';
+import { historyEndpoints } from './http/history-endpoints.ts';
+import { reportEndpoints, SEND } from './http/report-endpoints.ts';
+import { reportsMessages } from './messages.ts';
+import { reportTemplates } from './queries/templates.ts';
+import { reportsMigrations } from './store/sends.ts';
+
+/** Reports from the applications' templates: previewed, sent now or at set times, kept as they were sent. */
+export const reports: Capability = {
+  id: 'reports',
+  permissions: [{ name: SEND, label: { fr: 'Préparer et envoyer des rapports', en: 'Prepare and send reports' } }],
+  roles: [],
+  migrations: reportsMigrations,
+  messages: reportsMessages,
+  endpoints: (platform) => [
+    ...reportEndpoints(platform, reportTemplates(platform.applications)),
+    ...historyEndpoints(platform),
+  ],
+  flows: (platform) => [sendFlow(platform, reportTemplates(platform.applications))],
+};
