@@ -11,8 +11,9 @@ export async function ensureDemonstration({ applications, identity, metrics, sto
     const slug = application.demonstration?.tenant.slug;
     const tenant = slug === undefined || !application.warehouseProject ? null : await identity.findTenant({ slug });
     if (!tenant) continue;
-    const { metrics: declared, dimensions } = await metrics.catalogue(application.id, tenant.locale);
-    const entity = dimensions.find((one) => one.kind === 'entity')?.name ?? null;
+    const { metrics: declared } = await metrics.catalogue(application.id, tenant.locale);
+    // What members may be scoped to is what a business is watched by: a few zones, not thousands of invoices.
+    const watched = Object.values(application.scopeDimensions ?? {});
     const rates = declared.filter((one) => one.unit === 'percent' && one.direction !== 'none').slice(0, 4);
     const inputs: ThresholdInput[] = rates.map((one) => {
       const down = one.direction === 'down';
@@ -20,9 +21,9 @@ export async function ensureDemonstration({ applications, identity, metrics, sto
         name: `${one.label} ${down ? 'élevé' : 'faible'}`,
         application: application.id,
         metric: one.name,
-        dimension: entity !== null && one.dimensions.includes(entity) ? entity : null,
+        dimension: watched.find((name) => one.dimensions.includes(name)) ?? null,
         operator: down ? '>' : '<',
-        limit: down ? 25 : 60,
+        limit: down ? 15 : 85,
         hysteresis: 2,
         windowDays: 365,
         severity: down ? 'critical' : 'warning',
