@@ -29,7 +29,9 @@ test('schedules that people make', async (t) => {
   await t.test(
     'the platform was away for three nights: none, one, or each in order, with the days of their ticks',
     async () => {
-      const [none, one, all] = await Promise.all([make('none'), make('one'), make('all')]);
+      const [none, one] = [await make('none'), await make('one')];
+      clock.set('2026-03-28T10:05:00Z'); // ids sort by time: of schedules due at once, the elder is served first
+      const all = await make('all');
       clock.set('2026-03-31T08:00:00Z'); // the first of these nights has no 02:30 in Paris
       while ((await tick()) > 0);
       const daysOf = async (made: typeof none) => (await made.runs()).map((run) => run.parameters.day);

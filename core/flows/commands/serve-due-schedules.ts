@@ -45,7 +45,7 @@ export async function serveDueSchedules(
           FROM flow_schedules s
          WHERE paused_at IS NULL AND next_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${now})
            AND flow = ANY (${sql.param([...byName.keys()])}::text[])
-         ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED`);
+         ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`);
       const due = rows[0];
       const flow = due && byName.get(due.flow);
       if (due && flow) await serve(tx, due, flow, o);

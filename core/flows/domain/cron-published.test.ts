@@ -39,11 +39,11 @@ const published: [string, string, string, string][] = [
   ['0 3 * * 0', 'Europe/Paris', '2027-03-27T00:00:00Z', '2027-03-28T01:00:00Z'],
   ['0 2 * * *', 'Europe/Paris', '2027-10-30T12:00:00Z', '2027-10-31T00:00:00Z'],
   ['0 2 * * *', 'Europe/Paris', '2027-10-31T00:00:00Z', '2027-11-01T01:00:00Z'],
-  // Algiers, Rule Algeria: 25 April 1980 began at 01:00; 31 October 1980 had 01:00 to 02:00 twice; CET since 1 May 1981.
+  // Algiers, Rule Algeria: 25 April 1980 began at 01:00; 31 October 1980 had 01:00 to 02:00 twice; CET since 1 May 1981, which began at 01:00.
   ['0 0 * * *', 'Africa/Algiers', '1980-04-24T12:00:00Z', '1980-04-25T00:00:00Z'],
   ['30 1 * * *', 'Africa/Algiers', '1980-10-30T12:00:00Z', '1980-10-31T00:30:00Z'],
   ['30 1 * * *', 'Africa/Algiers', '1980-10-31T00:30:00Z', '1980-11-01T01:30:00Z'],
-  ['30 0 * * *', 'Africa/Algiers', '1981-04-30T12:00:00Z', '1981-05-01T00:30:00Z'],
+  ['30 0 * * *', 'Africa/Algiers', '1981-04-30T12:00:00Z', '1981-05-01T00:00:00Z'],
   ['30 2 * * *', 'Africa/Algiers', '2026-03-28T12:00:00Z', '2026-03-29T01:30:00Z'],
   // Abidjan: GMT since 1912, on the nights when others change too.
   ['30 2 * * *', 'Africa/Abidjan', '2026-03-28T12:00:00Z', '2026-03-29T02:30:00Z'],
