@@ -4,7 +4,7 @@ const FLOORS = [
   ['store', 'warehouse'],
   ['identity', 'files', 'mail', 'events', 'flows', 'metrics', 'learning', 'documents', 'sheets'],
   ['http', 'ui', 'application', 'widgets'],
-  ['alerts', 'assistant', 'reports', 'dashboards'],
+  ['alerts', 'assistant', 'reports', 'dashboards', 'backup'],
 ];
 /** Sideways imports that the table of ARCHITECTURE.md allows. */
 const SIDEWAYS = { mail: ['files'], application: ['http'] };

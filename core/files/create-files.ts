@@ -45,6 +45,7 @@ export function createFiles(o: FilesOptions): Files {
     scan: o.scan,
   };
   return {
+    storage: drive.storage,
     put: (tenantId, at, content, options) => putFile(drive, tenantId, at, content, options),
     open: (tenantId, at, options) => openFile(drive, tenantId, at, options),
     stat: (tenantId, at) => statFile(drive, tenantId, at),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Content } from './content/measure-content.ts';
+import type { ObjectStorage } from './storage/object-storage.ts';
 
 /** A live file of a drive, in its present version. Times are ISO 8601 in UTC, sizes bytes. */
 export interface StoredFile {
@@ -81,6 +82,8 @@ export interface SweepResult {
  * A folder exists as long as a file is in it.
  */
 export interface Files {
+  /** Where contents lie, for backups alone: an object is named by a row of `files_versions`, `<tenantId>/<object id>`. */
+  readonly storage: ObjectStorage;
   /**
    * Stores a content under a path, as a new file or a new version. Whole and durable when it resolves; nothing has
    * changed when it rejects. Errors: `files.too_large`, `files.quota_exceeded`, `files.type_refused`, `files.infected`,

@@ -22,6 +22,12 @@ export interface Config {
   logLevel: string;
   /** Days that the log of events keeps. */
   eventsKeepDays: number;
+  /** Folder of nightly backups; default `backups` in the data folder. */
+  backupDir: string | undefined;
+  /** File whose content encrypts backups. */
+  backupKeyFile: string | undefined;
+  /** `7d,4w`: the newest of seven days and of four weeks. */
+  backupKeep: string;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -84,6 +90,9 @@ export function readConfig(env: Environment): Config {
     openaiBaseUrl: url('OPENAI_BASE_URL', ['http', 'https']),
     openaiApiKey: text('OPENAI_API_KEY'),
     logLevel: level,
+    backupDir: text('GRIOT_BACKUP_DIR'),
+    backupKeyFile: text('GRIOT_BACKUP_KEY_FILE'),
+    backupKeep: text('GRIOT_BACKUP_KEEP') ?? '7d,4w',
     eventsKeepDays: integer('GRIOT_EVENTS_KEEP_DAYS', 31, 1, 3650),
   };
   if (faults.length > 0) {

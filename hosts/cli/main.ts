@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { DomainError, errorMessage } from '@griot/kernel';
 import { Command, CommanderError } from 'commander';
+import { addBackupCommands } from './commands/backup.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addEventCommands } from './commands/events.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
@@ -26,6 +27,7 @@ addDemoCommand(program);
 addRunCommand(program);
 addWarehouseCommands(program);
 addEventCommands(program);
+addBackupCommands(program);
 addUserCommands(program);
 addTenantCommands(program);
 addVerifyCommand(program);

@@ -1,7 +1,8 @@
 import { alerts } from '@griot/alerts';
 import type { Capability } from '@griot/application';
+import { backup } from '@griot/backup';
 import { dashboards } from '@griot/dashboards';
 import { reports } from '@griot/reports';
 
 /** What every tenant has in every application, by floor 5 of the house. */
-export const capabilities: readonly Capability[] = [alerts, dashboards, reports];
+export const capabilities: readonly Capability[] = [backup, alerts, dashboards, reports];

@@ -22,21 +22,27 @@ export interface Runtime extends Connections {
 
 /**
  * Starts what keeps: PostgreSQL and the warehouse process, side by side. `ifRunning: 'join'` (the command line beside a
- * running server) uses those that another process of ours already supervises, and leaves them running.
+ * running server) uses those that another process of ours already supervises, and leaves them running. `'follow'` (a second server
+ * that takes over) joins the warehouse too, and starts it again when the first server has stopped it; it wants `DATABASE_URL`.
  */
 export async function startRuntime(
   config: Config,
   log: Logger,
-  options: { ifRunning?: 'refuse' | 'join'; appsDir?: string | undefined } = {},
+  options: { ifRunning?: 'refuse' | 'join' | 'follow'; appsDir?: string | undefined } = {},
 ): Promise<Runtime> {
   const dataDir = resolve(config.dataDir);
   const joining = options.ifRunning === 'join';
+  const following = options.ifRunning === 'follow';
   const secret = installationSecret(config.secret, dataDir);
   const [postgres, warehouse] = await Promise.allSettled([
     config.databaseUrl === undefined
       ? startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log, ifRunning: joining ? 'share' : 'refuse' })
       : Promise.resolve(null),
-    joining ? startOrJoinWarehouse(dataDir, log) : startWarehouseProcess({ dataDir, log }),
+    following
+      ? followWarehouse(dataDir, log)
+      : joining
+        ? startOrJoinWarehouse(dataDir, log)
+        : startWarehouseProcess({ dataDir, log }),
   ]);
   if (postgres.status === 'rejected' || warehouse.status === 'rejected') {
     if (postgres.status === 'fulfilled') await postgres.value?.stop();
@@ -59,13 +65,54 @@ export async function startRuntime(
   };
 }
 
-async function startOrJoinWarehouse(dataDir: string, log: Logger): Promise<WarehouseProcess> {
+async function startOrJoinWarehouse(dataDir: string, log: Logger): Promise<WarehouseProcess & { joined: boolean }> {
   try {
-    return await startWarehouseProcess({ dataDir, log });
+    const started = await startWarehouseProcess({ dataDir, log });
+    return {
+      socketPath: started.socketPath,
+      joined: false,
+      get pid() {
+        return started.pid;
+      },
+      stop: () => started.stop(),
+    };
   } catch (error) {
     if (!isDomainError(error) || error.code !== 'warehouse.already_running') throw error;
-    return { socketPath: warehouseSocketPath(dataDir), pid: Number(error.details.pid ?? 0), stop: async () => {} };
+    const pid = Number(error.details.pid ?? 0);
+    return { socketPath: warehouseSocketPath(dataDir), pid, joined: true, stop: async () => {} };
   }
+}
+
+/** How often a follower looks whether the warehouse is free to be taken. Calls made in between wait for it. */
+const FOLLOW_MS = 250;
+
+async function followWarehouse(dataDir: string, log: Logger): Promise<WarehouseProcess> {
+  let current = await startOrJoinWarehouse(dataDir, log);
+  let stopped = false;
+  let trying: Promise<void> = Promise.resolve();
+  const look = setInterval(() => {
+    trying = trying.then(async () => {
+      if (stopped) return;
+      const found = await startOrJoinWarehouse(dataDir, log).catch(() => undefined);
+      if (found === undefined || found.joined) return;
+      log.info({ pid: found.pid }, 'The warehouse process is this server’s now');
+      current = found;
+      clearInterval(look);
+    });
+  }, FOLLOW_MS);
+  if (!current.joined) clearInterval(look);
+  return {
+    socketPath: current.socketPath,
+    get pid() {
+      return current.pid;
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(look);
+      await trying;
+      await current.stop();
+    },
+  };
 }
 
 export const hostClock = systemClock;

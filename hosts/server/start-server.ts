@@ -43,6 +43,8 @@ export async function startServer(options: {
   demoScale?: number;
   /** Serve the API alone, without building the pages (tests). */
   apiOnly?: boolean;
+  /** Start beside a server on the same data folder and database, and go on when that one stops: an upgrade without a gap. */
+  beside?: boolean;
   /** Task attempts at a time in this process; 0 leaves them to `griot worker` processes. Default 2. */
   slots?: number;
   /** `false` switches the limits of requests off (benchmarks). */
@@ -63,7 +65,8 @@ export async function startServer(options: {
     say(config.databaseUrl ? 'Connexion à PostgreSQL…' : 'Démarrage de PostgreSQL et de l’entrepôt…');
     const pages = options.apiOnly ? Promise.resolve('current' as const) : ensureWebBuild();
     pages.catch(() => {}); // awaited below; a failure must not be "unhandled" meanwhile
-    const runtime = await startRuntime(config, log, { appsDir: options.appsDir });
+    const ifRunning = options.beside ? ('follow' as const) : ('refuse' as const);
+    const runtime = await startRuntime(config, log, { appsDir: options.appsDir, ifRunning });
     undo.push(() => runtime.stop());
     const composition = await compose({ config, connections: runtime, log });
     undo.push(() => composition.close());
@@ -74,6 +77,8 @@ export async function startServer(options: {
     await pages;
 
     const server = await createHttpServer({
+      // A proxy on this machine says whose request it is; from anywhere else nobody may.
+      trustProxy: 'loopback',
       identity: composition.services.identity,
       store: composition.services.store,
       live: composition.services.live,

@@ -9,8 +9,9 @@ export function addStartCommand(program: Command): void {
     .description('start the server; loads the demonstration the first time')
     .option('--demo-scale <n>', 'size of the demonstration data: 1 is about 600 companies', Number, 1)
     .option('--api-only', 'without the pages')
+    .option('--beside', 'beside a server that is to be stopped, on another GRIOT_PORT; needs DATABASE_URL')
     .option('--slots <n>', 'task attempts at a time in this process; 0 leaves them to griot worker', Number, 2)
-    .action(async (options: { demoScale: number; apiOnly?: boolean; slots: number }) => {
+    .action(async (options: { demoScale: number; apiOnly?: boolean; beside?: boolean; slots: number }) => {
       const started = performance.now();
       const say = (text: string) => process.stdout.write(`  ${text}\n`);
       process.stdout.write('Griot démarre.\n');
