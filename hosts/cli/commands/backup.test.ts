@@ -52,6 +52,7 @@ test('an archive taken in the middle of a load restores to one consistent moment
     }
   };
   const writing = write();
+  while (n < 3) await new Promise((resolve) => setTimeout(resolve, 10));
   await services.flows.trigger(tenant.id, 'zones.pipeline', {}, { kind: 'cli' });
   const { manifest } = await createBackup(services, { file, secret: Buffer.from(KEY) });
   working = false;
