@@ -145,7 +145,7 @@ async function startGriot(port: number, url: string, demo: string, ...args: stri
   const program = [join(ROOT, 'hosts/cli/main.ts'), 'start', '--demo-scale', '0.1', ...args];
   const child = spawn(process.execPath, program, {
     cwd: ROOT,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
       ...{ GRIOT_PORT: String(port), GRIOT_DATA: join(folder, 'data'), DATABASE_URL: url, GRIOT_DEMO: demo },

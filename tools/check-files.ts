@@ -29,7 +29,7 @@ const RULES: { name: string; broken(file: string, text: string): boolean }[] = [
   {
     name: 'process.env outside hosts, tools and tests',
     broken: (file, text) =>
-      /process\.env\b/.test(text) && !/^(hosts|tools|bench|golden|e2e)\/|\.test\.ts$|\/testing\//.test(file),
+      /process\.env\b/.test(text) && !/^(hosts|tools|deploy|bench|golden|e2e)\/|\.test\.ts$|\/testing\//.test(file),
   },
 ];
 

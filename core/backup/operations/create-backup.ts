@@ -3,7 +3,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '@griot/application';
+import type { Files } from '@griot/files';
 import { DomainError, isDomainError, newId } from '@griot/kernel';
+import type { Warehouse } from '@griot/warehouse';
 import { writeArchive } from '../archive/archive-file.ts';
 import type { ArchiveEntry } from '../archive/frames.ts';
 import { openDump, type StoreDump } from '../store/dump-store.ts';
@@ -25,7 +27,10 @@ export interface BackupResult {
   manifest: BackupManifest;
 }
 
-type Sources = Pick<Services, 'store' | 'files' | 'warehouse' | 'identity' | 'dataDir' | 'clock' | 'config'>;
+type Sources = Pick<Services, 'store' | 'identity' | 'dataDir' | 'clock' | 'config'> & {
+  files: Pick<Files, 'storage'>;
+  warehouse: Pick<Warehouse, 'tenant'>;
+};
 
 /**
  * One archive of everything, while everything runs. First all rows of one moment; then the contents of files, which are

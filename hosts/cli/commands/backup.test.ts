@@ -9,7 +9,6 @@ import { test } from 'node:test';
 import { createBackup } from '@griot/backup';
 import { readConfig, silentLogger } from '@griot/kernel';
 import { compose, startRuntime, startServer } from '@griot/server';
-import { sql } from 'drizzle-orm';
 
 const KEY = 'a key of at least thirty-two characters for this test';
 
@@ -100,13 +99,13 @@ test('an archive taken in the middle of a load restores to one consistent moment
   for (const [table, rows] of Object.entries(manifest.rows)) {
     const [schema, name] = table.split('.');
     const counted = await store.withSystem((tx) =>
-      tx.execute<{ n: string }>(sql`SELECT count(*) AS n FROM ${sql.raw(`${schema}.${name}`)}`),
+      tx.execute<{ n: string }>(`SELECT count(*) AS n FROM ${schema}.${name}`),
     );
     assert.equal(Number(counted.rows[0]?.n), rows, table);
   }
   // One moment: positions without a gap, and every file that a row names is there, byte for byte (its digest is checked).
   const gaps = await store.withSystem((tx) =>
-    tx.execute<{ events: string; expected: string }>(sql`
+    tx.execute<{ events: string; expected: string }>(`
       SELECT (SELECT count(*) FROM event_log) AS events, sum(next_position - 1) AS expected FROM event_shards`),
   );
   assert.equal(gaps.rows[0]?.events, gaps.rows[0]?.expected);
