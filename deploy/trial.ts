@@ -89,6 +89,7 @@ try {
   ends.push(() => stop(second));
   await wait(1_000);
   const before = load.sent;
+  await nginx.without(A);
   await stop(first);
   await wait(3_000);
   load.working = false;
@@ -110,7 +111,7 @@ try {
 console.log(failures === 0 ? '\nAll holds.' : `\n${failures} did not hold.`);
 process.exit(failures === 0 ? 0 : 1);
 
-async function startNginx(): Promise<{ stop(): Promise<void> }> {
+async function startNginx(): Promise<{ stop(): Promise<void>; without(port: number): Promise<void> }> {
   const tls = join(folder, 'tls');
   mkdirSync(tls);
   const certificate = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'];
@@ -138,7 +139,18 @@ ${site} }`,
   await wait(1_000);
   if (child.exitCode !== null)
     throw new Error(`nginx did not start: ${readFileSync(join(folder, 'error.log'), 'utf8')}`);
-  return { stop: () => stop(child) };
+  return {
+    stop: () => stop(child),
+    async without(port) {
+      const now = readFileSync(settings, 'utf8').replace(
+        `server 127.0.0.1:${port} max_fails`,
+        `server 127.0.0.1:${port} down max_fails`,
+      );
+      writeFileSync(settings, now);
+      child.kill('SIGHUP');
+      await wait(1_500);
+    },
+  };
 }
 
 async function startGriot(port: number, url: string, demo: string, ...args: string[]): Promise<ChildProcess> {
