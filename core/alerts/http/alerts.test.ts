@@ -141,7 +141,9 @@ test('alerts', async (t) => {
     const reader = await tenant.member({ roles: ['lecteur'] });
     const url = `/api/alerts/${one.id}/acknowledge`;
     assert.equal((await inject({ method: 'POST', url, payload: {}, as: reader })).status, 403);
+    clock.advance(1000); // the history is in order of time
     assert.equal((await inject({ method: 'POST', url, payload: { comment: 'vu' } })).json.success, true);
+    clock.advance(1000);
     await inject({ method: 'POST', url: `/api/alerts/${one.id}/resolve`, payload: {} });
     const again = await inject({ method: 'POST', url: `/api/alerts/${one.id}/resolve`, payload: {} });
     assert.equal(again.json.details.code, 'alerts.already_resolved');
