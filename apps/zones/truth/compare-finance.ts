@@ -151,8 +151,9 @@ function group(
   key: (company: Expected['books']['invoices'][number]['company']) => string,
 ): Map<string, Record<string, string | null>> {
   const span = spanOf(choice, expected.asOf);
-  const keys = new Set(expected.invoices(choice, span).map((invoice) => key(invoice.company)));
   const invoices = expected.invoices(choice, span);
+  // Whose invoices are all cancelled has no line.
+  const keys = new Set(invoices.filter((invoice) => !invoice.cancelled).map((invoice) => key(invoice.company)));
   const groups = new Map<string, Record<string, string | null>>();
   for (const name of keys) {
     const part = new Set(invoices.filter((invoice) => key(invoice.company) === name));
