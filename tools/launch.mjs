@@ -17,6 +17,7 @@ const COMMANDS = {
   dev: ['tools/dev.ts'],
   test: ['tools/test.ts'],
   'test:kafka': ['tools/test-kafka.ts'],
+  'test:clickhouse': ['tools/test-clickhouse.ts'],
   check: ['tools/check.ts'],
   golden: ['golden/main.ts'],
   bench: ['bench/main.ts'],

@@ -13,6 +13,7 @@ export type {
   TestStatus,
 } from './build/build-types.ts';
 export type { SourceFreshness } from './build/freshness.ts';
+export { type ConnectClickHouseOptions, connectClickHouse } from './client/connect-clickhouse.ts';
 export { type ConnectOptions, connectWarehouse } from './client/connect-warehouse.ts';
 export type { QueryOptions, QueryResult, SandboxOptions, TenantWarehouse, Warehouse } from './client/warehouse.ts';
 export type { ColumnInfo } from './engine/read-query.ts';

@@ -9,7 +9,7 @@ import type { Config, Logger } from '@griot/kernel';
 import { createMail, mailMigrations } from '@griot/mail';
 import { createMetrics, loadSemanticModels } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
-import { connectWarehouse, loadProject } from '@griot/warehouse';
+import { connectClickHouse, connectWarehouse, loadProject } from '@griot/warehouse';
 import { loadApplications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { coreEventTypes } from './core-events.ts';
@@ -48,7 +48,10 @@ export async function compose(options: {
     log,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
-  const warehouse = connectWarehouse({ socketPath: connections.warehouseSocket, log });
+  const warehouse =
+    config.warehouseUrl === undefined
+      ? connectWarehouse({ socketPath: connections.warehouseSocket, log })
+      : connectClickHouse({ url: config.warehouseUrl, dataDir, log });
   const identity = createIdentity({
     store,
     secret,

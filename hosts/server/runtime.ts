@@ -16,7 +16,7 @@ export interface Connections {
 
 export interface Runtime extends Connections {
   /** Process ids of what was started here, for crash tests and the administration page. */
-  pids: { postgres: number | null; warehouse: number };
+  pids: { postgres: number | null; warehouse: number | null };
   stop(): Promise<void>;
 }
 
@@ -32,37 +32,43 @@ export async function startRuntime(
 ): Promise<Runtime> {
   const dataDir = resolve(config.dataDir);
   const joining = options.ifRunning === 'join';
-  const following = options.ifRunning === 'follow';
   const secret = installationSecret(config.secret, dataDir);
   const [postgres, warehouse] = await Promise.allSettled([
     config.databaseUrl === undefined
       ? startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log, ifRunning: joining ? 'share' : 'refuse' })
       : Promise.resolve(null),
-    following
-      ? followWarehouse(dataDir, log)
-      : joining
-        ? startOrJoinWarehouse(dataDir, log)
-        : startWarehouseProcess({ dataDir, log }),
+    config.warehouseUrl === undefined ? startOwnWarehouse(dataDir, log, options.ifRunning) : Promise.resolve(null),
   ]);
   if (postgres.status === 'rejected' || warehouse.status === 'rejected') {
     if (postgres.status === 'fulfilled') await postgres.value?.stop();
-    if (warehouse.status === 'fulfilled') await warehouse.value.stop();
+    if (warehouse.status === 'fulfilled') await warehouse.value?.stop();
     throw postgres.status === 'rejected' ? postgres.reason : (warehouse as PromiseRejectedResult).reason;
   }
   return {
     databaseUrl: config.databaseUrl ?? postgres.value?.url ?? '',
-    warehouseSocket: warehouse.value.socketPath,
+    // With WAREHOUSE_URL no process of ours keeps the warehouse.
+    warehouseSocket: warehouse.value?.socketPath ?? '',
     secret,
     dataDir,
     appsDir: options.appsDir,
     get pids() {
-      return { postgres: postgres.value?.pid ?? null, warehouse: warehouse.value.pid };
+      return { postgres: postgres.value?.pid ?? null, warehouse: warehouse.value?.pid ?? null };
     },
     async stop() {
-      await warehouse.value.stop();
+      await warehouse.value?.stop();
       await postgres.value?.stop();
     },
   };
+}
+
+function startOwnWarehouse(
+  dataDir: string,
+  log: Logger,
+  ifRunning: 'refuse' | 'join' | 'follow' = 'refuse',
+): Promise<WarehouseProcess> {
+  if (ifRunning === 'follow') return followWarehouse(dataDir, log);
+  if (ifRunning === 'join') return startOrJoinWarehouse(dataDir, log);
+  return startWarehouseProcess({ dataDir, log });
 }
 
 async function startOrJoinWarehouse(dataDir: string, log: Logger): Promise<WarehouseProcess & { joined: boolean }> {

@@ -1,7 +1,7 @@
 import { DomainError } from '@griot/kernel';
-import { dataRelation } from '../engine/identifiers.ts';
 import type { BuildState, BuiltNode } from '../generations/open-build.ts';
 import type { CompileContext, Project } from '../project/manifest.ts';
+import type { BuildEngine } from './build-engine.ts';
 import type { BuildJournal } from './build-journal.ts';
 import type { BuildSession } from './build-session.ts';
 import type { BuildEvent, RunOptions } from './build-types.ts';
@@ -18,6 +18,7 @@ export interface Resolved {
 /** Everything the steps of one build share. `nodes` grows as nodes are built. */
 export interface BuildContext {
   tenantId: string;
+  engine: BuildEngine;
   project: Project;
   compiler: ProjectCompiler;
   state: BuildState;
@@ -68,8 +69,8 @@ export interface CompileOptions {
 /** The engine's side of compiling: physical places, and queries of macros on the given session. */
 export function compileContext(context: BuildContext, session: BuildSession, o: CompileOptions): CompileContext {
   return {
-    relation: (id) => dataRelation(resolve(context, id).relation),
-    this: dataRelation(o.self ?? THIS_PLACEHOLDER),
+    relation: (id) => context.engine.relation(context.tenantId, resolve(context, id).relation),
+    this: context.engine.relation(context.tenantId, o.self ?? THIS_PLACEHOLDER),
     isIncremental: o.isIncremental ?? false,
     fullRefresh: context.options.fullRefresh ?? false,
     runStartedAt: context.state.openedAt,
@@ -81,7 +82,7 @@ export function compileContext(context: BuildContext, session: BuildSession, o: 
     },
     async describe(sql) {
       try {
-        const { rows } = await session.run(`DESCRIBE ${sql.trim().replace(/;\s*$/, '')}`);
+        const { rows } = await session.run(`DESCRIBE (${sql.trim().replace(/;\s*$/, '')}\n)`);
         return rows.map((row) => ({ name: String(row[0]), type: String(row[1]) }));
       } catch {
         return null;

@@ -1,5 +1,6 @@
-import type { WarehouseConnection } from '../client/warehouse-connection.ts';
+import type { EngineConnection } from '../client/engine-connection.ts';
 import type { Cell } from '../engine/result-values.ts';
+import { type BuildRecords, recordsSql } from './build-records.ts';
 
 export interface StatementResult {
   columns: { name: string; type: string }[];
@@ -8,14 +9,21 @@ export interface StatementResult {
   changed: number;
 }
 
+export interface Committed<T> {
+  result: T;
+  statements?: readonly string[];
+  records?: BuildRecords;
+}
+
 /** One connection inside the warehouse process, for one node or test at a time. */
 export interface BuildSession {
   run(sql: string, params?: readonly unknown[], o?: { maxRows?: number }): Promise<StatementResult>;
   /**
-   * Commits what `work` did, or leaves no trace of it. The statement that begins it travels with the work's first one, and
-   * the SQL that `work` answers as `last` with the commit.
+   * Commits what `work` did, or leaves no trace of it. The statement that begins it travels with the work's first one, the
+   * last statements and the records that `work` answers with the commit. Where the engine has no transactions, what was made
+   * is there when its record is: records are written last, at once.
    */
-  transaction<T>(work: () => Promise<{ result: T; last: string }>): Promise<T>;
+  transaction<T>(work: () => Promise<Committed<T>>): Promise<T>;
 }
 
 export interface SessionPool {
@@ -25,7 +33,7 @@ export interface SessionPool {
 }
 
 export interface SessionPoolOptions {
-  connection: WarehouseConnection;
+  connection: EngineConnection;
   tenantId: string;
   /** Null: not of any build. */
   buildId: string | null;
@@ -51,14 +59,27 @@ async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSessi
     const answer = await connection.call('session.run', ask, { signal, onRows: take });
     return { ...answer, rows };
   };
+  const close = async (): Promise<void> => {
+    await connection.call('session.close', { session: id }).catch(() => undefined);
+  };
+  if (connection.engine === 'clickhouse') {
+    const transaction: BuildSession['transaction'] = async (work) => {
+      const { result, statements = [], records } = await work();
+      for (const statement of statements) await run(statement);
+      if (records !== undefined) await connection.call('build.record', { tenantId, records });
+      return result;
+    };
+    return { session: { run, transaction }, close };
+  }
   return {
     session: {
       run,
       async transaction(work) {
         begin = true;
         try {
-          const { result, last } = await work();
-          await run(`${last};\nCOMMIT`);
+          const { result, statements = [], records } = await work();
+          const last = [...statements, ...(records === undefined ? [] : recordsSql(records)), 'COMMIT'];
+          await run(last.join(';\n'));
           return result;
         } catch (error) {
           // Not under the signal: also what was cancelled is rolled back before the session is used again.
@@ -70,9 +91,7 @@ async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSessi
         }
       },
     },
-    close: async () => {
-      await connection.call('session.close', { session: id }).catch(() => undefined);
-    },
+    close,
   };
 }
 

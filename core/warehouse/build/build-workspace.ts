@@ -1,9 +1,10 @@
 import { DomainError } from '@griot/kernel';
-import type { WarehouseConnection } from '../client/warehouse-connection.ts';
+import type { EngineConnection } from '../client/engine-connection.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
 import type { BuildState } from '../generations/open-build.ts';
 import type { Project } from '../project/manifest.ts';
 import type { BuildContext } from './build-context.ts';
+import { BUILD_ENGINES } from './build-engine.ts';
 import { BuildJournal } from './build-journal.ts';
 import { createSessionPool, type SessionPool } from './build-session.ts';
 import type { RunOptions } from './build-types.ts';
@@ -12,7 +13,7 @@ import type { ProjectCompiler } from './project-compiler.ts';
 const STATEMENT_MS = 3_600_000;
 
 export interface Workspace {
-  connection: WarehouseConnection;
+  connection: EngineConnection;
   tenantId: string;
   compiler: () => Promise<ProjectCompiler>;
 }
@@ -23,8 +24,10 @@ export interface Opened {
   project: Project;
 }
 
-export async function loadProjectOf({ compiler }: Workspace, projectDir: string, vars: unknown): Promise<Project> {
-  return (await compiler()).loadProject(projectDir, { vars: vars as Record<string, unknown> });
+export async function loadProjectOf(workspace: Workspace, projectDir: string, vars: unknown): Promise<Project> {
+  const { compiler, connection } = workspace;
+  const target = { type: connection.engine };
+  return (await compiler()).loadProject(projectDir, { vars: vars as Record<string, unknown>, target });
 }
 
 /**
@@ -59,6 +62,7 @@ export async function withWorkspace<T>(
   const { folder } = await connection.call('hello', {});
   const context: BuildContext = {
     tenantId,
+    engine: BUILD_ENGINES[connection.engine],
     project,
     compiler: await compiler(),
     state,

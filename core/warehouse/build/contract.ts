@@ -50,7 +50,9 @@ export async function checkContract(session: BuildSession, node: Node, sql: stri
 
 /** A type without its size (`DECIMAL`, `VARCHAR`) accepts every size. */
 function sameType(expected: string, found: string): boolean {
-  return expected === found || expected.replace(/\(.*\)/, '') === found.replace(/\(.*\)/, '');
+  // ClickHouse says of a type whether it may be null; a contract does so with `not_null`.
+  const [a, b] = [expected, found].map((type) => type.replace(/^Nullable\((.*)\)$/, '$1'));
+  return a === b || a?.replace(/\(.*\)/, '') === b?.replace(/\(.*\)/, '');
 }
 
 const NOT_NULL = new Set(['not_null', 'primary_key']);
@@ -91,8 +93,8 @@ export async function createContractTable(work: NodeWork, sql: string, order: st
  * A continued table was copied, and a copy has no constraints: what the contract says is verified over all its rows.
  * Throws `warehouse.contract_broken` with the first constraint that does not hold.
  */
-export async function verifyContract({ session, node, relation }: NodeWork): Promise<void> {
-  const table = dataRelation(relation);
+export async function verifyContract({ session, node, relation, context }: NodeWork): Promise<void> {
+  const table = context.engine.relation(context.tenantId, relation);
   const primary = new Set(node.constraints.filter((c) => c.type === 'primary_key').flatMap((c) => c.columns));
   const required = node.columns.filter((c) => primary.has(c.name) || c.constraints.some((k) => NOT_NULL.has(k.type)));
   const checks = [...node.columns.flatMap((c) => c.constraints), ...node.constraints].flatMap((k) =>

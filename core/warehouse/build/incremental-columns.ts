@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { dataRelation, quoteName } from '../engine/identifiers.ts';
+import { quoteName } from '../engine/identifiers.ts';
 import type { Node } from '../project/manifest.ts';
 import type { BuildSession } from './build-session.ts';
 
@@ -8,8 +8,16 @@ interface ColumnType {
   type: string;
 }
 
+export interface ContinuedTable {
+  table: string;
+  /** The table of its new rows. */
+  fresh: string;
+  /** What gives a column (its name is quoted) another type. Default: as DuckDB does. */
+  retype?(column: ColumnType): string;
+}
+
 export async function columnsOf(session: BuildSession, relation: string): Promise<ColumnType[]> {
-  const { rows } = await session.run(`DESCRIBE SELECT * FROM ${relation}`);
+  const { rows } = await session.run(`DESCRIBE (SELECT * FROM ${relation})`);
   return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
 }
 
@@ -23,10 +31,8 @@ export async function columnsOf(session: BuildSession, relation: string): Promis
 export async function reconcileColumns(
   session: BuildSession,
   node: Node,
-  relation: string,
-  fresh: string,
+  { table, fresh, retype = ({ name, type }) => `ALTER COLUMN ${name} SET DATA TYPE ${type}` }: ContinuedTable,
 ): Promise<string[]> {
-  const table = dataRelation(relation);
   const old = await columnsOf(session, table);
   const now = await columnsOf(session, fresh);
   const oldByName = new Map(old.map((column) => [column.name.toLowerCase(), column]));
@@ -55,7 +61,7 @@ export async function reconcileColumns(
   if (policy === 'sync_all_columns') {
     for (const { name } of gone) await session.run(`ALTER TABLE ${table} DROP COLUMN ${quoteName(name)}`);
     for (const { name, type } of retyped) {
-      await session.run(`ALTER TABLE ${table} ALTER COLUMN ${quoteName(name)} SET DATA TYPE ${type}`);
+      await session.run(`ALTER TABLE ${table} ${retype({ name: quoteName(name), type })}`);
     }
   }
   const writable = policy === 'ignore' || policy === 'fail' ? old : [...old.filter((c) => !gone.includes(c)), ...added];

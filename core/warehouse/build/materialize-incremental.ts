@@ -31,7 +31,7 @@ export async function materializeIncremental(work: NodeWork): Promise<Made> {
   const { sql } = await work.compileIncremental();
   if (node.config.contract.enforced) await checkContract(session, node, sql);
   await session.run(`CREATE TEMP TABLE ${FRESH} AS (\n${sql}\n)`);
-  const columns = await reconcileColumns(session, node, work.relation, FRESH);
+  const columns = await reconcileColumns(session, node, { table: dataRelation(work.relation), fresh: FRESH });
   await applyRows(work, columns);
   if (node.config.contract.enforced) await verifyContract(work);
   await session.run(`DROP TABLE temp.${FRESH}`);
@@ -54,7 +54,7 @@ async function applyRows(work: NodeWork, columns: string[]): Promise<void> {
     await session.run(deletePartitions(table, config.partition_by));
     await session.run(insert);
   } else if (strategy === 'merge') {
-    await refuseDuplicateKeys(work);
+    await refuseDuplicateKeys(work, FRESH);
     await session.run(merge(table, config, columns));
   } else {
     throw new DomainError({
@@ -106,12 +106,12 @@ function merge(table: string, config: NodeConfig, columns: string[]): string {
 }
 
 /** Two new rows for one old row: which one wins would be chance. */
-async function refuseDuplicateKeys({ session, node }: NodeWork): Promise<void> {
+export async function refuseDuplicateKeys({ session, node }: NodeWork, fresh: string): Promise<void> {
   const keys = node.config.unique_key.filter((key) => PLAIN_NAME.test(key));
   if (keys.length === 0 || keys.length < node.config.unique_key.length) return;
   const names = keys.map(quoteName);
   const { rows } = await session.run(
-    `SELECT ${names.join(', ')}, count(*) FROM ${FRESH} WHERE ${names.map((n) => `${n} IS NOT NULL`).join(' AND ')}
+    `SELECT ${names.join(', ')}, count(*) FROM ${fresh} WHERE ${names.map((n) => `${n} IS NOT NULL`).join(' AND ')}
      GROUP BY ALL HAVING count(*) > 1 LIMIT 10`,
   );
   if (rows.length === 0) return;

@@ -24,7 +24,7 @@ export async function materializeMicrobatch(work: NodeWork): Promise<Made> {
       exists = true;
     } else {
       await session.run(`CREATE TEMP TABLE ${FRESH} AS (\n${sql}\n)`);
-      const columns = await reconcileColumns(session, node, relation, FRESH);
+      const columns = await reconcileColumns(session, node, { table, fresh: FRESH });
       const list = columns.map(quoteName).join(', ');
       const inBatch = `${time} >= CAST(${utc(batch.start)} AS TIMESTAMP) AND ${time} < CAST(${utc(batch.end)} AS TIMESTAMP)`;
       await session.run(

@@ -14,6 +14,6 @@ export async function runProjectHooks(
   await pool.use(async (session) => {
     const statements = await compiler.compileHooks(project, when, compileContext(context, session, { nodeId: null }));
     if (statements.length === 0) return;
-    await session.transaction(async () => ({ result: null, last: statements.join(';\n') }));
+    await session.transaction(async () => ({ result: null, statements }));
   });
 }

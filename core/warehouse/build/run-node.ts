@@ -1,25 +1,13 @@
 import { DomainError, errorMessage, isDomainError } from '@griot/kernel';
-import { dataRelation, literal, META_SCHEMA } from '../engine/identifiers.ts';
 import type { BuiltNode } from '../generations/open-build.ts';
 import type { CompiledNode, Node } from '../project/manifest.ts';
 import { type BuildContext, compileContext, resolve } from './build-context.ts';
 import type { NodeRecord } from './build-journal.ts';
+import type { RelationRecord } from './build-records.ts';
 import type { BuildSession } from './build-session.ts';
 import type { Failure, NodeResult, NodeStatus } from './build-types.ts';
-import { materializeIncremental } from './materialize-incremental.ts';
-import { materializeSeed } from './materialize-seed.ts';
-import { materializeTable, materializeView } from './materialize-select.ts';
-import { materializeSnapshot } from './materialize-snapshot.ts';
 import { continuedContent, inputHash, relationName, THIS_PLACEHOLDER } from './node-identity.ts';
-import type { Made, Materialize, NodeWork } from './node-work.ts';
-
-const MATERIALIZE: Record<string, Materialize> = {
-  view: materializeView,
-  table: materializeTable,
-  seed: materializeSeed,
-  incremental: materializeIncremental,
-  snapshot: materializeSnapshot,
-};
+import type { Made, NodeWork } from './node-work.ts';
 
 interface Existing {
   relation: string;
@@ -90,11 +78,18 @@ async function attemptNode(context: BuildContext, session: BuildSession, node: N
       };
       const made = await make(work);
       sql = made.sql;
-      const rows = made.kind === 'view' ? null : (made.rows ?? (await rowCount(session, plan.relation)));
+      const rows =
+        made.kind === 'view'
+          ? null
+          : (made.rows ?? (await rowCount(session, context.engine.relation(context.tenantId, plan.relation))));
       const built = outcome('built', { relation: plan.relation, contentId: plan.contentId, rows });
       return {
         result: built,
-        last: `${relationSql(work, made, plan, rows)};\n${context.journal.nodeSql([built.record])}`,
+        records: {
+          buildId: context.state.buildId,
+          relations: [relationRecord(work, made, plan, rows)],
+          nodes: [built.record],
+        },
       };
     });
   } catch (error) {
@@ -155,8 +150,8 @@ function withSelf(compiled: CompiledNode, relation: string): CompiledNode {
 }
 
 async function make(work: NodeWork): Promise<Made> {
-  const { node, session, compiled } = work;
-  const materialize = MATERIALIZE[node.config.materialized];
+  const { node, session, compiled, context } = work;
+  const materialize = context.engine.materialize[node.config.materialized];
   if (materialize === undefined) {
     throw new DomainError({
       code: 'warehouse.materialization_unknown',
@@ -171,26 +166,25 @@ async function make(work: NodeWork): Promise<Made> {
 }
 
 async function rowCount(session: BuildSession, relation: string): Promise<number> {
-  const { rows } = await session.run(`SELECT count(*) FROM ${dataRelation(relation)}`);
+  const { rows } = await session.run(`SELECT count(*) FROM ${relation}`);
   return Number(rows[0]?.[0] ?? 0);
 }
 
-function relationSql(work: NodeWork, made: Made, plan: NodePlan, rows: number | null): string {
+function relationRecord(work: NodeWork, made: Made, plan: NodePlan, rows: number | null): RelationRecord {
   const { node, context } = work;
-  const row = [
-    plan.relation,
-    context.project.name,
-    node.id,
-    node.alias,
-    node.config.materialized,
-    made.kind,
-    plan.hash,
-    plan.contentId,
+  return {
+    relation: plan.relation,
+    project: context.project.name,
+    nodeId: node.id,
+    name: node.alias,
+    materialized: node.config.materialized,
+    kind: made.kind,
+    inputHash: plan.hash,
+    contentId: plan.contentId,
     rows,
-    JSON.stringify(made.kind === 'view' ? plan.reads : []),
-    context.state.buildId,
-  ];
-  return `INSERT INTO ${META_SCHEMA}.relations VALUES (${row.map(literal).join(', ')}, now())`;
+    inputs: made.kind === 'view' ? plan.reads : [],
+    buildId: context.state.buildId,
+  };
 }
 
 function isUnavailable(error: unknown): boolean {

@@ -80,7 +80,7 @@ async function judgeData(context: BuildContext, session: BuildSession, test: Dat
   if (known !== undefined) return { status: 'pass', failures: known, failing: null, sql, hash };
   const { rows } = await session.run(summary);
   const [failures, warn, error] = rows[0] ?? [0, false, false];
-  const status: TestStatus = severity === 'error' && error === true ? 'fail' : warn === true ? 'warn' : 'pass';
+  const status: TestStatus = severity === 'error' && isTrue(error) ? 'fail' : isTrue(warn) ? 'warn' : 'pass';
   const failing = status === 'pass' ? null : await failingRows(session, sql);
   return { status, failures: Number(failures), failing, sql, hash };
 }
@@ -99,6 +99,9 @@ async function judgeUnit(context: BuildContext, session: BuildSession, test: Uni
   const failures = failing.rows.length;
   return { status: failures === 0 ? 'pass' : 'fail', failures, failing: failures === 0 ? null : failing, sql, hash };
 }
+
+/** ClickHouse's comparisons answer 1. */
+const isTrue = (value: unknown): boolean => value === true || value === 1;
 
 async function failingRows(session: BuildSession, sql: string): Promise<NonNullable<TestResult['failing']>> {
   const { columns, rows } = await session.run(`SELECT * FROM (\n${sql}\n) LIMIT ${KEPT_ROWS}`);

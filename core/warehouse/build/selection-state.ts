@@ -1,4 +1,4 @@
-import type { WarehouseConnection } from '../client/warehouse-connection.ts';
+import type { EngineConnection } from '../client/engine-connection.ts';
 import type { Fingerprint, Project, ResultStatus, SelectionState } from '../project/manifest.ts';
 import type { RunOptions } from './build-types.ts';
 import { versionOfSource } from './source-version.ts';
@@ -18,7 +18,7 @@ const STATUS: Record<string, ResultStatus> = {
 
 /** What `state:`, `result:` and `source_status:` compare with; asked for only when a selection names one of them. */
 export async function selectionState(
-  connection: WarehouseConnection,
+  connection: EngineConnection,
   tenantId: string,
   project: Project,
   o: RunOptions,

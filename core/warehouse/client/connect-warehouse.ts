@@ -5,6 +5,7 @@ import { type ProjectCompiler, projectCompiler } from '../build/project-compiler
 import { checkTenantId } from '../engine/identifiers.ts';
 import type { Cell } from '../engine/result-values.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
+import type { EngineConnection } from './engine-connection.ts';
 import type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './warehouse.ts';
 import { WarehouseConnection } from './warehouse-connection.ts';
 
@@ -25,7 +26,11 @@ const LOAD_TIMEOUT_MS = 600_000;
 
 /** Opens no connection until the first call. */
 export function connectWarehouse(o: ConnectOptions): Warehouse {
-  const connection = new WarehouseConnection({ patienceMs: 10_000, ...o });
+  return warehouseOver(new WarehouseConnection({ patienceMs: 10_000, ...o }), o);
+}
+
+/** The same warehouse whatever engine is at the other end. */
+export function warehouseOver(connection: EngineConnection, o: Pick<ConnectOptions, 'log' | 'compiler'>): Warehouse {
   return {
     tenant: (tenantId) => createTenantWarehouse(connection, checkTenantId(tenantId), o),
     async health() {
@@ -40,7 +45,11 @@ export function connectWarehouse(o: ConnectOptions): Warehouse {
   };
 }
 
-function createTenantWarehouse(connection: WarehouseConnection, tenantId: string, c: ConnectOptions): TenantWarehouse {
+function createTenantWarehouse(
+  connection: EngineConnection,
+  tenantId: string,
+  c: Pick<ConnectOptions, 'log' | 'compiler'>,
+): TenantWarehouse {
   const { log } = c;
   const builder = createBuilder({ connection, tenantId, log, compiler: c.compiler ?? projectCompiler });
   const list = () => connection.call('generation.list', { tenantId });
@@ -92,7 +101,7 @@ function createTenantWarehouse(connection: WarehouseConnection, tenantId: string
 }
 
 async function query(
-  connection: WarehouseConnection,
+  connection: EngineConnection,
   tenantId: string,
   sql: string,
   params: readonly unknown[],

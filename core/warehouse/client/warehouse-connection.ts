@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError, errorMessage, type Logger } from '@griot/kernel';
 import type { OperationName, Operations } from '../process/protocol.ts';
 import { type CallOptions, Channel, unavailable } from './channel.ts';
+import type { EngineConnection } from './engine-connection.ts';
 
 /**
  * The way of this process to the warehouse process: one socket shared by all calls, opened again when it was lost. Calls
  * under way when the process dies fail with `warehouse.unavailable`; one made while it is away waits up to `patienceMs`.
  */
-export class WarehouseConnection {
+export class WarehouseConnection implements EngineConnection {
+  readonly engine = 'duckdb';
   #socketPath: string;
   #log: Logger;
   #patienceMs: number;

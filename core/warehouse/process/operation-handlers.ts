@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DomainError, errorMessage, type Logger } from '@griot/kernel';
+import { recordsSql } from '../build/build-records.ts';
 import { type Admission, createAdmission } from '../engine/admission.ts';
 import { engineError } from '../engine/engine-errors.ts';
 import { checkTenantId } from '../engine/identifiers.ts';
@@ -147,6 +148,11 @@ export function createHandlers(o: HandlerOptions): {
         return opened;
       }),
     'build.read': (ask, { signal }) => read(ask.tenantId, signal, (connection) => readBuild(connection, ask.buildId)),
+    'build.record': (ask, { signal }) =>
+      change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection) => {
+        await connection.run(recordsSql(ask.records).join(';\n'));
+        return null;
+      }),
     'build.publish': (ask, { signal }) =>
       change(ask.tenantId, { timeoutMs: META_TIMEOUT_MS, signal }, async (connection, database) => {
         const info = await publishGeneration(connection, ask, database.current);

@@ -1,4 +1,5 @@
 import type { DomainErrorInput } from '@griot/kernel';
+import type { BuildRecords } from '../build/build-records.ts';
 import type { ReadEnd } from '../engine/read-query.ts';
 import type { Cell } from '../engine/result-values.ts';
 import type { BuildReport, BuildSummary, ProjectState } from '../generations/build-history.ts';
@@ -19,6 +20,8 @@ export interface Operations {
   'session.close': { ask: { session: string }; answer: null };
   'build.open': { ask: OpenBuildInput & { tenantId: string }; answer: OpenedBuild };
   'build.read': { ask: { tenantId: string; buildId: string }; answer: BuildState };
+  /** Of an engine without transactions; in the other, records are part of the build's own. */
+  'build.record': { ask: { tenantId: string; records: BuildRecords }; answer: null };
   'build.publish': { ask: PublishInput & { tenantId: string }; answer: GenerationInfo };
   'build.abandon': { ask: { tenantId: string; buildId: string; reason: string }; answer: null };
   'generation.list': { ask: { tenantId: string }; answer: { current: number | null; generations: GenerationInfo[] } };

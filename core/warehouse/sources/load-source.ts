@@ -60,16 +60,8 @@ export async function sourceVersions(connection: DuckDBConnection): Promise<Sour
   return rows.map(asVersion);
 }
 
-/**
- * Reads files into a new version of a raw table. Versions already there are never touched: builds and generations go on
- * reading theirs. Everything commits together with the record of the load.
- * Throws `warehouse.source_invalid`, `warehouse.file_outside_staging`, `warehouse.duplicate_key`, or the engine's refusal.
- */
-export async function loadSource(
-  connection: DuckDBConnection,
-  staging: string,
-  input: LoadSourceInput,
-): Promise<LoadSourceResult> {
+/** The key of the load, empty when it has none. Throws `warehouse.source_invalid`. */
+export function checkLoad(input: LoadSourceInput): readonly string[] {
   if (!NAME.test(input.source) || input.loadId === '' || input.files.length === 0) {
     throw new DomainError({ code: 'warehouse.source_invalid', kind: 'invalid', details: { source: input.source } });
   }
@@ -81,6 +73,20 @@ export async function loadSource(
       details: { source: input.source, missing: 'key' },
     });
   }
+  return key;
+}
+
+/**
+ * Reads files into a new version of a raw table. Versions already there are never touched: builds and generations go on
+ * reading theirs. Everything commits together with the record of the load.
+ * Throws `warehouse.source_invalid`, `warehouse.file_outside_staging`, `warehouse.duplicate_key`, or the engine's refusal.
+ */
+export async function loadSource(
+  connection: DuckDBConnection,
+  staging: string,
+  input: LoadSourceInput,
+): Promise<LoadSourceResult> {
+  const key = checkLoad(input);
   const done = await first(connection, `SELECT * FROM ${META_SCHEMA}.loads WHERE source = $1 AND load_id = $2`, [
     input.source,
     input.loadId,
@@ -175,7 +181,7 @@ async function refuseBadKeys(
 }
 
 /** Links are followed before the check: the engine itself would follow them. */
-async function insideStaging(staging: string, file: string): Promise<string> {
+export async function insideStaging(staging: string, file: string): Promise<string> {
   const real = await realpath(resolve(staging, file)).catch(() => null);
   const root = await realpath(staging);
   if (real === null) {

@@ -1,5 +1,11 @@
 /** The CSV of unit tests' fixtures: a header, commas, double quotes. An empty cell is null; everything else is text that the column's type reads. */
 export function readCsvRows(text: string): Record<string, unknown>[] {
+  const [header = [], ...rows] = readCsvCells(text);
+  return rows.map((row) => Object.fromEntries(header.map((name, index) => [name ?? '', row[index] ?? null])));
+}
+
+/** The cells of a CSV text line by line, the header's too; null is an empty cell without quotation marks. Empty lines are none. */
+export function readCsvCells(text: string, delimiter = ','): (string | null)[][] {
   const records: { value: string; quoted: boolean }[][] = [[]];
   let value = '';
   let quoted = false;
@@ -22,22 +28,14 @@ export function readCsvRows(text: string): Record<string, unknown>[] {
       value = '';
       quoted = true;
       open = true;
-    } else if (character === ',') endCell();
+    } else if (character === delimiter) endCell();
     else if (character === '\n') {
       endCell();
       records.push([]);
     } else if (!(quoted && /\s/.test(character))) value += character;
   }
   endCell();
-  const [header = [], ...rows] = records;
-  return rows
+  return records
     .filter((row) => row.length > 1 || row[0]?.value !== '' || row[0]?.quoted)
-    .map((row) =>
-      Object.fromEntries(
-        header.map((cell, index) => {
-          const found = row[index];
-          return [cell.value, !found || (found.value === '' && !found.quoted) ? null : found.value];
-        }),
-      ),
-    );
+    .map((row) => row.map(({ value: text, quoted: kept }) => (text === '' && !kept ? null : text)));
 }
