@@ -91,7 +91,12 @@ export async function endPostmaster(pid: number, dataDir: string, mode: 'fast' |
   if (mode === 'fast') signal(pid, 'SIGINT');
   if (mode === 'immediate' || !(await ended([pid], 20_000))) {
     signal(pid, 'SIGQUIT');
-    if (!(await ended([pid], 3_000))) signal(pid, 'SIGKILL');
+    if (!(await ended([pid], 3_000))) {
+      signal(pid, 'SIGKILL');
+      // Dying takes a moment in which the process has no working folder any more, so it would not count as a stray,
+      // and yet its id is taken: a start just then would be refused.
+      await ended([pid], 10_000);
+    }
   }
   await endStrays(dataDir);
 }
