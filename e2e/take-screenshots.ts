@@ -1,6 +1,7 @@
 /**
  * Pictures of every page at phone, laptop and wide screen, light and dark, to be looked at by a person:
- * `GRIOT_E2E_URL=… GRIOT_E2E_LOGIN=… GRIOT_E2E_PASSWORD=… node e2e/take-screenshots.ts <folder> [page…]`
+ * `GRIOT_E2E_URL=… GRIOT_E2E_LOGIN=… GRIOT_E2E_PASSWORD=… node e2e/take-screenshots.ts <folder> [page…]`,
+ * with `GRIOT_E2E_WIDTHS=390,1440`, `GRIOT_E2E_THEMES=light` and `GRIOT_E2E_LANGUAGE=en` for fewer or other ones.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +11,14 @@ import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { type Account, logIn } from './log-in.ts';
 
-const WIDTHS = [
-  { width: 390, height: 844 },
-  { width: 1440, height: 900 },
-  { width: 2560, height: 1440 },
-];
+const { GRIOT_E2E_URL, GRIOT_E2E_LOGIN, GRIOT_E2E_PASSWORD, CHROMIUM_PATH } = process.env;
+const { GRIOT_E2E_WIDTHS = '390,1440,2560', GRIOT_E2E_THEMES = 'light,dark', GRIOT_E2E_LANGUAGE = 'fr' } = process.env;
+const HEIGHTS: Record<number, number> = { 390: 844, 1440: 900, 2560: 1440 };
+const SIZES = GRIOT_E2E_WIDTHS.split(',').map((width) => ({
+  width: Number(width),
+  height: HEIGHTS[Number(width)] ?? 900,
+}));
+const THEMES = GRIOT_E2E_THEMES.split(',') as ('light' | 'dark')[];
 
 /** Addresses by the name of their picture; `firstRow` opens what the page's first row leads to. */
 const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: boolean }> = {
@@ -30,6 +34,12 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
   profil: { path: '/profil' },
   utilisateurs: { path: '/utilisateurs' },
   audit: { path: '/audit' },
+  tableaux: { path: '/dashboards' },
+  direction: { path: '/dashboards/zones:direction' },
+  sites: { path: '/dashboards/zones:occupation' },
+  nouveau: { path: '/dashboards/new' },
+  mural: { path: '/dashboards/wall' },
+  alertes: { path: '/alerts' },
   runs: { path: '/runs' },
   run: { path: '/runs', firstRow: true },
   flows: { path: '/runs/flows' },
@@ -40,9 +50,13 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
 };
 
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => {});
+  // Not 'networkidle': the stream of live messages never ends.
+  await page.waitForTimeout(250);
+  await page
+    .waitForFunction(() => !document.querySelector('main [class*=animate-skeleton]'), null, { timeout: 8000 })
+    .catch(() => {});
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(500);
 }
 
 async function open(page: Page, baseUrl: string, name: string): Promise<void> {
@@ -72,14 +86,20 @@ async function photograph(page: Page, file: string, size: { width: number; heigh
 
 async function shoot(browser: Browser, account: Account, folder: string, names: string[]): Promise<string[]> {
   const overflows: string[] = [];
-  for (const theme of ['light', 'dark'] as const) {
-    for (const size of WIDTHS) {
+  for (const theme of THEMES) {
+    for (const size of SIZES) {
       const context = await browser.newContext({
         viewport: size,
         colorScheme: theme,
-        locale: 'fr-FR',
+        locale: GRIOT_E2E_LANGUAGE === 'en' ? 'en-GB' : 'fr-FR',
         hasTouch: size.width < 500,
       });
+      await context.addInitScript(
+        ([key, locale]) => {
+          if (!localStorage.getItem(key)) localStorage.setItem(key, JSON.stringify({ locale }));
+        },
+        ['griot.preferences', GRIOT_E2E_LANGUAGE] as const,
+      );
       const page = await context.newPage();
       page.on('pageerror', (error) => overflows.push(`${theme} ${size.width}: ${error.message}`));
       await page.goto(`${account.baseUrl}/login`);
@@ -99,7 +119,6 @@ async function shoot(browser: Browser, account: Account, folder: string, names: 
   return overflows;
 }
 
-const { GRIOT_E2E_URL, GRIOT_E2E_LOGIN, GRIOT_E2E_PASSWORD, CHROMIUM_PATH } = process.env;
 const [folder, ...named] = process.argv.slice(2);
 if (!folder || !GRIOT_E2E_URL || !GRIOT_E2E_LOGIN || !GRIOT_E2E_PASSWORD) {
   console.error('usage: GRIOT_E2E_URL=… GRIOT_E2E_LOGIN=… GRIOT_E2E_PASSWORD=… node e2e/take-screenshots.ts <folder>');

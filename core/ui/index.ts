@@ -18,6 +18,7 @@ export {
   type PanelProps,
   usePanel,
 } from './application/extensions.tsx';
+export { FigureMenu } from './application/figure-menu.tsx';
 export { navigationIcon } from './application/navigation-icons.ts';
 export type {
   SearchHit,

@@ -56,7 +56,7 @@ export function landEndpoints(services: Services, answers: Answers): Endpoint[] 
       tags: TAGS,
       permission: PERMISSION,
       params: z.object({ zone_id: z.string().max(200) }),
-      query: filtersQuery,
+      query: summaryQuery,
       data: zoneDetails,
       cache: 'generation',
       handler: (ctx) =>

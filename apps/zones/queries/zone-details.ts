@@ -7,7 +7,7 @@ import { figure, text, textOrNull, whole } from './figures.ts';
 import type { PeriodQuery } from './finance.ts';
 import { kpisOf } from './kpis.ts';
 import { polygonOf, readZone } from './occupation.ts';
-import { landPeriodOf, periodOf } from './period.ts';
+import { type Against, landPeriodOf, periodOf } from './period.ts';
 import type { Reader } from './reader.ts';
 
 const LAND = ['taux_occupation', 'lots_attribues', 'lots_disponibles', 'surface_attribuee_hectares'];
@@ -19,7 +19,7 @@ export async function readZoneDetails(
   services: Services,
   reader: Reader,
   zone: string,
-  query: PeriodQuery,
+  query: PeriodQuery & { comparaison?: Against | undefined },
 ): Promise<z.input<typeof zoneDetails>> {
   const { date_debut, date_fin } = query;
   const { zone: id } = await reader.filters({ zone });
@@ -32,7 +32,7 @@ export async function readZoneDetails(
     { kind: 'flow' as const, metrics: MONEY, period: periodOf({ date_debut, date_fin }, reader.asOf) },
   ];
   const [kpis, lots, history] = await Promise.all([
-    kpisOf(services, reader, groups, { zone: zoneId }, [...LAND, ...MONEY]),
+    kpisOf(services, reader, groups, { zone: zoneId }, [...LAND, ...MONEY], query.comparaison),
     readPlots(reader, zoneId, land.to),
     readHistory(reader, zoneId, land.to),
   ]);

@@ -3,6 +3,7 @@ import { defineMessages } from '@griot/ui';
 export const zonesMessages = defineMessages({
   fr: {
     dashboard: 'Tableau de bord',
+    openAlerts: 'Alertes ouvertes',
     finance: 'Financier',
     occupation: 'Occupation',
     clients: 'Clients',
@@ -194,6 +195,7 @@ export const zonesMessages = defineMessages({
   },
   en: {
     dashboard: 'Dashboard',
+    openAlerts: 'Open alerts',
     finance: 'Finance',
     occupation: 'Occupancy',
     clients: 'Clients',

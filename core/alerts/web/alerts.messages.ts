@@ -3,6 +3,7 @@ import { defineMessages } from '@griot/ui';
 export const alertsMessages = defineMessages({
   fr: {
     alerts: 'Alertes',
+    noneOpen: 'Aucune alerte ouverte : rien ne vous attend.',
     active: 'Actives',
     criticalOpen: 'Critiques ouvertes',
     acknowledgedCount: 'Prises en charge',
@@ -56,6 +57,7 @@ export const alertsMessages = defineMessages({
   },
   en: {
     alerts: 'Alerts',
+    noneOpen: 'No open alert: nothing waits for you.',
     active: 'Active',
     criticalOpen: 'Critical, open',
     acknowledgedCount: 'Acknowledged',

@@ -6,6 +6,7 @@ const READ = 'core.alerts.read';
 const alerts: WebCapability = {
   id: 'alerts',
   navigation: [{ path: '/alerts', label: { fr: 'Alertes', en: 'Alerts' }, icon: 'bell', permission: READ }],
+  panels: { alert_list: () => import('./parts/alert-list-panel.tsx') },
   routes: [{ path: '/alerts', permission: READ, load: () => import('./pages/alerts-page.tsx') }],
 };
 

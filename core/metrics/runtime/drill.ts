@@ -2,15 +2,16 @@ import { addDays, addMonths, type Day, endOf, isDay, startOf } from '@griot/kern
 import { metricByEntity } from '../compile.ts';
 import { invalidQuery } from '../errors.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
-import { type DetailPlan, planDetail } from '../plan/detail.ts';
+import { type DetailPlan, planDetail, VALUE } from '../plan/detail.ts';
 import type { Environment } from '../plan/environment.ts';
+import type { PlanNode } from '../plan/nodes.ts';
 import { prepare } from '../plan/prepare.ts';
 import type { DimensionChoice, Filter } from '../query/request.ts';
 import { type Item, METRIC_TIME } from '../resolve/items.ts';
 import { type Leaf, leavesOf } from '../resolve/leaves.ts';
 import { Parameters } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';
-import { sql } from '../sql/fragment.ts';
+import { raw, sql } from '../sql/fragment.ts';
 import { render } from '../sql/render.ts';
 import type { MetricQuery, Value } from './types.ts';
 
@@ -59,7 +60,7 @@ export function planDrill(manifest: SemanticManifest, drill: DrillQuery, dialect
   const summary = render(
     {
       op: 'select',
-      from: { alias: 'rows', source: all.plan.node },
+      from: { alias: 'rows', source: counting(all.plan, dialect) },
       joins: [],
       columns: [
         { name: 'row_count', sql: sql`COUNT(*)` },
@@ -72,7 +73,7 @@ export function planDrill(manifest: SemanticManifest, drill: DrillQuery, dialect
   );
   const items = new Map(opened.keys.map((item) => [item.name, item]));
   return {
-    rows: render({ op: 'sort', input: opened.plan.node, by, ...page }, dialect),
+    rows: render({ op: 'sort', input: counting(opened.plan, dialect), by, ...page }, dialect),
     summary,
     params: rows.values,
     summaryParams: summaryParameters.values,
@@ -81,6 +82,11 @@ export function planDrill(manifest: SemanticManifest, drill: DrillQuery, dialect
     input: opened.leaf.id,
     inputs: opened.inputs,
   };
+}
+
+/** Where rows add up, those that bring nothing are not among them: a settled invoice is not behind a debt. */
+function counting({ node, adds }: DetailPlan, dialect: Dialect): PlanNode {
+  return adds ? { op: 'filter', input: node, where: [sql`${raw(dialect.quote(VALUE))} <> 0`] } : node;
 }
 
 function open(

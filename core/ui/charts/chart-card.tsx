@@ -1,7 +1,8 @@
 import { dayInZone } from '@griot/kernel';
 import { BarChart3, Download, Table2 } from 'lucide-react';
-import { type ReactNode, Suspense, useRef, useState } from 'react';
-import { type ChartSource, useChartActions } from '../application/extensions.tsx';
+import { type ReactNode, useRef, useState } from 'react';
+import type { ChartSource } from '../application/extensions.tsx';
+import { useFigureActions } from '../application/figure-menu.tsx';
 import { IconButton } from '../basics/button.tsx';
 import { Card } from '../basics/card.tsx';
 import { cx } from '../basics/class-names.ts';
@@ -48,9 +49,7 @@ export function ChartCard(props: ChartCardProps) {
   const canvas = useRef<{ image: () => string | null }>(null);
   const [asTable, setAsTable] = useState(false);
   const [failed, setFailed] = useState(false);
-  const actions = useChartActions();
-  const [acting, setActing] = useState<string | null>(null);
-  const Action = actions.find((action) => action.id === acting)?.Dialog;
+  const { groups, dialog } = useFigureActions(props.title, props.source);
   const height = props.height ?? 260;
   const today = () => dayInZone(new Date(), timeZone);
   const savePng = () => {
@@ -97,18 +96,7 @@ export function ChartCard(props: ChartCardProps) {
                     { id: 'csv', label: t('exportCsv'), onSelect: saveCsv },
                   ],
                 },
-                ...(props.source && actions.length > 0
-                  ? [
-                      {
-                        id: 'actions',
-                        choices: actions.map(({ id, label }) => ({
-                          id,
-                          label: label[locale],
-                          onSelect: () => setActing(id),
-                        })),
-                      },
-                    ]
-                  : []),
+                ...groups,
               ]}
             />
             {props.passport && <Passport data={props.passport} />}
@@ -116,11 +104,7 @@ export function ChartCard(props: ChartCardProps) {
         )
       }
     >
-      {Action && props.source && (
-        <Suspense fallback={null}>
-          <Action title={props.title} source={props.source} onClose={() => setActing(null)} />
-        </Suspense>
-      )}
+      {dialog}
       {!props.empty && props.lead}
       {props.empty ? (
         <EmptyState sentence={props.emptySentence ?? t('noData')} small />

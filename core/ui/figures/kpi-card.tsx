@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { ChartSource } from '../application/extensions.tsx';
+import { FigureMenu } from '../application/figure-menu.tsx';
 import { cx } from '../basics/class-names.ts';
 import { Skeleton } from '../basics/skeleton.tsx';
 import type { Figure, FigureUnit } from '../formats/number.ts';
@@ -10,6 +12,7 @@ import { ChangeMark } from './change-mark.tsx';
 import { figuresMessages } from './figures.messages.ts';
 import { Passport, type PassportData } from './passport.tsx';
 import { Sparkline } from './sparkline.tsx';
+import { FIGURE_BUTTON } from './stat-card.tsx';
 
 /** A measured figure, as the summaries answer it. */
 export interface KpiData {
@@ -33,10 +36,12 @@ export interface KpiCardProps {
   to?: string;
   /** Opens the rows behind the figure. */
   onOpen?: (() => void) | undefined;
+  /** What is measured: the figure can then be kept in a dashboard. */
+  source?: ChartSource | undefined;
 }
 
 /** The figure is the largest thing; around it what it is, where it goes, and where it comes from. */
-export function KpiCard({ kpi, passport, to, onOpen }: KpiCardProps) {
+export function KpiCard({ kpi, passport, to, onOpen, source }: KpiCardProps) {
   const t = useMessages(figuresMessages);
   const format = useFormat();
   const text = format.short(kpi.value, kpi.unit, kpi.currency);
@@ -51,7 +56,7 @@ export function KpiCard({ kpi, passport, to, onOpen }: KpiCardProps) {
     <article
       data-metric={kpi.metric}
       className={cx(
-        'relative flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 pt-2.5 pb-3',
+        'group/kpi relative flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 pt-2.5 pb-3',
         to && 'transition-colors duration-100 hover:border-line-strong',
       )}
     >
@@ -65,6 +70,11 @@ export function KpiCard({ kpi, passport, to, onOpen }: KpiCardProps) {
             kpi.label
           )}
         </h3>
+        {source && (
+          <span className="relative -my-1 opacity-0 group-focus-within/kpi:opacity-100 group-hover/kpi:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
+            <FigureMenu title={kpi.label} source={source} />
+          </span>
+        )}
         {passport && (
           <span className="relative -mr-2">
             <Passport data={passport} definition={kpi.description} />
@@ -83,7 +93,7 @@ export function KpiCard({ kpi, passport, to, onOpen }: KpiCardProps) {
               aria-haspopup="dialog"
               aria-label={`${t('openRows', { label: kpi.label })} (${text})`}
               onClick={onOpen}
-              className="relative -mx-1 rounded-sm px-1 decoration-line-strong decoration-dotted decoration-1 underline-offset-4 hover:text-accent hover:underline max-md:min-h-11"
+              className={FIGURE_BUTTON}
             >
               {digits}
             </button>

@@ -18,11 +18,14 @@ import {
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ClientDetails } from '../answers.ts';
+import { zonesSource } from '../parts/chart-source.ts';
 import { RiskBadge } from '../parts/client-columns.tsx';
 import { ClientLotsTable, InvoicesTable, PaymentsTable } from '../parts/client-tables.tsx';
+import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { RiskExplained } from '../parts/risk-explained.tsx';
 import { StatementTable } from '../parts/statement-table.tsx';
 import { CardsSkeleton } from '../parts/summary-cards.tsx';
+import { useDrill } from '../parts/use-drill.ts';
 import { zonesMessages } from '../zones.messages.ts';
 
 export default function ClientPage() {
@@ -88,15 +91,50 @@ function ClientView({ details }: { details: ClientDetails }) {
     [details, t],
   );
   const stats = { passport };
+  const drill = useDrill();
+  const { id_entreprise: id, date_premiere_facture: first, date_derniere_facture: last } = client;
+  // These cards are of all invoices: what opens is from the first to the last.
+  const open = (metric: string) =>
+    first && last ? () => drill.open({ metric, client: id, period: { from: first, to: last } }) : undefined;
   return (
     <>
       <StaleBanner passport={passport} />
       <KpiRow count={6} dense>
-        <StatCard {...stats} label={t('totalRevenue')} value={client.chiffre_affaires_total} unit="currency" />
-        <StatCard {...stats} label={t('overdue')} value={client.montant_impaye} unit="currency" />
-        <StatCard {...stats} label={t('paymentRate')} value={client.taux_paiement_pct} unit="percent" />
-        <StatCard {...stats} label={t('paymentDelay')} value={client.delai_moyen_paiement} unit="days" />
-        <StatCard {...stats} label={t('lots')} value={String(client.nombre_lots_attribues)} unit="count" />
+        <StatCard
+          {...stats}
+          label={t('totalRevenue')}
+          value={client.chiffre_affaires_total}
+          unit="currency"
+          onOpen={open('ca_total')}
+        />
+        <StatCard
+          {...stats}
+          label={t('overdue')}
+          value={client.montant_impaye}
+          unit="currency"
+          onOpen={open('montant_impaye')}
+        />
+        <StatCard
+          {...stats}
+          label={t('paymentRate')}
+          value={client.taux_paiement_pct}
+          unit="percent"
+          onOpen={open('taux_paiement_pct')}
+        />
+        <StatCard
+          {...stats}
+          label={t('paymentDelay')}
+          value={client.delai_moyen_paiement}
+          unit="days"
+          onOpen={open('delai_moyen_paiement')}
+        />
+        <StatCard
+          {...stats}
+          label={t('lots')}
+          value={String(client.nombre_lots_attribues)}
+          unit="count"
+          onOpen={() => setTab('lots')}
+        />
         <StatCard
           {...stats}
           label={t('risk')}
@@ -115,6 +153,18 @@ function ClientView({ details }: { details: ClientDetails }) {
           periods={periods}
           series={series}
           height={290}
+          source={zonesSource(
+            { client: id },
+            {
+              type: 'chart_bar',
+              title: client.raison_sociale,
+              metrics: ['ca_total', 'montant_impaye'],
+              dimensions: ['metric_time__month'],
+            },
+          )}
+          onOpen={(mois) =>
+            first && last && drill.open({ metric: 'ca_total', client: id, mois, period: { from: first, to: last } })
+          }
         />
         <RiskExplained
           className="md:col-span-6 lg:col-span-5 xl:col-span-4"
@@ -156,10 +206,12 @@ function ClientView({ details }: { details: ClientDetails }) {
           ]}
         />
       </Card>
+      <DrillDrawer params={NONE} />
     </>
   );
 }
 
+const NONE = {};
 const name = (client: ClientDetails['client']) => client.raison_sociale;
 
 function ContactCard({ client }: { client: ClientDetails['client'] }) {

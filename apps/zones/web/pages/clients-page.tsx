@@ -25,7 +25,7 @@ export default function ClientsPage() {
     <>
       <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment', 'comparaison']} />
       <PageHeader title={t('clients')} note={note} />
-      <SummaryCards query={summary} count={5} />
+      <SummaryCards query={summary} count={5} params={params} />
       <Grid>
         <div className="flex flex-col gap-4 md:col-span-6 lg:col-span-5">
           <SegmentChart className="flex-1" params={params} filters={filters} />

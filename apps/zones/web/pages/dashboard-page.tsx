@@ -6,13 +6,17 @@ import {
   KpiCard,
   KpiRow,
   PageHeader,
+  type QueryParams,
   QueryView,
+  Skeleton,
   StaleBanner,
   useApiQuery,
   useMessages,
+  usePanel,
 } from '@griot/ui';
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { MonthlyTrends, Summary, TopZones } from '../answers.ts';
+import { kpiSource } from '../parts/chart-source.ts';
 import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { AgeingChart, TopZonesChart } from '../parts/finance-charts.tsx';
 import { usePeriodNote } from '../parts/period-note.ts';
@@ -53,30 +57,55 @@ export default function DashboardPage() {
       <QueryView query={finance} skeleton={<CardsSkeleton count={8} />}>
         {(summary) => (
           <KpiRow count={8}>
-            {cardsOf('financier', summary)}
-            {cardsOf('operationnel', operations.data)}
-            {cardsOf('occupation', land.data)}
-            {cardsOf('clients', clients.data)}
+            {cardsOf('financier', summary, params)}
+            {cardsOf('operationnel', operations.data, params)}
+            {cardsOf('occupation', land.data, params)}
+            {cardsOf('clients', clients.data, params)}
           </KpiRow>
         )}
       </QueryView>
       <Grid>
-        <RevenueTrend className="md:col-span-6 lg:col-span-8" query={trends} onPick={filters.set} />
+        <RevenueTrend className="md:col-span-6 lg:col-span-8" query={trends} params={params} onPick={filters.set} />
         <AgeingChart className="md:col-span-6 lg:col-span-4" params={params} filters={filters} />
-        <RatesTrend className="md:col-span-6 lg:col-span-6" query={trends} onPick={filters.set} />
+        <RatesTrend className="md:col-span-6 lg:col-span-6" query={trends} params={params} onPick={filters.set} />
         <TopZonesChart className="md:col-span-6 lg:col-span-6" params={params} filters={filters} />
       </Grid>
+      <OpenAlerts />
       <ZonesPerformance filters={filters} />
       <DrillDrawer params={params} />
     </>
   );
 }
 
-function cardsOf(area: keyof typeof SHOWN, summary: Summary | undefined) {
+function cardsOf(area: keyof typeof SHOWN, summary: Summary | undefined, params: QueryParams) {
   return SHOWN[area].map((metric) => {
     const kpi = summary?.kpis.find((one) => one.metric === metric);
-    return kpi && <KpiCard key={`${area}.${metric}`} kpi={kpi} passport={summary?.passport} to={PAGES[area]} />;
+    return (
+      kpi && (
+        <KpiCard
+          key={`${area}.${metric}`}
+          kpi={kpi}
+          passport={summary?.passport}
+          to={PAGES[area]}
+          source={kpiSource(params, metric)}
+        />
+      )
+    );
   });
+}
+
+/** What asks for somebody: drawn by the capability that knows alerts, absent without it. */
+function OpenAlerts() {
+  const t = useMessages(zonesMessages);
+  const Panel = usePanel('alert_list');
+  if (!Panel) return null;
+  return (
+    <Card title={t('openAlerts')}>
+      <Suspense fallback={<Skeleton className="h-24" />}>
+        <Panel limit={5} />
+      </Suspense>
+    </Card>
+  );
 }
 
 /** Who: the zones, each opening its own page. */

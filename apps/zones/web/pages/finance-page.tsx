@@ -20,12 +20,12 @@ export default function FinancePage() {
     <>
       <ZonesFilters filters={filters} shown={['zone', 'region', 'secteur', 'segment', 'comparaison']} />
       <PageHeader title={t('finance')} note={note} />
-      <SummaryCards query={summary} count={6} />
+      <SummaryCards query={summary} count={6} params={params} />
       <Grid>
-        <OverdueTrend className="md:col-span-6 lg:col-span-8" query={trends} onPick={filters.set} />
+        <OverdueTrend className="md:col-span-6 lg:col-span-8" query={trends} params={params} onPick={filters.set} />
         <AgeingChart className="md:col-span-6 lg:col-span-4" params={params} filters={filters} />
-        <RatesTrend className="md:col-span-6 lg:col-span-6" query={trends} onPick={filters.set} />
-        <CumulativeTrend className="md:col-span-6 lg:col-span-6" query={trends} onPick={filters.set} />
+        <RatesTrend className="md:col-span-6 lg:col-span-6" query={trends} params={params} onPick={filters.set} />
+        <CumulativeTrend className="md:col-span-6 lg:col-span-6" query={trends} params={params} onPick={filters.set} />
         <TopClientsChart className="md:col-span-6 lg:col-span-7" params={params} filters={filters} />
         <SectorsChart className="md:col-span-6 lg:col-span-5" params={params} filters={filters} />
       </Grid>

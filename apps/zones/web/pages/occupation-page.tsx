@@ -4,10 +4,12 @@ import {
   type Column,
   DataTable,
   Facts,
+  FigureMenu,
   GaugeChart,
   Grid,
   MapView,
   PageHeader,
+  Passport,
   type QueryParams,
   QueryView,
   RankingChart,
@@ -21,12 +23,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Summary, ZoneList, ZoneRow, ZonesMap } from '../answers.ts';
 import { ChartSkeleton } from '../parts/chart-skeleton.tsx';
+import { zonesSource } from '../parts/chart-source.ts';
 import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { useOccupancyAreas, useOccupancyClasses } from '../parts/occupancy-map.ts';
 import { usePeriodNote } from '../parts/period-note.ts';
 import { useServerExport } from '../parts/server-export.ts';
 import { ServicingBadge, useServicingText } from '../parts/servicing.tsx';
 import { SummaryCards, useSummary } from '../parts/summary-cards.tsx';
+import { useDrill } from '../parts/use-drill.ts';
 import { useZonesFilters, ZonesFilters } from '../parts/zones-filters.tsx';
 import { zonesMessages } from '../zones.messages.ts';
 
@@ -41,14 +45,20 @@ export default function OccupationPage() {
     <>
       <ZonesFilters filters={filters} shown={['zone', 'region', 'comparaison']} />
       <PageHeader title={t('occupation')} note={note} />
-      <SummaryCards query={summary} count={5} />
+      <SummaryCards query={summary} count={5} params={params} />
       <Grid>
         <ZonesMapCard className="md:col-span-6 lg:col-span-8" params={params} />
         <div className="flex flex-col gap-4 md:col-span-6 lg:col-span-4">
           <QueryView query={summary} skeleton={<ChartSkeleton height={210} />}>
-            {(data) => <OccupancyGauge summary={data} />}
+            {(data) => <OccupancyGauge summary={data} params={params} />}
           </QueryView>
-          <Availability rows={list.rows} passport={list.first?.passport} onPick={(zone) => filters.set({ zone })} />
+          <Availability
+            rows={list.rows}
+            passport={list.first?.passport}
+            params={params}
+            chosen={filters.values.zone ?? null}
+            onPick={(zone) => filters.set({ zone: filters.values.zone === zone ? null : zone })}
+          />
         </div>
       </Grid>
       <Card padded={false}>
@@ -59,10 +69,19 @@ export default function OccupationPage() {
   );
 }
 
-function OccupancyGauge({ summary }: { summary: Summary }) {
+function OccupancyGauge({ summary, params }: { summary: Summary; params: QueryParams }) {
   const t = useMessages(zonesMessages);
+  const source = zonesSource(params, { type: 'gauge', metrics: ['taux_occupation'], about: 'land' });
   const kpi = summary.kpis.find((one) => one.metric === 'taux_occupation');
-  return <GaugeChart title={t('gauge')} note={t('gaugeNote')} value={kpi?.value ?? null} passport={summary.passport} />;
+  return (
+    <GaugeChart
+      title={t('gauge')}
+      note={t('gaugeNote')}
+      value={kpi?.value ?? null}
+      passport={summary.passport}
+      source={source}
+    />
+  );
 }
 
 function ZonesMapCard({ params, className }: { params: Record<string, string | undefined>; className: string }) {
@@ -73,7 +92,27 @@ function ZonesMapCard({ params, className }: { params: Record<string, string | u
   const classes = useOccupancyClasses();
   const areas = useOccupancyAreas(query.data);
   return (
-    <Card title={t('occupancyMap')} note={t('occupancyNote')} padded={false} className={className}>
+    <Card
+      title={t('occupancyMap')}
+      note={t('occupancyNote')}
+      padded={false}
+      className={className}
+      actions={
+        <>
+          <FigureMenu
+            title={t('occupancyMap')}
+            source={zonesSource(params, {
+              type: 'map',
+              metrics: ['taux_occupation'],
+              dimensions: ['zone__nom_zone'],
+              about: 'land',
+              display: { layer: 'zones' },
+            })}
+          />
+          {query.data && <Passport data={query.data.passport} />}
+        </>
+      }
+    >
       <div className="mt-2 flex flex-1 flex-col border-t border-line">
         <QueryView query={query} skeleton={<Skeleton className="h-[480px] w-full" />}>
           {(map) => (
@@ -124,10 +163,13 @@ function ZonesMapCard({ params, className }: { params: Record<string, string | u
 function Availability(props: {
   rows: ZoneRow[];
   passport: ZoneList['passport'] | undefined;
+  params: QueryParams;
+  chosen: string | null;
   onPick: (zone: string) => void;
 }) {
   const t = useMessages(zonesMessages);
-  const { rows } = props;
+  const { rows, params } = props;
+  const drill = useDrill();
   const items = useMemo<ChartItem[]>(
     () =>
       [...rows]
@@ -144,7 +186,17 @@ function Availability(props: {
       unit="count"
       passport={props.passport}
       items={items}
+      source={zonesSource(params, {
+        type: 'chart_bar',
+        metrics: ['lots_disponibles'],
+        dimensions: ['zone__nom_zone'],
+        about: 'land',
+        order: ['-lots_disponibles'],
+        limit: 6,
+      })}
+      chosen={props.chosen}
       onPick={props.onPick}
+      onOpen={(zone) => drill.open({ metric: 'lots_disponibles', zone })}
     />
   );
 }

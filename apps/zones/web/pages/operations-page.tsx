@@ -54,7 +54,7 @@ export default function OperationsPage() {
           </div>
         }
       />
-      <SummaryCards query={summary} count={8} />
+      <SummaryCards query={summary} count={8} params={params} />
       <Grid>
         <IndicatorTrend className="md:col-span-6 lg:col-span-7" {...part} />
         <IndicatorByZone className="md:col-span-6 lg:col-span-5" {...part} />

@@ -13,6 +13,7 @@ import {
   MapView,
   PageHeader,
   palettes,
+  type QueryParams,
   Skeleton,
   StaleBanner,
   TimeChart,
@@ -23,8 +24,11 @@ import {
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Lot, ZoneDetails } from '../answers.ts';
+import { kpiSource, zonesSource } from '../parts/chart-source.ts';
+import { DrillDrawer } from '../parts/drill-drawer.tsx';
 import { ServicingBadge } from '../parts/servicing.tsx';
 import { CardsSkeleton } from '../parts/summary-cards.tsx';
+import { useDrill } from '../parts/use-drill.ts';
 import { useZonesFilters, ZonesFilters } from '../parts/zones-filters.tsx';
 import { zonesMessages } from '../zones.messages.ts';
 
@@ -32,30 +36,33 @@ export default function ZonePage() {
   const { zone: id } = useParams({ strict: false }) as { zone: string };
   const t = useMessages(zonesMessages);
   const filters = useZonesFilters();
-  const { date_debut, date_fin } = filters.values;
-  const query = useApiQuery<ZoneDetails>(`/api/occupation/${encodeURIComponent(id)}`, { date_debut, date_fin });
+  const { date_debut, date_fin, comparaison } = filters.values;
+  const params = { date_debut, date_fin, comparaison };
+  const query = useApiQuery<ZoneDetails>(`/api/occupation/${encodeURIComponent(id)}`, params);
   const details = query.data?.zone.zone_id === id ? query.data : undefined;
   const name = details?.zone.zone_name ?? filters.options?.zones.find((zone) => zone.id === id)?.name ?? id;
   const crumbs = [{ label: t('occupation'), to: '/occupation' }, { label: name }];
   return (
     <>
-      <ZonesFilters filters={filters} shown={[]} />
+      <ZonesFilters filters={filters} shown={['comparaison']} />
       <PageHeader title={name} crumbs={crumbs} note={details?.zone.region} />
       {query.isError && !details ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : details ? (
-        <ZoneView details={details} />
+        <ZoneView details={details} params={{ ...params, zone: id }} />
       ) : (
         <>
           <CardsSkeleton count={5} />
           <Skeleton className="h-[420px] w-full" />
         </>
       )}
+      <DrillDrawer params={{ ...params, zone: id }} />
     </>
   );
 }
 
-function ZoneView({ details }: { details: ZoneDetails }) {
+function ZoneView({ details, params }: { details: ZoneDetails; params: QueryParams }) {
+  const drill = useDrill();
   const t = useMessages(zonesMessages);
   const periods = useMemo(() => details.historique.map((point) => point.date), [details]);
   const series = useMemo(
@@ -74,7 +81,13 @@ function ZoneView({ details }: { details: ZoneDetails }) {
       <StaleBanner passport={details.passport} />
       <KpiRow count={details.kpis.length}>
         {details.kpis.map((kpi) => (
-          <KpiCard key={kpi.metric} kpi={kpi} passport={details.passport} />
+          <KpiCard
+            key={kpi.metric}
+            kpi={kpi}
+            passport={details.passport}
+            source={kpiSource(params, kpi.metric)}
+            onOpen={() => drill.open({ metric: kpi.metric })}
+          />
         ))}
       </KpiRow>
       <Grid>
@@ -92,6 +105,12 @@ function ZoneView({ details }: { details: ZoneDetails }) {
             passport={details.passport}
             periods={periods}
             series={series}
+            source={zonesSource(params, {
+              type: 'chart_area',
+              metrics: ['taux_occupation'],
+              dimensions: ['metric_time__month'],
+              about: 'land',
+            })}
           />
         </div>
       </Grid>

@@ -15,6 +15,7 @@ import { useMemo } from 'react';
 import type { BySector, FilterOptions, OverdueAgeing, TopClients, TopZones } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
+import { zonesSource } from './chart-source.ts';
 import { useDrill } from './use-drill.ts';
 import { type useZonesFilters, zoneIdOf } from './zones-filters.tsx';
 
@@ -51,6 +52,13 @@ export function TopZonesChart({ params, filters, className }: PartProps) {
           unit="currency"
           passport={zones.passport}
           items={items}
+          source={zonesSource(params, {
+            type: 'chart_bar',
+            metrics: ['ca_total'],
+            dimensions: ['zone__nom_zone'],
+            order: ['-ca_total'],
+            limit: RANKED,
+          })}
           chosen={filters.values.zone ?? null}
           onPick={(zone) => filters.set({ zone: filters.values.zone === zone ? null : zone })}
           onOpen={(zone) => drill.open({ metric: 'ca_total', period: zones.period, zone })}
@@ -85,6 +93,13 @@ export function TopClientsChart({ params, className, limit = RANKED }: PartProps
           unit="currency"
           passport={clients.passport}
           items={items}
+          source={zonesSource(params, {
+            type: 'chart_bar',
+            metrics: ['ca_total'],
+            dimensions: ['entreprise__raison_sociale'],
+            order: ['-ca_total'],
+            limit,
+          })}
           onPick={(id) => void navigate({ to: `/clients/${encodeURIComponent(id)}`, search: true })}
           onOpen={(client) => drill.open({ metric: 'ca_total', period: clients.period, client })}
         />
@@ -124,6 +139,11 @@ export function SectorsChart({ params, filters, className }: PartProps) {
           unit="currency"
           passport={sectors.passport}
           items={items}
+          source={zonesSource(params, {
+            type: 'pie',
+            metrics: ['ca_total'],
+            dimensions: ['entreprise__secteur_activite'],
+          })}
           chosen={filters.values.secteur ?? null}
           onPick={(secteur) => filters.set({ secteur: filters.values.secteur === secteur ? null : secteur })}
           onOpen={(secteur) => drill.open({ metric: 'ca_total', period: sectors.period, secteur })}
@@ -158,6 +178,12 @@ export function AgeingChart({ params, className }: PartProps) {
           unit="currency"
           passport={ageing.passport}
           items={items}
+          source={zonesSource(params, {
+            type: 'chart_bar',
+            metrics: ['montant_impaye'],
+            dimensions: ['facture__tranche_retard'],
+            order: ['facture__tranche_retard'],
+          })}
           lead={<AgeingTotal ageing={ageing} />}
           onPick={(tranche) => drill.open({ metric: 'montant_impaye', tranche })}
           withShare

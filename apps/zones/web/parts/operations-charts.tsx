@@ -16,6 +16,7 @@ import { useMemo } from 'react';
 import type { ListPage } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
+import { zonesSource } from './chart-source.ts';
 import { type IndicatorKey, useIndicators } from './operations-indicators.ts';
 import { useDrill } from './use-drill.ts';
 import type { useZonesFilters } from './zones-filters.tsx';
@@ -43,6 +44,8 @@ interface PartProps {
 /** Zones that a radar can still tell apart. */
 const COMPARED = 5;
 const RANKED = 10;
+
+const aboutOf = ({ key }: Indicator) => (key === 'taux_occupation' ? 'land' : 'clients');
 
 /** One indicator month by month; a click chooses the month, a double click opens its rows. */
 export function IndicatorTrend({ params, indicator, filters, className }: PartProps) {
@@ -73,13 +76,12 @@ export function IndicatorTrend({ params, indicator, filters, className }: PartPr
           passport={trends.passport}
           periods={periods}
           series={series}
-          source={{
-            application: 'zones',
-            widget: {
-              type: 'chart_line',
-              query: { metrics: [indicator.key], dimensions: ['metric_time__month'], period: 'reader' },
-            },
-          }}
+          source={zonesSource(params, {
+            type: indicator.unit === 'percent' || indicator.unit === 'days' ? 'chart_line' : 'chart_bar',
+            metrics: [indicator.key],
+            dimensions: ['metric_time__month'],
+            about: aboutOf(indicator),
+          })}
           onPick={(month) => filters.set({ date_debut: month, date_fin: addDays(addMonths(month, 1), -1) })}
           onOpen={(mois) => drill.open({ metric: indicator.key, period: trends.period, mois })}
         />
@@ -113,6 +115,14 @@ export function IndicatorByZone({ params, indicator, filters, className }: PartP
           unit={indicator.unit}
           passport={zones.passport}
           items={items}
+          source={zonesSource(params, {
+            type: 'chart_bar',
+            metrics: [indicator.key],
+            dimensions: ['zone__nom_zone'],
+            about: aboutOf(indicator),
+            order: [`-${indicator.key}`],
+            limit: RANKED,
+          })}
           chosen={filters.values.zone ?? null}
           onPick={(zone) => filters.set({ zone: filters.values.zone === zone ? null : zone })}
           onOpen={(zone) => drill.open({ metric: indicator.key, period: zones.period, zone })}
@@ -153,6 +163,13 @@ export function ZonesRadar({ params, className }: { params: QueryParams; classNa
           passport={compared.passport}
           axes={axes}
           shapes={shapes}
+          source={zonesSource(params, {
+            type: 'radar',
+            metrics: indicators.map(({ key }) => key),
+            dimensions: ['zone__nom_zone'],
+            order: ['-ca_total'],
+            limit: COMPARED,
+          })}
           height={340}
         />
       )}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ListPage } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
+import { zonesSource } from './chart-source.ts';
 import { useDrill } from './use-drill.ts';
 import type { useZonesFilters } from './zones-filters.tsx';
 
@@ -37,6 +38,12 @@ export function SegmentChart(props: {
           unit="count"
           passport={segments.passport}
           items={items}
+          source={zonesSource(params, {
+            type: 'pie',
+            metrics: ['clients_total'],
+            dimensions: ['entreprise__segment_client'],
+            period: 'all',
+          })}
           chosen={filters.values.segment ?? null}
           onPick={(segment) => filters.set({ segment: filters.values.segment === segment ? null : segment })}
           onOpen={(segment) => drill.open({ metric: 'clients_total', segment })}

@@ -1,5 +1,6 @@
 import { KpiCard, KpiCardSkeleton, KpiRow, type QueryParams, QueryView, StaleBanner, useApiQuery } from '@griot/ui';
 import type { Summary } from '../answers.ts';
+import { kpiSource } from './chart-source.ts';
 import { useDrill } from './use-drill.ts';
 
 export function useSummary(area: 'financier' | 'occupation' | 'clients' | 'operationnel', params: QueryParams) {
@@ -7,7 +8,8 @@ export function useSummary(area: 'financier' | 'occupation' | 'clients' | 'opera
 }
 
 /** The KPI cards of one area, in the order the server gives. */
-export function SummaryCards({ query, count }: { query: ReturnType<typeof useSummary>; count: number }) {
+export function SummaryCards(props: { query: ReturnType<typeof useSummary>; count: number; params: QueryParams }) {
+  const { query, count, params } = props;
   const drill = useDrill();
   return (
     <>
@@ -20,6 +22,7 @@ export function SummaryCards({ query, count }: { query: ReturnType<typeof useSum
                 key={kpi.metric}
                 kpi={kpi}
                 passport={summary.passport}
+                source={kpiSource(params, kpi.metric)}
                 onOpen={() => drill.open({ metric: kpi.metric, period: summary.period })}
               />
             ))}

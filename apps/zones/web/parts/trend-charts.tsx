@@ -1,14 +1,17 @@
 import { addDays, addMonths, Decimal } from '@griot/kernel';
-import { QueryView, TimeChart, type TimeSeries, useMessages } from '@griot/ui';
+import { type QueryParams, QueryView, TimeChart, type TimeSeries, useMessages } from '@griot/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { MonthlyTrends } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
+import { type Asked, zonesSource } from './chart-source.ts';
 import { useDrill } from './use-drill.ts';
 
 export interface TrendProps {
   query: UseQueryResult<MonthlyTrends>;
+  /** The filters of the page. */
+  params: QueryParams;
   className?: string;
   /** A month was clicked. */
   onPick?: (period: { date_debut: string; date_fin: string }) => void;
@@ -25,6 +28,8 @@ function Trend(
     /** Whose rows a double click opens. */
     metric: string;
     max?: number;
+    /** As a widget of a dashboard. */
+    widget: Omit<Asked, 'dimensions'>;
     build: (items: MonthlyTrends['items']) => TimeSeries[];
   },
 ) {
@@ -50,6 +55,7 @@ function TrendChart(props: Parameters<typeof Trend>[0] & { trends: MonthlyTrends
       periods={periods}
       series={series}
       className={props.className}
+      source={zonesSource(props.params, { ...props.widget, dimensions: ['metric_time__month'] })}
       onPick={onPick && ((month) => onPick(monthBounds(month)))}
       onOpen={(mois) => drill.open({ metric, period: trends.period, mois })}
     />
@@ -73,6 +79,7 @@ export function RevenueTrend(props: TrendProps) {
       note={t('byIssueMonth')}
       unit="currency"
       metric="ca_total"
+      widget={{ type: 'chart_line', metrics: ['ca_total'], compare: 'previous_year' }}
       build={build}
     />
   );
@@ -95,6 +102,7 @@ export function OverdueTrend(props: TrendProps) {
       note={t('byIssueMonth')}
       unit="currency"
       metric="montant_impaye"
+      widget={{ type: 'chart_bar', metrics: ['ca_total', 'montant_impaye'] }}
       build={build}
     />
   );
@@ -117,6 +125,7 @@ export function RatesTrend(props: TrendProps) {
       unit="percent"
       max={100}
       metric="taux_paiement_pct"
+      widget={{ type: 'chart_line', metrics: ['taux_paiement_pct', 'taux_recouvrement'] }}
       build={build}
     />
   );
@@ -157,6 +166,13 @@ export function CumulativeTrend(props: TrendProps) {
       note={t('cumulativeNote')}
       unit="currency"
       metric="ca_total"
+      // A running sum is this page's; what a dashboard keeps is the months that it sums.
+      widget={{
+        type: 'chart_area',
+        title: t('revenueTrend'),
+        metrics: ['ca_total'],
+        compare: 'previous_year',
+      }}
       build={build}
     />
   );

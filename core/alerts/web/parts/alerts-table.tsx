@@ -5,8 +5,8 @@ import { useMemo } from 'react';
 import { alertsMessages } from '../alerts.messages.ts';
 import type { Alert } from '../answers.ts';
 
-const severityTones = { critical: 'bad', warning: 'warn', info: 'neutral' } as const;
-const severityIcons = { critical: OctagonAlert, warning: TriangleAlert, info: Info };
+export const severityTones = { critical: 'bad', warning: 'warn', info: 'neutral' } as const;
+export const severityIcons = { critical: OctagonAlert, warning: TriangleAlert, info: Info };
 const statusTones = { active: 'ochre', acknowledged: 'accent', resolved: 'ok' } as const;
 
 /** Acknowledges or ends an alert; pages then read again. */
