@@ -58,7 +58,8 @@ export async function testFlows(t: TestContext, clock: Clock = systemClock): Pro
       });
       return worker;
     },
-    ended: async (runId, ms = 15_000) => {
+    // A bound for a run that hangs, wide enough for a machine that does much else at once.
+    ended: async (runId, ms = 60_000) => {
       const until = performance.now() + ms;
       for (;;) {
         const run = await patiently(() => flows.run(tenantId, runId));
