@@ -1,6 +1,7 @@
 import { DomainError } from '@griot/kernel';
 import { dataRelation, quoteName } from '../engine/identifiers.ts';
 import type { Column, Node } from '../project/manifest.ts';
+import { resolve } from './build-context.ts';
 import type { BuildSession } from './build-session.ts';
 import type { NodeWork } from './node-work.ts';
 
@@ -18,8 +19,8 @@ async function typesOf(session: BuildSession, sql: string): Promise<Map<string, 
 
 /** The engine's own spelling of a type, so that `text` and `VARCHAR` are the same. */
 async function engineType(session: BuildSession, type: string): Promise<string> {
-  const { columns } = await session.run(`SELECT CAST(NULL AS ${type}) AS x`, undefined, { maxRows: 0 });
-  return columns[0]?.type ?? type;
+  const [column] = (await typesOf(session, `SELECT CAST(NULL AS ${type}) AS x`)).values();
+  return column?.type ?? type;
 }
 
 /** All differences between an enforced contract and the SQL at once, as `warehouse.contract_broken`. */
@@ -86,6 +87,7 @@ export async function createContractTable(work: NodeWork, sql: string, order: st
   for (const name of primary) await session.run(`ALTER TABLE ${table} ALTER COLUMN ${quoteName(name)} SET NOT NULL`);
   const { rows } = await session.run(`INSERT INTO ${table} BY NAME SELECT * FROM (\n${sql}\n)${order}`);
   for (const key of uniqueKeys(node)) await refuseDuplicates(session, table, key, node.id);
+  await refuseStrangers(work, table);
   return Number(rows[0]?.[0] ?? 0);
 }
 
@@ -93,7 +95,8 @@ export async function createContractTable(work: NodeWork, sql: string, order: st
  * A continued table was copied, and a copy has no constraints: what the contract says is verified over all its rows.
  * Throws `warehouse.contract_broken` with the first constraint that does not hold.
  */
-export async function verifyContract({ session, node, relation, context }: NodeWork): Promise<void> {
+export async function verifyContract(work: NodeWork): Promise<void> {
+  const { session, node, relation, context } = work;
   const table = context.engine.relation(context.tenantId, relation);
   const primary = new Set(node.constraints.filter((c) => c.type === 'primary_key').flatMap((c) => c.columns));
   const required = node.columns.filter((c) => primary.has(c.name) || c.constraints.some((k) => NOT_NULL.has(k.type)));
@@ -113,6 +116,33 @@ export async function verifyContract({ session, node, relation, context }: NodeW
     }
   }
   for (const key of uniqueKeys(node)) await refuseDuplicates(session, table, key, node.id);
+  await refuseStrangers(work, table);
+}
+
+/**
+ * Foreign keys of a contract, verified over the whole table: every value that is not null stands in what `to` names. The old
+ * free-text `expression` names a relation outside of the project's graph and is not looked at.
+ */
+async function refuseStrangers({ session, node, context }: NodeWork, table: string): Promise<void> {
+  const ofColumns = node.columns.flatMap((c) => c.constraints.map((k) => ({ ...k, columns: [c.name] })));
+  for (const key of [...ofColumns, ...node.constraints]) {
+    if (key.type !== 'foreign_key' || key.to === null) continue;
+    const other = context.engine.relation(context.tenantId, resolve(context, key.to).relation);
+    const own = key.columns.map(quoteName);
+    const theirs = (key.to_columns.length === 0 ? key.columns : key.to_columns).map(quoteName);
+    const given = own.map((name) => `${name} IS NOT NULL`).join(' AND ');
+    const known = theirs.map((name) => `${name} IS NOT NULL`).join(' AND ');
+    const { rows } = await session.run(
+      `SELECT count(*) FROM ${table} WHERE ${given} AND (${own.join(', ')}) NOT IN (SELECT ${theirs.join(', ')} FROM ${other} WHERE ${known})`,
+    );
+    if (Number(rows[0]?.[0]) === 0) continue;
+    throw new DomainError({
+      code: 'warehouse.contract_broken',
+      kind: 'invalid',
+      details: { node: node.id, columns: key.columns, to: key.to, rows: Number(rows[0]?.[0]) },
+      message: `${rows[0]?.[0]} rows of ${node.name} have a ${key.columns.join(', ')} that ${key.to} does not have`,
+    });
+  }
 }
 
 function uniqueKeys(node: Node): string[][] {

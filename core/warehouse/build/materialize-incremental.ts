@@ -65,17 +65,23 @@ async function applyRows(work: NodeWork, columns: string[]): Promise<void> {
   }
 }
 
-/** A null in a key equals nothing: such rows are added, never replaced. */
+/**
+ * A null in a key equals nothing: such rows are added, never replaced. Plain names in a predicate are the old row's; one
+ * that names the new row is looked at beside the key.
+ */
 function deleteByKey(table: string, config: NodeConfig): string {
-  const predicates = config.incremental_predicates.map((predicate) => ` AND (${predicate})`).join('');
   const keys = config.unique_key;
   if (keys.length === 0) return `DELETE FROM ${table} WHERE false`;
+  const and = (list: string[]): string => list.map((predicate) => ` AND (${predicate})`).join('');
+  const ofNew = (predicate: string): boolean => /DBT_INTERNAL_SOURCE/i.test(predicate);
+  const inside = and(config.incremental_predicates.filter(ofNew));
+  const outside = and(config.incremental_predicates.filter((predicate) => !ofNew(predicate)));
   if (keys.every((key) => PLAIN_NAME.test(key))) {
     const match = keys.map((key) => `DBT_INTERNAL_SOURCE.${quoteName(key)} = DBT_INTERNAL_DEST.${quoteName(key)}`);
-    return `DELETE FROM ${table} AS DBT_INTERNAL_DEST WHERE EXISTS (SELECT 1 FROM ${FRESH} AS DBT_INTERNAL_SOURCE WHERE ${match.join(' AND ')}${predicates})`;
+    return `DELETE FROM ${table} AS DBT_INTERNAL_DEST WHERE EXISTS (SELECT 1 FROM ${FRESH} AS DBT_INTERNAL_SOURCE WHERE ${match.join(' AND ')}${inside})${outside}`;
   }
   const tuple = `(${keys.map((key) => `(${key})`).join(', ')})`;
-  return `DELETE FROM ${table} AS DBT_INTERNAL_DEST WHERE ${tuple} IN (SELECT ${tuple} FROM ${FRESH} AS DBT_INTERNAL_SOURCE)${predicates}`;
+  return `DELETE FROM ${table} AS DBT_INTERNAL_DEST WHERE ${tuple} IN (SELECT ${tuple} FROM ${FRESH} AS DBT_INTERNAL_SOURCE)${inside}${outside}`;
 }
 
 /** The partitions that the new rows have anything of, the null one like any other; without partitions, everything. */

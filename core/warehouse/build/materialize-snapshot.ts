@@ -3,7 +3,15 @@ import { dataRelation, quoteName, quoteText } from '../engine/identifiers.ts';
 import { copyFormer } from './copy-former.ts';
 import { columnsOf } from './incremental-columns.ts';
 import type { Made, NodeWork } from './node-work.ts';
-import { hasChanged, inRow, type SnapshotShape, sameKey, scdId, snapshotShape } from './snapshot-sql.ts';
+import {
+  checkHistoryColumns,
+  hasChanged,
+  inRow,
+  type SnapshotShape,
+  sameKey,
+  scdId,
+  snapshotShape,
+} from './snapshot-sql.ts';
 
 /** The source's rows as they are now, and what is new in the snapshot, while it is made. */
 const SOURCE = '"griot_now"';
@@ -29,6 +37,7 @@ export async function materializeSnapshot(work: NodeWork): Promise<Made> {
   } else {
     await copyFormer(work, work.former.relation);
     const had = new Set((await columnsOf(session, table)).map(({ name }) => name.toLowerCase()));
+    checkHistoryColumns(node, had);
     for (const { name, type } of columns) {
       if (!had.has(name.toLowerCase())) await session.run(`ALTER TABLE ${table} ADD COLUMN ${quoteName(name)} ${type}`);
     }
@@ -36,7 +45,7 @@ export async function materializeSnapshot(work: NodeWork): Promise<Made> {
       work,
       shape,
       columns.map(({ name }) => name),
-      now,
+      { had, now },
     );
   }
   await session.run(`DROP TABLE temp.${SOURCE}`);
@@ -54,10 +63,16 @@ function freshRecords(shape: SnapshotShape, alias: string, from: string): string
 
 /** The end of a current record, of the type of its start. */
 function closing(shape: SnapshotShape, since: string): string {
-  return shape.open === 'NULL' ? `nullif(${since}, ${since})` : shape.open;
+  const none = `nullif(${since}, ${since})`;
+  return shape.open === 'NULL' ? none : `coalesce(${none}, ${shape.open})`;
 }
 
-async function change(work: NodeWork, shape: SnapshotShape, columns: string[], now: string): Promise<void> {
+async function change(
+  work: NodeWork,
+  shape: SnapshotShape,
+  columns: string[],
+  { had, now }: { had: ReadonlySet<string>; now: string },
+): Promise<void> {
   const { session, relation } = work;
   const table = dataRelation(relation);
   const keys = shape.key.map((key, i) => `${inRow('t', key)} AS "griot_key_${i}"`).join(', ');
@@ -67,7 +82,7 @@ async function change(work: NodeWork, shape: SnapshotShape, columns: string[], n
     `CREATE TEMP TABLE "griot_current" AS SELECT t.*, ${keys} FROM ${table} t WHERE ${shape.isCurrent('t')}`,
   );
   const changed = `FROM griot_now s JOIN griot_current c ON ${sameKey(shape, 's', 'c')}
-    WHERE ${isDeletion} OR ${hasChanged(shape, columns, 's', 'c')}`;
+    WHERE ${isDeletion} OR ${hasChanged(shape, columns, had, ['s', 'c'])}`;
   const unknown = `FROM griot_now s WHERE NOT EXISTS (SELECT 1 FROM griot_current c WHERE ${sameKey(shape, 's', 'c')})`;
   const gone = `FROM griot_current c WHERE NOT (${isDeletion})
     AND NOT EXISTS (SELECT 1 FROM griot_now s WHERE ${sameKey(shape, 's', 'c')})`;

@@ -4,6 +4,7 @@ import { type BuildContext, compileContext } from './build-context.ts';
 import type { BuildSession } from './build-session.ts';
 import type { TestResult, TestStatus } from './build-types.ts';
 import { failureOf } from './run-node.ts';
+import { failuresName, storedAs } from './store-failures.ts';
 import { volatility } from './volatile-sql.ts';
 
 /** Failing rows kept for people to look at, per test. */
@@ -72,17 +73,36 @@ function unrun(test: AnyTest): TestResult {
 async function judgeData(context: BuildContext, session: BuildSession, test: DataTest): Promise<Verdict> {
   const { compiler, project } = context;
   const compiled = await compiler.compileTest(project, test.id, compileContext(context, session, { nodeId: test.id }));
-  const summary = compiled.summary();
   const { severity } = test.config;
   const { sql } = compiled;
+  const kind = storedAs(test.config);
+  if (kind !== null) {
+    const name = failuresName(test.name);
+    const stored = await context.engine.storeFailures(session, { tenantId: context.tenantId, name, kind, sql });
+    return {
+      ...(await verdictOf(session, compiled.summary(stored), severity, `SELECT * FROM ${stored}`)),
+      sql,
+      hash: null,
+    };
+  }
+  const summary = compiled.summary();
   const hash = volatility(summary) === 'never' ? sha256Hex(`${severity}\n${summary}`) : null;
   const known = hash === null ? undefined : context.passed.get(hash);
   if (known !== undefined) return { status: 'pass', failures: known, failing: null, sql, hash };
+  return { ...(await verdictOf(session, summary, severity, sql)), sql, hash };
+}
+
+async function verdictOf(
+  session: BuildSession,
+  summary: string,
+  severity: DataTest['config']['severity'],
+  failingSql: string,
+): Promise<Pick<Verdict, 'status' | 'failures' | 'failing'>> {
   const { rows } = await session.run(summary);
   const [failures, warn, error] = rows[0] ?? [0, false, false];
   const status: TestStatus = severity === 'error' && isTrue(error) ? 'fail' : isTrue(warn) ? 'warn' : 'pass';
-  const failing = status === 'pass' ? null : await failingRows(session, sql);
-  return { status, failures: Number(failures), failing, sql, hash };
+  const failing = status === 'pass' ? null : await failingRows(session, failingSql);
+  return { status, failures: Number(failures), failing };
 }
 
 /** Given rows in, expected rows out: any difference fails. */

@@ -76,11 +76,35 @@ export function scdId(shape: SnapshotShape, alias: string, since: string): strin
   return `md5(${parts.map((part) => `coalesce(CAST(${part} AS VARCHAR), '')`).join(" || '|' || ")})`;
 }
 
-/** Whether the source's record says something else than the current record of the snapshot. */
-export function hasChanged(shape: SnapshotShape, columns: string[], source: string, current: string): string {
+/**
+ * Whether the source's record says something else than the current record of the snapshot. `had`: the columns (lower case) that
+ * the snapshot had before; one that is looked at and new makes every record a new state, as in dbt.
+ */
+export function hasChanged(
+  shape: SnapshotShape,
+  columns: string[],
+  had: ReadonlySet<string>,
+  [source, current]: [string, string],
+): string {
   if (shape.config.strategy === 'timestamp') return `${current}.${shape.from} < ${shape.since(source)}`;
   const { check_cols } = shape.config;
   const checked = check_cols === 'all' || check_cols === null ? columns : check_cols;
   if (checked.length === 0) return 'false';
+  if (checked.some((name) => !had.has(name.toLowerCase()))) return 'true';
   return `(${checked.map((c) => `${current}.${quoteName(c)} IS DISTINCT FROM ${source}.${quoteName(c)}`).join(' OR ')})`;
+}
+
+/** A snapshot is continued under the names it was begun with. Throws `warehouse.snapshot_invalid` with those it lacks. */
+export function checkHistoryColumns(node: Node, had: ReadonlySet<string>): void {
+  const { snapshot_meta_column_names: names, hard_deletes } = node.config;
+  const { dbt_is_deleted, ...always } = names;
+  const wanted = [...Object.values(always), ...(hard_deletes === 'new_record' ? [dbt_is_deleted] : [])];
+  const missing = wanted.filter((name) => !had.has(name.toLowerCase()));
+  if (missing.length === 0) return;
+  throw new DomainError({
+    code: 'warehouse.snapshot_invalid',
+    kind: 'invalid',
+    details: { node: node.id, missing },
+    message: `the snapshot ${node.name} was begun without the columns ${missing.join(', ')}: its settings changed. Give it its former snapshot_meta_column_names and hard_deletes, or another name`,
+  });
 }

@@ -1,7 +1,14 @@
 import { DomainError } from '@griot/kernel';
 import { columnsOf } from '../build/incremental-columns.ts';
 import type { Made, NodeWork } from '../build/node-work.ts';
-import { hasChanged, inRow, type SnapshotShape, sameKey, snapshotShape } from '../build/snapshot-sql.ts';
+import {
+  checkHistoryColumns,
+  hasChanged,
+  inRow,
+  type SnapshotShape,
+  sameKey,
+  snapshotShape,
+} from '../build/snapshot-sql.ts';
 import { quoteName } from '../engine/identifiers.ts';
 import { clickhouseRelation, clickhouseText } from './names.ts';
 import { countRows, engineOf, freshTable, withScratch } from './table-sql.ts';
@@ -34,15 +41,15 @@ export async function materializeSnapshot(work: NodeWork): Promise<Made> {
       const before = clickhouseRelation(context.tenantId, former.relation);
       await session.run(`CREATE TABLE ${table} AS ${before}`);
       const had = new Set((await columnsOf(session, table)).map(({ name }) => name.toLowerCase()));
+      checkHistoryColumns(node, had);
       const open = `SELECT t.*, ${keysOf(shape, 't')} FROM ${before} AS t WHERE ${shape.isCurrent('t')}`;
       await withScratch(work, open, async (current) => {
         const added = columns.filter(({ name }) => !had.has(name.toLowerCase()));
-        const known = names.filter((name) => had.has(name.toLowerCase()));
         for (const { name, type } of added) {
           await session.run(`ALTER TABLE ${table} ADD COLUMN ${quoteName(name)} ${nullable(type)}`);
           await session.run(`ALTER TABLE ${current} ADD COLUMN ${quoteName(name)} ${nullable(type)}`);
         }
-        await change(work, shape, { table, now: source, current, former: before }, { names, known, now });
+        await change(work, shape, { table, now: source, current, former: before }, { names, had, now });
       });
     }
     return { kind: 'table', sql: compiled.sql, rows: await countRows(session, table) };
@@ -53,13 +60,13 @@ async function change(
   { session }: NodeWork,
   shape: SnapshotShape,
   { table, now: source, current, former }: Tables,
-  { names, now }: { names: string[]; known: string[]; now: string },
+  { names, had, now }: { names: string[]; had: ReadonlySet<string>; now: string },
 ): Promise<void> {
   const tracksDeletion = shape.config.hard_deletes === 'new_record';
   const isDeletion = tracksDeletion ? `c.${shape.isDeleted} = 'True'` : 'false';
   const keys = shape.key.map((_, i) => `"griot_key_${i}"`).join(', ');
   const changed = `FROM ${source} AS s INNER JOIN ${current} AS c ON ${sameKey(shape, 's', 'c')}
-    WHERE ${isDeletion} OR ${changedRow(shape, names)}`;
+    WHERE ${isDeletion} OR ${hasChanged(shape, names, had, ['s', 'c'])}`;
   const unknown = `FROM ${source} AS s WHERE (${keys}) NOT IN (SELECT ${keys} FROM ${current})`;
   const gone = `FROM ${current} AS c WHERE NOT (${isDeletion}) AND (${keys}) NOT IN (SELECT ${keys} FROM ${source})`;
   const ends = [`SELECT c.${shape.scdId} AS id, ${shape.since('s')} AS ended ${changed}`];
@@ -96,7 +103,8 @@ function fresh(
   o: { since?: string; deleted?: string } = {},
 ): string {
   const since = o.since ?? shape.since(alias);
-  const end = shape.open === 'NULL' ? `nullIf(${since}, ${since})` : shape.open;
+  const none = `nullIf(${since}, ${since})`;
+  const end = shape.open === 'NULL' ? none : `coalesce(${none}, ${shape.open})`;
   const values = [recordId(shape, alias, since), since, since, end, clickhouseText(o.deleted ?? 'False')];
   const history = historyColumns(shape).map((name, i) => `${values[i]} AS ${name}`);
   return `SELECT ${[...names.map((name) => `${alias}.${quoteName(name)} AS ${quoteName(name)}`), ...history].join(', ')} ${from}`;
@@ -108,10 +116,6 @@ function recordId(shape: SnapshotShape, alias: string, since: string): string {
   const keys = shape.key.map((_, i) => `toString(${alias}."griot_key_${i}")`);
   const parts = [...keys, time].map((part) => `coalesce(${part}, '')`).join(", '|', ");
   return `lower(hex(MD5(concat(${parts}))))`;
-}
-
-function changedRow(shape: SnapshotShape, names: string[]): string {
-  return hasChanged(shape, names, 's', 'c');
 }
 
 function keysOf(shape: SnapshotShape, alias: string): string {

@@ -5,6 +5,9 @@ export const DATA_SCHEMA = 'data';
 /** Schema of our own bookkeeping. */
 export const META_SCHEMA = 'griot';
 
+/** Schema of the failing rows that tests keep (`store_failures`); dbt's own suffix. */
+export const FAILURES_SCHEMA = 'dbt_test__audit';
+
 export function generationSchema(id: number): string {
   return `gen_${id}`;
 }

@@ -1,4 +1,4 @@
-import { DATA_SCHEMA, META_SCHEMA } from '../engine/identifiers.ts';
+import { DATA_SCHEMA, FAILURES_SCHEMA, META_SCHEMA } from '../engine/identifiers.ts';
 
 /** Raised when the tables below change shape. */
 export const METADATA_VERSION = 1;
@@ -13,6 +13,7 @@ export const METADATA_VERSION = 1;
 export const METADATA_SQL = `
 CREATE SCHEMA IF NOT EXISTS ${META_SCHEMA};
 CREATE SCHEMA IF NOT EXISTS ${DATA_SCHEMA};
+CREATE SCHEMA IF NOT EXISTS ${FAILURES_SCHEMA};
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.format (version INTEGER);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.pointer (generation INTEGER, moved_at TIMESTAMPTZ);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.loads (

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { dataRelation, generationSchema, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
+import { dataRelation, FAILURES_SCHEMA, generationSchema, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
 import { all, count, inTransaction, run, text } from '../engine/statements.ts';
 
 export interface Collected {
@@ -89,5 +89,19 @@ async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
     await run(connection, `DELETE FROM ${META_SCHEMA}.relations WHERE relation = $1`, [text(name)]);
     dropped.push(text(name));
   }
+  await dropBlindViews(connection, dropped);
   return dropped;
+}
+
+/** Views of failing rows show the tables that their test looked at: with those gone they show nothing. */
+async function dropBlindViews(connection: DuckDBConnection, dropped: readonly string[]): Promise<void> {
+  const views = await all(
+    connection,
+    `SELECT view_name AS name, sql FROM duckdb_views() WHERE schema_name = $1 AND database_name = current_database()`,
+    [FAILURES_SCHEMA],
+  );
+  for (const { name, sql } of views) {
+    if (!dropped.some((relation) => text(sql).includes(relation))) continue;
+    await run(connection, `DROP VIEW IF EXISTS ${quoteName(FAILURES_SCHEMA)}.${quoteName(text(name))}`);
+  }
 }

@@ -56,6 +56,8 @@ export class CompileEnvironment {
   readonly #options: EnvironmentOptions;
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #ephemerals = new Map<string, Rendered>();
+  /** What `set_sql_header` set, by subject. */
+  readonly #headers = new Map<string, string>();
 
   constructor(project: Project, ctx: CompileContext, options: EnvironmentOptions = {}) {
     this.project = project;
@@ -78,6 +80,7 @@ export class CompileEnvironment {
       return await this.answers.settle(() => {
         this.warnings.length = 0;
         this.#ephemerals.clear();
+        this.#headers.clear();
         return work();
       });
     } catch (error) {
@@ -115,7 +118,12 @@ export class CompileEnvironment {
       invocationId: ctx.invocationId,
       ref: (call) => this.#ref(call, subject, ephemerals, reads),
       source: (call) => this.#source(call, subject, reads),
-      config: { set: () => undefined, get: (name) => subject.config(settingName(name)) },
+      config: {
+        set: ({ sql_header: header }) => {
+          if (typeof header === 'string' && header.trim() !== '') this.#headers.set(subject.id, header.trim());
+        },
+        get: (name) => subject.config(settingName(name)),
+      },
       query: (sql) => this.answers.query(sql),
       describe: (sql) => this.answers.describe(sql),
       relationAt: (schema, identifier) => this.#relationAt(subject, schema, identifier),
@@ -264,6 +272,12 @@ export class CompileEnvironment {
       type,
       ...(rendered === undefined ? {} : { rendered }),
     });
+  }
+
+  /** Statements before the SQL of a node that was rendered. Documented at docs.getdbt.com, "sql_header". */
+  header(id: string): string[] {
+    const header = this.#headers.get(id);
+    return header === undefined ? [] : [header];
   }
 
   /** The node's SQL, its ephemerals not yet in it. */

@@ -18,7 +18,7 @@ export async function compileNode(project: Project, nodeId: string, ctx: Compile
     return {
       id: node.id,
       sql: environment.inline(rendered),
-      preHooks: hooks(node.config.pre_hook),
+      preHooks: [...hooks(node.config.pre_hook), ...environment.header(node.id)],
       postHooks: hooks(node.config.post_hook),
       reads: rendered.reads,
       warnings: [...environment.warnings],

@@ -5,7 +5,16 @@
 import { DomainError } from '@griot/kernel';
 import { quoteIdentifier } from '../context/relation.ts';
 import { Callable, fromPlain, type Value } from '../jinja/values.ts';
-import type { CompileContext, CompiledUnitTest, Node, Project, QueryColumn, Source, UnitTest } from '../manifest.ts';
+import type {
+  CompileContext,
+  CompiledUnitTest,
+  Node,
+  Project,
+  QueryColumn,
+  Source,
+  UnitTest,
+  UnitTestRows,
+} from '../manifest.ts';
 import { internalsOf, unknownId } from '../nodes/internals.ts';
 import { CompileEnvironment } from './compile-environment.ts';
 import { fixtureSelect, namedColumns } from './fixture-rows.ts';
@@ -62,12 +71,17 @@ class UnitTestCompiler {
     });
   }
 
-  /** Columns of what an input stands for, as far as anybody knows. */
-  async #columns(input: string): Promise<QueryColumn[]> {
-    const { describe } = this.#ctx;
+  /** Columns of what an input stands for, as far as anybody knows; `told`: by the engine, so that there are no others. */
+  async #columns(input: string): Promise<{ columns: QueryColumn[]; told: boolean }> {
     const found = this.#inputs.get(input);
-    if (!found) return this.#ownColumns();
-    if (!describe) return describedColumns(found);
+    if (!found) return { columns: await this.#ownColumns(), told: false };
+    const columns = await this.#toldColumns(found);
+    return columns === null ? { columns: describedColumns(found), told: false } : { columns, told: true };
+  }
+
+  async #toldColumns(found: Node | Source): Promise<QueryColumn[] | null> {
+    const { describe } = this.#ctx;
+    if (!describe) return null;
     let sql: string;
     if ('source' in found || found.config.materialized !== 'ephemeral')
       sql = `select * from ${this.#ctx.relation(found.id)}`;
@@ -77,7 +91,7 @@ class UnitTestCompiler {
         environment.inline(environment.render(found, environment.subjectOf(found, false))),
       );
     }
-    return (await describe(sql)) ?? describedColumns(found);
+    return describe(sql);
   }
 
   /** Columns of `this`: those of the table, or, where it was never built, those the model makes when it is built whole. */
@@ -119,9 +133,22 @@ class UnitTestCompiler {
     warnings.push(...environment.warnings);
     const ctes: string[] = [];
     for (const { input, rows } of inputs) {
-      ctes.push(`${stands.get(input)} as (\n${fixtureSelect(rows, await this.#columns(input), type)}\n)`);
+      const { columns, told } = await this.#columns(input);
+      if (told) this.#checkGiven(input, rows, columns);
+      ctes.push(`${stands.get(input)} as (\n${fixtureSelect(rows, columns, type)}\n)`);
     }
     return addCtes(sql, ctes);
+  }
+
+  /** Given rows have columns of their input only: one that is not there would be left out, and the test judge something else. */
+  #checkGiven(input: string, rows: UnitTestRows, columns: readonly QueryColumn[]): void {
+    if (rows.format !== 'rows') return;
+    const known = new Set(columns.map((column) => column.name.toLowerCase()));
+    const strange = namedColumns(rows.rows).filter((name) => !known.has(name.toLowerCase()));
+    if (strange.length === 0) return;
+    throw this.#fail(
+      `the unit test '${this.#test.name}' gives '${this.#inputs.get(input)?.name ?? input}' the column '${strange.join("', '")}' that it does not have`,
+    );
   }
 
   async compile(): Promise<CompiledUnitTest> {

@@ -27,6 +27,10 @@
   {%- endif -%}
 {%- endmacro %}
 
+{% macro set_sql_header(config) -%}
+  {{ config.set('sql_header', caller()) }}
+{%- endmacro %}
+
 {% macro load_relation(relation) %}
   {% do return(adapter.load_relation(relation)) %}
 {% endmacro %}
