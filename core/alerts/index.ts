@@ -3,6 +3,7 @@ import { alertEndpoints } from './http/alert-endpoints.ts';
 import { MANAGE, READ } from './http/permissions.ts';
 import { thresholdEndpoints } from './http/threshold-endpoints.ts';
 import { alertsMessages } from './messages.ts';
+import { thresholdConsumers } from './queries/metric-consumers.ts';
 import { startEvaluating } from './start-evaluating.ts';
 import { alertsMigrations } from './store/thresholds.ts';
 
@@ -28,5 +29,6 @@ export const alerts: Capability = {
   migrations: alertsMigrations,
   messages: alertsMessages,
   endpoints: (platform) => [...alertEndpoints(platform), ...thresholdEndpoints(platform)],
+  metricConsumers: thresholdConsumers,
   start: startEvaluating,
 };

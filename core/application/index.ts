@@ -63,6 +63,19 @@ export interface Platform extends Services {
   readonly applications: readonly Application[];
 }
 
+/** Something that reads metrics for people: a dashboard, a threshold, a report. The warehouse shows it behind its metrics. */
+export interface MetricConsumer {
+  /** Unique in its capability. */
+  id: string;
+  kind: Text;
+  title: string;
+  /** Whose metrics, and which of them by name. */
+  application: string;
+  metrics: readonly string[];
+  /** Where it is opened; null when it has no page of its own. */
+  href: string | null;
+}
+
 /**
  * A part of the platform that people meet in every application (floor 5: alerts, dashboards, reports, assistant). It speaks
  * metrics and knows no application. Its permissions begin with `core.`, its flows with its id, and every tenant has it.
@@ -74,6 +87,8 @@ export interface Capability extends AccessDeclaration {
   endpoints(platform: Platform): Endpoint[];
   flows?(platform: Platform): FlowDefinition[];
   events?(platform: Platform): EventDeclaration;
+  /** What of this capability reads metrics, as far as this reader may know of it. */
+  metricConsumers?(platform: Platform, actor: Actor): Promise<MetricConsumer[]>;
   /** Starts what runs beside requests in the server's process; resolves with how to stop it. */
   start?(platform: Platform): Promise<() => Promise<void>>;
 }

@@ -4,6 +4,7 @@ import { exportEndpoints } from './http/export-endpoints.ts';
 import { figureEndpoints } from './http/figure-endpoints.ts';
 import { sharingEndpoints } from './http/sharing-endpoints.ts';
 import { dashboardsMessages } from './messages.ts';
+import { dashboardConsumers } from './queries/metric-consumers.ts';
 import { shippedDashboards } from './queries/shipped.ts';
 import { dashboardsMigrations, MANAGE } from './store/rows.ts';
 
@@ -23,4 +24,5 @@ export const dashboards: Capability = {
       ...exportEndpoints(platform),
     ];
   },
+  metricConsumers: (platform, actor) => dashboardConsumers(platform, shippedDashboards(platform.applications), actor),
 };

@@ -5,6 +5,7 @@ import { distinctValues } from './plan/distinct-values.ts';
 import { columnsOf, type PlanNode, project } from './plan/nodes.ts';
 import { type CompiledColumn, finish } from './plan/order.ts';
 import { type Prepared, prepare } from './plan/prepare.ts';
+import { relationsRead } from './plan/relations-read.ts';
 import type { FilterValue, QueryRequest } from './query/request.ts';
 import type { TimeRange } from './query/time-range.ts';
 import { formulaSql } from './resolve/leaves.ts';
@@ -18,6 +19,8 @@ export interface Compiled {
   readonly sql: string;
   readonly params: readonly FilterValue[];
   readonly columns: readonly CompiledColumn[];
+  /** Names of the models it reads. */
+  readonly relations: readonly string[];
 }
 
 export interface Planned {
@@ -39,7 +42,8 @@ export function compileMetricQuery(
   const parameters = new Parameters(dialect);
   const planned = planQuery(manifest, request, dialect, parameters);
   const node = finish(planned.node, planned.columns, request, { dialect, parameters });
-  return { sql: render(node, dialect), params: parameters.values, columns: planned.columns };
+  const relations = relationsRead(planned.node);
+  return { sql: render(node, dialect), params: parameters.values, columns: planned.columns, relations };
 }
 
 /** Plans a metric grouped by one entity, for `Metric()` in a filter. */

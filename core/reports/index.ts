@@ -3,6 +3,7 @@ import { sendFlow } from './flows/send-flow.ts';
 import { historyEndpoints } from './http/history-endpoints.ts';
 import { reportEndpoints, SEND } from './http/report-endpoints.ts';
 import { reportsMessages } from './messages.ts';
+import { reportConsumers } from './queries/metric-consumers.ts';
 import { reportTemplates } from './queries/templates.ts';
 import { reportsMigrations } from './store/sends.ts';
 
@@ -17,5 +18,6 @@ export const reports: Capability = {
     ...reportEndpoints(platform, reportTemplates(platform.applications)),
     ...historyEndpoints(platform),
   ],
+  metricConsumers: (platform, actor) => reportConsumers(reportTemplates(platform.applications), actor),
   flows: (platform) => [sendFlow(platform, reportTemplates(platform.applications))],
 };

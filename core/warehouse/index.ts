@@ -21,7 +21,13 @@ export type { Cell } from './engine/result-values.ts';
 export type { BuildReport, BuildSummary } from './generations/build-history.ts';
 export type { GenerationComparison, RelationDifference } from './generations/compare-generations.ts';
 export type { GenerationInfo, GenerationNode, GenerationSource } from './generations/generation-info.ts';
-export { type ColumnPlace, type TracedColumn, type TracedNode, traceProject } from './lineage/project-lineage.ts';
+export {
+  type ColumnPlace,
+  type SelectToTrace,
+  type TracedColumn,
+  type TracedNode,
+  traceProject,
+} from './lineage/project-lineage.ts';
 export { warehouseSocketPath } from './process/run-folder.ts';
 export {
   startWarehouseProcess,

@@ -7,13 +7,14 @@ import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
 import type { Config, Logger } from '@griot/kernel';
 import { createMail, mailMigrations } from '@griot/mail';
-import { createMetrics, loadSemanticModels } from '@griot/metrics';
+import { createMetrics } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
-import { connectClickHouse, connectWarehouse, loadProject } from '@griot/warehouse';
+import { connectClickHouse, connectWarehouse } from '@griot/warehouse';
 import { loadApplications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { coreEventTypes } from './core-events.ts';
 import { flowTriggers } from './flow-triggers.ts';
+import { type InstalledProjects, installedProjects } from './installed-projects.ts';
 import { type Connections, hostClock } from './runtime.ts';
 
 export interface Composition {
@@ -22,6 +23,7 @@ export interface Composition {
   /** What capabilities are given. */
   platform: Platform;
   flowDefinitions: FlowDefinition[];
+  projects: InstalledProjects;
   migrations: MigrationSet[];
   /** With `KAFKA_URL`; the server starts it. */
   kafka: Kafka | undefined;
@@ -62,12 +64,12 @@ export async function compose(options: {
   const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
+  const projects = installedProjects(applications);
   const metrics = createMetrics({
     warehouse,
     clock,
     log,
-    // One semantic manifest per application, read once: projects are part of the installation, not of a tenant.
-    manifest: manifestReader(applications),
+    manifest: async (application) => (await projects.one(application)).manifest,
     scopeDimensions: Object.assign({}, ...applications.map((application) => application.scopeDimensions)),
   });
 
@@ -96,6 +98,7 @@ export async function compose(options: {
     services,
     platform,
     flowDefinitions,
+    projects,
     kafka,
     migrations: [
       identityMigrations,
@@ -114,23 +117,4 @@ export async function compose(options: {
       await store.close();
     },
   };
-}
-
-function manifestReader(applications: Application[]) {
-  const manifests = new Map<string, ReturnType<typeof readManifest>>();
-  return (applicationId: string) => {
-    const application = applications.find((candidate) => candidate.id === applicationId);
-    if (!application?.warehouseProject) throw new Error(`Application "${applicationId}" has no warehouse project`);
-    let manifest = manifests.get(applicationId);
-    if (!manifest) {
-      manifest = readManifest(application.warehouseProject);
-      manifests.set(applicationId, manifest);
-    }
-    return manifest;
-  };
-}
-
-async function readManifest(projectDir: string) {
-  const project = await loadProject(projectDir);
-  return loadSemanticModels(project.documents);
 }

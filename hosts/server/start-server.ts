@@ -11,8 +11,8 @@ import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts
 import { eventEndpoints } from './endpoints/events/event-endpoints.ts';
 import { flowEndpoints } from './endpoints/flows/flow-endpoints.ts';
 import { metricEndpoints } from './endpoints/metric-endpoints.ts';
+import { explorerEndpoints } from './endpoints/warehouse/explorer/explorer-endpoints.ts';
 import { generationEndpoints } from './endpoints/warehouse/generation-endpoints.ts';
-import { projectNames } from './endpoints/warehouse/project-names.ts';
 import { sqlEndpoints } from './endpoints/warehouse/sql-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
 import { pushEventTail } from './event-tail.ts';
@@ -89,8 +89,9 @@ export async function startServer(options: {
         ...flowEndpoints(composition.services),
         ...eventEndpoints(composition.services),
         ...metricEndpoints(composition.services),
-        ...sqlEndpoints(composition.services, projectNames(composition.applications)),
-        ...generationEndpoints(composition.services),
+        ...sqlEndpoints(composition.services, composition.projects),
+        ...generationEndpoints(composition.services, composition.projects),
+        ...explorerEndpoints(composition.platform, composition.projects, capabilities),
         ...capabilities.flatMap((capability) => capability.endpoints(composition.platform)),
         ...composition.applications.flatMap((application) => application.endpoints(composition.services)),
       ],

@@ -95,6 +95,17 @@ export async function listDashboards(tx: Tx, actor: Actor): Promise<DashboardSum
   return rows.map(asSummary);
 }
 
+/** What every dashboard that this person may see shows; at most 500, last changed first. */
+export async function listSpecs(tx: Tx, actor: Actor): Promise<{ id: string; title: string; spec: DashboardSpec }[]> {
+  const applications = JSON.stringify(actor.applications);
+  const { rows } = await tx.execute<{ id: string; title: string; spec: DashboardSpec }>(sql`
+    SELECT id, title, spec FROM (SELECT ${columns(actor)}, d.spec FROM dashboards d
+      WHERE d.tenant_id = ${actor.tenantId}
+        AND d.application IN (SELECT jsonb_array_elements_text(${applications}::jsonb))) seen
+    WHERE access IS NOT NULL ORDER BY updated_at DESC, id LIMIT 500`);
+  return rows;
+}
+
 /**
  * One dashboard that this person may see, locked with `forUpdate`. `dashboards.unknown` (not_found) also for one that is
  * not shared with them; `dashboards.not_yours` (forbidden) when less is held than `needs`.

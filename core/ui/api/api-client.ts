@@ -11,7 +11,7 @@ export interface ApiClient {
   get<T>(path: string, params?: QueryParams, signal?: AbortSignal): Promise<T>;
   /** An answer that is a file, with the name it is offered under. */
   file(method: 'GET' | 'POST', path: string, body?: unknown): Promise<FileAnswer>;
-  send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
 }
 
 /** A refusal or a failure of the server, in the words it gave. `status` 0: it could not be reached. */

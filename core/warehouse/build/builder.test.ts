@@ -138,9 +138,14 @@ test('a build goes on step by step, from any process, and is published once', as
   assert.ok((await tenant.runBuild(buildId, { select: ['stg_sales', 'dim_days'] })).ok);
   assert.ok((await tenant.runBuild(buildId, { select: ['fact_sales', 'mart_sales'] })).ok);
   await assert.rejects(tenant.publishBuild(buildId), { code: 'warehouse.build_untested' });
+  // What a step finds that an earlier one has made is this build's work all the same.
+  assert.deepEqual(new Set((await tenant.runBuild(buildId)).nodes.map((node) => node.status)), new Set(['reused']));
+  const report = await tenant.buildReport(buildId);
+  assert.ok(report.nodeResults.every(({ status, sql }) => status === 'built' && sql !== null));
   assert.ok((await tenant.testBuild(buildId)).ok);
   const generation = await tenant.publishBuild(buildId);
   assert.deepEqual(await tenant.publishBuild(buildId), generation);
+  assert.ok(generation.nodes.every(({ status }) => status === 'built'));
   assert.deepEqual((await tenant.query('SELECT total FROM mart_sales')).rows, [['10.00']]);
   await assert.rejects(tenant.runBuild(buildId), { code: 'warehouse.build_closed' });
 });

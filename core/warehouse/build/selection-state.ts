@@ -1,6 +1,5 @@
 import type { EngineConnection } from '../client/engine-connection.ts';
-import type { Fingerprint, Project, ResultStatus, SelectionState } from '../project/manifest.ts';
-import type { RunOptions } from './build-types.ts';
+import type { Fingerprint, Project, ResultStatus, SelectionInput, SelectionState } from '../project/manifest.ts';
 import { versionOfSource } from './source-version.ts';
 
 const BY_STATE = /\b(state|result|source_status):/;
@@ -21,7 +20,7 @@ export async function selectionState(
   connection: EngineConnection,
   tenantId: string,
   project: Project,
-  o: RunOptions,
+  o: Pick<SelectionInput, 'select' | 'exclude'>,
 ): Promise<SelectionState | undefined> {
   if (![...(o.select ?? []), ...(o.exclude ?? [])].some((term) => BY_STATE.test(term))) return undefined;
   const { previous, results, sources } = await connection.call('project.state', { tenantId, project: project.name });

@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { type DomainError, isDomainError, type Logger } from '@griot/kernel';
 import { createBuilder } from '../build/builder.ts';
 import { type ProjectCompiler, projectCompiler } from '../build/project-compiler.ts';
+import { selectionState } from '../build/selection-state.ts';
 import { checkTenantId } from '../engine/identifiers.ts';
 import type { Cell } from '../engine/result-values.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
+import { selectResources } from '../project/index.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './warehouse.ts';
 import { WarehouseConnection } from './warehouse-connection.ts';
@@ -78,6 +80,8 @@ function createTenantWarehouse(
     builds: ({ project, limit = 20 } = {}) =>
       connection.call('build.list', { tenantId, project: project ?? null, limit }),
     buildReport: (buildId) => connection.call('build.report', { tenantId, buildId }),
+    select: async (project, input) =>
+      selectResources(project, input, await selectionState(connection, tenantId, project, input)),
     freshness: (o) => builder.freshness(o),
     compact: ({ timeoutMs = LOAD_TIMEOUT_MS } = {}) => connection.call('tenant.compact', { tenantId, timeoutMs }),
     copyTo: (to, { timeoutMs = LOAD_TIMEOUT_MS } = {}) => connection.call('tenant.copy', { tenantId, to, timeoutMs }),

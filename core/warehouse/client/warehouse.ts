@@ -12,6 +12,7 @@ import type { Cell } from '../engine/result-values.ts';
 import type { BuildReport, BuildSummary } from '../generations/build-history.ts';
 import type { GenerationComparison } from '../generations/compare-generations.ts';
 import type { GenerationInfo } from '../generations/generation-info.ts';
+import type { Project, Selection, SelectionInput } from '../project/index.ts';
 import type { LoadSourceInput, LoadSourceResult, SourceVersion } from '../sources/load-source.ts';
 
 export interface QueryOptions {
@@ -83,6 +84,8 @@ export interface TenantWarehouse {
   builds(o?: { project?: string; limit?: number }): Promise<BuildSummary[]>;
   /** One build with its nodes (SQL, rows, times, errors) and tests (failing rows). Throws `warehouse.build_unknown`. */
   buildReport(buildId: string): Promise<BuildReport>;
+  /** What a selection names; `state:`, `result:` and `source_status:` are judged against this tenant's builds. Throws `warehouse.selection_invalid`. */
+  select(project: Project, input: SelectionInput): Promise<Selection>;
   /** Sources with a freshness rule, judged now. */
   freshness(o: { projectDir: string; vars?: Record<string, unknown> }): Promise<SourceFreshness[]>;
   /** Kept generations, newest first. */

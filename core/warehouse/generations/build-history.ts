@@ -34,6 +34,10 @@ export interface ProjectState {
   sources: { name: string; loadId: string }[];
 }
 
+/** A build in steps meets a table again that it has made: that it was there then says nothing new. */
+const ATTEMPTS = `(SELECT * FROM ${META_SCHEMA}.build_nodes QUALIFY status <> 'reused'
+  OR NOT coalesce(bool_or(status = 'built') OVER (PARTITION BY build_id, node_id, relation ORDER BY started_at), false))`;
+
 const LAST = 'QUALIFY row_number() OVER (PARTITION BY build_id, node_id ORDER BY started_at DESC) = 1';
 
 const asSummary = (row: Row): BuildSummary => ({
@@ -54,7 +58,7 @@ const SUMMARY = `
   LEFT JOIN (
     SELECT build_id, count(*) FILTER (status = 'built') AS built, count(*) FILTER (status = 'reused') AS reused,
       count(*) FILTER (status = 'error') AS failed, count(*) FILTER (status = 'skipped') AS skipped
-    FROM (SELECT * FROM ${META_SCHEMA}.build_nodes ${LAST}) GROUP BY build_id) n USING (build_id)
+    FROM (SELECT * FROM ${ATTEMPTS} ${LAST}) GROUP BY build_id) n USING (build_id)
   LEFT JOIN (
     SELECT build_id, count(*) FILTER (status = 'pass') AS passed, count(*) FILTER (status = 'warn') AS warned,
       count(*) FILTER (status IN ('fail', 'error')) AS tests_failed
@@ -78,11 +82,9 @@ export async function readBuilds(
 export async function readBuildReport(connection: DuckDBConnection, buildId: string): Promise<BuildReport> {
   await readBuild(connection, buildId);
   const head = await first(connection, `${SUMMARY} WHERE b.build_id = $1`, [buildId]);
-  const nodes = await all(
-    connection,
-    `SELECT * FROM ${META_SCHEMA}.build_nodes WHERE build_id = $1 ${LAST} ORDER BY started_at`,
-    [buildId],
-  );
+  const nodes = await all(connection, `SELECT * FROM ${ATTEMPTS} WHERE build_id = $1 ${LAST} ORDER BY started_at`, [
+    buildId,
+  ]);
   const tests = await all(connection, `SELECT * FROM ${META_SCHEMA}.build_tests WHERE build_id = $1 ORDER BY name`, [
     buildId,
   ]);

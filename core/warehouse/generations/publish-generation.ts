@@ -119,7 +119,8 @@ async function membersOf(
   const wanted = new Set(input.nodes);
   const built = await all(
     connection,
-    `SELECT $2 AS project, n.node_id, n.name, n.relation, n.content_id, r.kind, n.rows, n.status, n.build_id
+    `SELECT $2 AS project, n.node_id, n.name, n.relation, n.content_id, r.kind, n.rows, n.build_id,
+       CASE WHEN r.build_id = n.build_id THEN 'built' ELSE n.status END AS status
      FROM ${META_SCHEMA}.build_nodes n JOIN ${META_SCHEMA}.relations r USING (relation) WHERE n.build_id = $1
      QUALIFY row_number() OVER (PARTITION BY n.node_id ORDER BY n.started_at DESC) = 1`,
     [build.buildId, build.project],

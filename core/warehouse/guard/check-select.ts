@@ -44,11 +44,11 @@ export interface AllowedNames {
   tables: ReadonlySet<string>;
 }
 
-function refuse(reason: string, what: string): never {
+function refuse(reason: string, what: string, position?: number): never {
   throw new DomainError({
     code: 'warehouse.sql_refused',
     kind: 'forbidden',
-    details: { reason, what },
+    details: { reason, what, ...(position === undefined ? {} : { position }) },
     message: `${reason}: ${what}`,
   });
 }
@@ -63,14 +63,17 @@ export function checkLength(sql: string): void {
 }
 
 /**
- * Refuses with `warehouse.sql_refused` (details.reason, details.what) everything but one SELECT over allowed tables with
+ * Refuses with `warehouse.sql_refused` (details.reason, details.what, details.position: characters before what the parser did
+ * not understand) everything but one SELECT over allowed tables with
  * allowed functions. Whatever kind of node is not known here is refused, so a new engine adds nothing by itself.
  */
 export function checkSelect(serialized: string, allowed: AllowedNames): void {
   const root = JSON.parse(serialized) as Branch;
   if (root.error === true) {
     const message = word(root.error_message);
-    refuse(message.startsWith('Only SELECT') ? 'not_a_select' : 'not_sql', message);
+    const position = Number.parseInt(word(root.position), 10);
+    const at = Number.isNaN(position) ? undefined : position;
+    refuse(message.startsWith('Only SELECT') ? 'not_a_select' : 'not_sql', message, at);
   }
   const statements = Array.isArray(root.statements) ? root.statements : [];
   if (statements.length !== 1) refuse('not_one_statement', String(statements.length));

@@ -17,6 +17,11 @@ const FILES = {
     "{% snapshot kept %}{{ config(unique_key='shop', strategy='check', check_cols='all') }}select * from {{ ref('mart_shops') }}{% endsnapshot %}",
 };
 
+const METRIC = {
+  id: 'metric.shop.turnover',
+  sql: 'SELECT sum(rows.total) AS turnover FROM (SELECT total FROM mart_shops) AS rows',
+};
+
 test('from the column of a source to that of a mart and a snapshot, through an ephemeral model', async (t) => {
   const dir = await projectFolder(t, FILES);
   const { warehouse } = await testWarehouse(t);
@@ -29,7 +34,7 @@ test('from the column of a source to that of a mart and a snapshot, through an e
   await loadRows(tenant, { source: 'till.sales', columns, rows: [['1', '250', 'a']], loadId: '1' });
   const built = await tenant.build({ projectDir: dir });
   assert.ok(built.ok, JSON.stringify(built));
-  const nodes = new Map((await traceProject(tenant, project)).map((node) => [node.id, node]));
+  const nodes = new Map((await traceProject(tenant, project, [METRIC])).map((node) => [node.id, node]));
   const origins = (id: string, name: string) =>
     nodes
       .get(id)
@@ -41,5 +46,8 @@ test('from the column of a source to that of a mart and a snapshot, through an e
   assert.deepEqual(origins('model.shop.stg_sales', 'amount'), ['source.shop.till.sales cents']);
   assert.deepEqual(origins('snapshot.shop.kept', 'total'), ['model.shop.mart_shops total']);
   assert.deepEqual(origins('snapshot.shop.kept', 'dbt_valid_from'), []);
+  assert.deepEqual(origins('metric.shop.turnover', 'turnover'), ['model.shop.mart_shops total']);
+  const source = nodes.get('source.shop.till.sales')?.columns.map(({ name, type }) => `${name} ${type}`);
+  assert.deepEqual(source, ['id INTEGER', 'cents BIGINT', 'shop VARCHAR']);
   assert.match(nodes.get('model.shop.mart_shops')?.sql ?? '', /"source__till__sales"/);
 });

@@ -32,19 +32,40 @@ type Reader = Pick<TenantWarehouse, 'query'>;
 /** `source__shop__orders`: the name under which a generation shows a source. */
 const sourceName = (source: string, table: string): string => `source__${source}__${table}`;
 
+/** A query over published models, such as a metric's: its columns are traced beside those of the nodes. */
+export interface SelectToTrace {
+  id: string;
+  sql: string;
+}
+
+/** What the tracing looks things up in: which id has a name, and which columns. Names in small letters. */
+interface Names {
+  idOf: Map<string, string>;
+  columns: Map<string, { name: string; type: string }[]>;
+}
+
 /**
- * Every node of a project, inputs first, with its columns and where each comes from, down to the sources' columns. Columns of
- * sources and seeds are those of the published generation; what was never published has none.
+ * Every source and node of a project, inputs first, with its columns and where each comes from, down to the sources' columns;
+ * then `selects`. Columns of sources and seeds are those of the published generation; what was never published has none.
  */
-export async function traceProject(warehouse: Reader, project: Project): Promise<TracedNode[]> {
-  const idOf = new Map<string, string>();
+export async function traceProject(
+  warehouse: Reader,
+  project: Project,
+  selects: readonly SelectToTrace[] = [],
+): Promise<TracedNode[]> {
+  const names: Names = { idOf: new Map(), columns: new Map() };
+  const { idOf, columns } = names;
   for (const node of project.nodes.values()) idOf.set(node.alias.toLowerCase(), node.id);
   for (const source of project.sources) idOf.set(sourceName(source.source, source.name).toLowerCase(), source.id);
-  const columns = new Map<string, { name: string; type: string }[]>();
   for (const name of idOf.keys()) columns.set(name, await publishedColumns(warehouse, name));
-  const traced: TracedNode[] = [];
+  const traced: TracedNode[] = project.sources.map((source) => ({
+    id: source.id,
+    sql: null,
+    columns: asKnown(columns.get(sourceName(source.source, source.name).toLowerCase()) ?? []),
+    problem: null,
+  }));
   for (const node of project.nodes.values()) {
-    const one = await traceNode(warehouse, project, node, columns, idOf);
+    const one = await traceNode(warehouse, project, node, names);
     traced.push(one);
     const known = columns.get(node.alias.toLowerCase()) ?? [];
     // Not published yet: its readers see it as its own SQL says.
@@ -53,46 +74,66 @@ export async function traceProject(warehouse: Reader, project: Project): Promise
       columns.set(node.alias.toLowerCase(), derived);
     }
   }
+  for (const { id, sql } of selects) traced.push(await traceSelect(warehouse, id, sql, names));
   return traced;
 }
 
-async function traceNode(
-  warehouse: Reader,
-  project: Project,
-  node: Node,
-  columns: ReadonlyMap<string, { name: string; type: string }[]>,
-  idOf: ReadonlyMap<string, string>,
-): Promise<TracedNode> {
-  const published = columns.get(node.alias.toLowerCase()) ?? [];
-  const known = published.map(({ name, type }) => ({ name, type: type || null, origins: [], isCopy: false }));
+const asKnown = (columns: readonly { name: string; type: string }[]): TracedColumn[] =>
+  columns.map(({ name, type }) => ({ name, type: type || null, origins: [], isCopy: false }));
+
+async function traceSelect(warehouse: Reader, id: string, sql: string, names: Names): Promise<TracedNode> {
+  try {
+    return { id, sql, columns: await originsIn(warehouse, sql, names), problem: null };
+  } catch (error) {
+    return { id, sql, columns: [], problem: problemOf(error) };
+  }
+}
+
+/** The columns that a query answers. What cannot be traced is not worth failing for, an engine that is away is. */
+async function originsIn(warehouse: Reader, sql: string, { idOf, columns }: Names): Promise<TracedColumn[]> {
+  const { rows } = await warehouse.query('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
+  const found = columnLineage(String(rows[0]?.[0]), (table) =>
+    (columns.get(table.toLowerCase()) ?? []).map(({ name }) => name),
+  );
+  return found.map(({ name, origins, isCopy }) => ({
+    name,
+    type: null,
+    origins: origins.flatMap(({ table, column }) => {
+      const id = idOf.get(table.toLowerCase());
+      return id === undefined ? [] : [{ id, column }];
+    }),
+    isCopy,
+  }));
+}
+
+function problemOf(error: unknown): string {
+  if (isDomainError(error) && error.kind === 'unavailable') throw error;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function traceNode(warehouse: Reader, project: Project, node: Node, names: Names): Promise<TracedNode> {
+  const published = names.columns.get(node.alias.toLowerCase()) ?? [];
+  const known = asKnown(published);
   if (node.kind === 'seed') return { id: node.id, sql: null, columns: known, problem: null };
   let sql: string | null = null;
   try {
     sql = (await compileForReading(warehouse, project, node)).trim();
-    const { rows } = await warehouse.query('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
-    const found = columnLineage(String(rows[0]?.[0]), (table) =>
-      (columns.get(table.toLowerCase()) ?? []).map(({ name }) => name),
-    );
-    const places = found.map(({ name, origins, isCopy }) => ({
-      name,
-      type: published.find((one) => one.name.toLowerCase() === name.toLowerCase())?.type ?? null,
-      origins: origins.flatMap(({ table, column }) => {
-        const id = idOf.get(table.toLowerCase());
-        return id === undefined ? [] : [{ id, column }];
-      }),
-      isCopy,
-    }));
-    const named = new Set(places.map(({ name }) => name.toLowerCase()));
-    // A snapshot has columns that its SQL does not: from when to when a row was so.
+    const found = await originsIn(warehouse, sql, names);
+    const named = new Set(found.map(({ name }) => name.toLowerCase()));
+    const typeOf = (name: string): string | null =>
+      published.find((one) => one.name.toLowerCase() === name.toLowerCase())?.type || null;
     return {
       id: node.id,
       sql,
-      columns: [...places, ...known.filter(({ name }) => !named.has(name.toLowerCase()))],
+      columns: [
+        ...found.map((column) => ({ ...column, type: typeOf(column.name) })),
+        // A snapshot has columns that its SQL does not: from when to when a row was so.
+        ...known.filter(({ name }) => !named.has(name.toLowerCase())),
+      ],
       problem: null,
     };
   } catch (error) {
-    if (isDomainError(error) && error.kind === 'unavailable') throw error;
-    return { id: node.id, sql, columns: known, problem: error instanceof Error ? error.message : String(error) };
+    return { id: node.id, sql, columns: known, problem: problemOf(error) };
   }
 }
 

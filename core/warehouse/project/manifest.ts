@@ -214,6 +214,8 @@ export interface Exposure {
   maturity: 'high' | 'medium' | 'low' | null;
   owner: { name: string | null; email: string | null };
   dependsOn: string[];
+  /** Names of the metrics it reads: `metric('ca_total')`. */
+  metrics: string[];
   tags: string[];
   meta: Record<string, unknown>;
   enabled: boolean;

@@ -18,6 +18,6 @@ export function createApi(keeper: SessionKeeper): ApiClient {
   return {
     get: (path, params, signal) => call('GET', path + toQueryString(params), undefined, signal),
     file: (method, path, body) => withToken((token) => callForFile(method, path, { body, token })),
-    send: (method, path, body) => call(method, path, body ?? {}),
+    send: (method, path, body, signal) => call(method, path, body ?? {}, signal),
   };
 }

@@ -61,6 +61,15 @@ export function createAppRouter(api: ApiClient) {
     page('/runs/backfills', 'core.flows.read', () => import('../pages/flows/backfills-page.tsx')),
     page('/runs/backfills/$id', 'core.flows.read', () => import('../pages/flows/backfill-page.tsx')),
     page('/runs/$id', 'core.flows.read', () => import('../pages/flows/run-page.tsx')),
+    page('/warehouse', 'core.warehouse.read', () => import('../pages/warehouse/project-page.tsx')),
+    page('/warehouse/graph', 'core.warehouse.read', () => import('../pages/warehouse/graph/graph-page.tsx')),
+    page('/warehouse/sql', 'core.warehouse.query', () => import('../pages/warehouse/sql/sql-page.tsx')),
+    page(
+      '/warehouse/generations',
+      'core.warehouse.read',
+      () => import('../pages/warehouse/generations/generations-page.tsx'),
+    ),
+    page('/warehouse/nodes/$id', 'core.warehouse.read', () => import('../pages/warehouse/node/node-page.tsx')),
     page('/utilisateurs', 'core.users.manage', () => import('../pages/users-page.tsx')),
     page('/audit', 'core.audit.read', () => import('../pages/audit-page.tsx')),
     createRoute({

@@ -76,6 +76,12 @@ function Frame({ user }: { user: SessionUser }) {
         { path: '/runs', label: { fr: 'Traitements', en: 'Runs' }, icon: 'workflow', permission: 'core.flows.read' },
         { path: '/events', label: { fr: 'Événements', en: 'Events' }, icon: 'events', permission: 'core.events.read' },
         {
+          path: '/warehouse',
+          label: { fr: 'Entrepôt', en: 'Warehouse' },
+          icon: 'database',
+          permission: 'core.warehouse.read',
+        },
+        {
           path: '/utilisateurs',
           label: { fr: 'Utilisateurs', en: 'Users' },
           icon: 'users',

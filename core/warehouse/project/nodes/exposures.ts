@@ -18,6 +18,15 @@ function readOwner(section: Section): Group['owner'] {
   };
 }
 
+const METRIC = /^\s*metric\s*\(\s*['"]([^'"]+)['"]\s*\)\s*$/;
+
+function metricsOf(section: Section): string[] {
+  return section.list('depends_on').flatMap((item) => {
+    const name = typeof item === 'string' ? METRIC.exec(item)?.[1] : undefined;
+    return name === undefined ? [] : [name];
+  });
+}
+
 function resolve(section: Section, owner: string, index: RefIndex): string[] {
   const list = section.list('depends_on');
   return list.flatMap((item, at) => {
@@ -63,6 +72,7 @@ export function readExposure({ section, package: owner }: Property, index: RefIn
     maturity: section.oneOf('maturity', ['high', 'medium', 'low']),
     owner: readOwner(section),
     dependsOn: [...new Set(resolve(section, owner.name, index))],
+    metrics: metricsOf(section),
     ...readMetaAndTags(section),
     enabled,
     file: section.file,

@@ -4,7 +4,8 @@ import type { Actor } from '@griot/identity';
 import { DomainError, isDomainError } from '@griot/kernel';
 import type { QueryResult } from '@griot/warehouse';
 import { z } from 'zod';
-import type { ProjectNames } from './project-names.ts';
+import type { InstalledProjects } from '../../installed-projects.ts';
+import { placeOf } from './error-place.ts';
 
 /** Rows and time of one answer; the warehouse process bounds the memory. */
 const MOST_ROWS = 5000;
@@ -19,7 +20,7 @@ const outcome = z.enum(['answered', 'refused', 'stopped', 'failed']);
 /** One SELECT of a person's own over published models. Who leaves the request ends the query in the engine. */
 export function sqlEndpoints(
   services: Pick<Services, 'store' | 'identity' | 'warehouse'>,
-  projects: ProjectNames,
+  projects: InstalledProjects,
 ): Endpoint[] {
   const { store, identity, warehouse } = services;
 
@@ -57,7 +58,7 @@ export function sqlEndpoints(
         const taken = () => Math.round(performance.now() - started);
         let answer: QueryResult;
         try {
-          const own = await projects(actor);
+          const own = new Set((await projects.of(actor.applications)).map(({ project }) => project.name));
           const kept = await tenant.generations();
           const wanted = generation ?? (await tenant.current())?.id;
           const nodes = kept.find((one) => one.id === wanted)?.nodes ?? [];
@@ -72,7 +73,7 @@ export function sqlEndpoints(
           const code = isDomainError(error) ? error.code : 'internal';
           const how = REFUSED.has(code) ? 'refused' : STOPPED.has(code) ? 'stopped' : 'failed';
           await record(actor, ip, { sql, outcome: how, reason: code, ms: taken() });
-          throw error;
+          throw withPlace(error, sql);
         }
         const { columns, rows, truncated } = answer;
         const ms = taken();
@@ -117,6 +118,15 @@ const asked = z.object({
   generation: z.number().nullish(),
   ms: z.number(),
 });
+
+/** Where in the person's own text the engine stumbled, beside what it said. */
+function withPlace(error: unknown, sql: string): unknown {
+  if (!isDomainError(error)) return error;
+  const place = placeOf(sql, error.details);
+  if (place === null) return error;
+  const { code, kind, message, details } = error;
+  return new DomainError({ code, kind, message, details: { ...details, ...place }, cause: error });
+}
 
 /** Rows of a model know nothing of scopes, which metrics apply: who sees a part only is refused, never shown too much. */
 function refuseScoped(actor: Actor): void {

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createLiveHub } from '@griot/http';
 import { testServer } from '@griot/http/testing';
+import { silentLogger as log, systemClock } from '@griot/kernel';
+import { createMetrics } from '@griot/metrics';
 import { testWarehouse } from '@griot/warehouse/testing';
+import { installedProjects } from '../../installed-projects.ts';
 import { generationEndpoints } from './generation-endpoints.ts';
-import { projectNames } from './project-names.ts';
 import { sqlEndpoints } from './sql-endpoints.ts';
 
 const label = { fr: 'x', en: 'x' };
@@ -26,14 +29,25 @@ const HOSTILE = [
 
 test('SQL of one’s own, generations and going back over HTTP', async (t) => {
   const { warehouse, dataDir } = await testWarehouse(t);
+  const METRICS = `semantic_models:
+  - name: bills
+    model: ref('bills')
+    entities: [{ name: bill, type: primary, expr: id }]
+    dimensions: [{ name: day, type: time, type_params: { time_granularity: day } }]
+    defaults: { agg_time_dimension: day }
+    measures:
+      - { name: bill_count, agg: count, expr: id, create_metric: true }
+      - { name: lowest, agg: min, expr: id, create_metric: true }
+`;
   const write = async (name: string, model: string, sql: string): Promise<string> => {
     const folder = join(dataDir, name);
     await mkdir(join(folder, 'models'), { recursive: true });
     await writeFile(join(folder, 'dbt_project.yml'), `name: ${name}\nversion: "1"\nconfig-version: 2\n`);
     await writeFile(join(folder, 'models', `${model}.sql`), `{{ config(materialized='table') }} ${sql}`);
+    if (model === 'bills') await writeFile(join(folder, 'models', 'metrics.yml'), METRICS);
     return folder;
   };
-  const shop = await write('shop', 'bills', 'SELECT range AS id FROM range(3)');
+  const shop = await write('shop', 'bills', "SELECT range AS id, DATE '2026-01-01' AS day FROM range(3)");
   const elsewhere = await write('elsewhere', 'other', 'SELECT 1 AS id');
   const access = {
     permissions: [{ name: 'shop.bills.read', label }],
@@ -43,16 +57,21 @@ test('SQL of one’s own, generations and going back over HTTP', async (t) => {
     { id: 'shop', warehouseProject: shop },
     { id: 'elsewhere', warehouseProject: elsewhere },
   ];
+  const projects = installedProjects(applications);
+  const metrics = createMetrics({
+    ...{ warehouse, clock: systemClock, log, generationTtlMs: 60_000 },
+    manifest: async (application) => (await projects.one(application)).manifest,
+  });
   const server = await testServer(t, {
     applications: [access],
     endpoints: ({ store, identity }) => [
-      ...sqlEndpoints({ store, identity, warehouse }, projectNames(applications)),
-      ...generationEndpoints({ store, identity, warehouse }),
+      ...sqlEndpoints({ store, identity, warehouse }, projects),
+      ...generationEndpoints({ store, identity, warehouse, metrics, live: createLiveHub({ store, log }) }, projects),
     ],
   });
   const tenant = warehouse.tenant(server.tenant.tenant.id);
   for (const projectDir of [shop, elsewhere]) assert.ok((await tenant.build({ projectDir })).ok);
-  await write('shop', 'bills', 'SELECT range AS id FROM range(4)');
+  await write('shop', 'bills', "SELECT range AS id, DATE '2026-01-01' AS day FROM range(4)");
   assert.equal((await tenant.build({ projectDir: shop })).generation, 3);
   const ask = (sql: string, more: object = {}) =>
     server.inject<{ rows: unknown[][]; truncated: boolean }>({ method: 'POST', url: SQL, payload: { sql, ...more } });
@@ -68,6 +87,14 @@ test('SQL of one’s own, generations and going back over HTTP', async (t) => {
 
   await t.test('hostile SQL and models of other applications are refused', async () => {
     for (const sql of HOSTILE) assert.equal((await ask(sql)).json.details.code, 'warehouse.sql_refused', sql);
+  });
+
+  await t.test('a mistake is told with its place', async () => {
+    const parser = (await ask('SELECT id,\n  id FORM bills b c')).json.details;
+    assert.deepEqual([parser.code, parser.line, parser.column], ['warehouse.sql_refused', 2, 11]);
+    const binder = (await ask('SELECT id,\n  idd FROM bills')).json.details;
+    assert.deepEqual([binder.code, binder.line, binder.column], ['warehouse.query_failed', 2, 3]);
+    assert.match(String(binder.engine), /"idd" not found/);
   });
 
   await t.test('who sees a part only, or lacks the permission, is refused', async () => {
@@ -111,15 +138,36 @@ test('SQL of one’s own, generations and going back over HTTP', async (t) => {
     });
     const bills = compared.json.data.relations.find(({ name }) => name === 'bills');
     assert.deepEqual([bills?.change, bills?.onlyInTo], ['changed', 1]);
+    type Metric = { name: string; from: unknown; to: unknown; change: string };
+    const figures = await server.inject<{ metrics: Metric[] }>({
+      url: '/api/warehouse/generations/compare/metrics?from=1&to=3',
+    });
+    assert.equal(figures.status, 200, figures.text);
+    const shown = figures.json.data.metrics.map(({ name, from, to, change }) => [name, from, to, change]);
+    assert.deepEqual(shown, [
+      ['bill_count', 3, 4, 'changed'],
+      ['lowest', 0, 0, 'same'],
+    ]);
+    const unknown = await server.inject({ url: '/api/warehouse/generations/compare/metrics?from=1&to=99' });
+    assert.equal(unknown.json.details.code, 'warehouse.generation_unknown');
+    const context = { tenantId: server.tenant.tenant.id, application: 'shop' };
+    assert.deepEqual((await metrics.query(context, { metrics: ['bill_count'] })).rows, [[4]]);
+
     const url = '/api/warehouse/generations/rollback';
     const back = await server.inject({ method: 'POST', url, payload: { generation: 1 } });
     assert.deepEqual(back.json.data, { from: 3, to: 1 }, back.text);
     assert.deepEqual((await ask('SELECT count(*) FROM bills')).json.data.rows, [['3']]);
+    // What this process believes to be published for a minute is forgotten at once.
+    assert.deepEqual((await metrics.query(context, { metrics: ['bill_count'] })).rows, [[3]]);
     const gone = await server.inject({ method: 'POST', url, payload: { generation: 99 } });
     assert.equal(gone.json.details.code, 'warehouse.generation_unknown');
-    const [entry] = await server.identity.audit.search(server.tenant.tenant.id, {
+    const entries = await server.identity.audit.search(server.tenant.tenant.id, {
       action: 'core.warehouse.rolled_back',
     });
-    assert.deepEqual([entry?.before, entry?.after], [{ generation: 3 }, { generation: 1 }]);
+    // A move that was refused left no record.
+    assert.deepEqual(
+      entries.map(({ before, after }) => [before, after]),
+      [[{ generation: 3 }, { generation: 1 }]],
+    );
   });
 });
