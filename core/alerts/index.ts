@@ -1,5 +1,7 @@
 import type { Capability } from '@griot/application';
+import { actEndpoints } from './http/act-endpoints.ts';
 import { alertEndpoints } from './http/alert-endpoints.ts';
+import { deliveryEndpoints } from './http/delivery-endpoints.ts';
 import { MANAGE, READ } from './http/permissions.ts';
 import { thresholdEndpoints } from './http/threshold-endpoints.ts';
 import { alertsMessages } from './messages.ts';
@@ -23,12 +25,18 @@ export const alerts: Capability = {
     {
       name: 'gestionnaire_alertes',
       label: { fr: 'Gestionnaire des alertes', en: 'Alerts manager' },
-      permissions: [READ, MANAGE],
+      // The editor reads the catalogue of metrics and the values of dimensions.
+      permissions: [READ, MANAGE, 'core.metrics.read'],
     },
   ],
   migrations: alertsMigrations,
   messages: alertsMessages,
-  endpoints: (platform) => [...alertEndpoints(platform), ...thresholdEndpoints(platform)],
+  endpoints: (platform) => [
+    ...alertEndpoints(platform),
+    ...actEndpoints(platform),
+    ...thresholdEndpoints(platform),
+    ...deliveryEndpoints(platform),
+  ],
   metricConsumers: thresholdConsumers,
   start: startEvaluating,
 };

@@ -9,7 +9,7 @@ import { type AuditEvent, recordAudit } from './audit/record-audit.ts';
 import { exportAudit, searchAudit } from './audit/search-audit.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import type { IdentityContext } from './context.ts';
-import { deriveKeys, hmac } from './keys.ts';
+import { deriveKeys, hmac, seal, unseal } from './keys.ts';
 import { pruneIdentity } from './prune-identity.ts';
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './second-factor/enrol-second-factor.ts';
 import { createActorCache } from './sessions/actor-cache.ts';
@@ -111,6 +111,14 @@ export function createIdentity(options: IdentityOptions) {
     },
     /** Keyed hash, for comparing what must not be kept (a request's body): equal texts, equal hashes, all processes. */
     fingerprint: (text: string): string => hmac(c.keys.fingerprint, text).toString('hex'),
+    /**
+     * For secrets that the core must be able to use again (a webhook's): sealed with a key of the installation, bound to
+     * their place by `context`. `open` throws when the text was sealed elsewhere.
+     */
+    vault: {
+      seal: (plain: string, context: string): string => seal(c.keys.vault, plain, context),
+      open: (sealed: string, context: string): string => unseal(c.keys.vault, sealed, context),
+    },
     prune: bind(c, pruneIdentity),
   };
 }

@@ -8,6 +8,7 @@ export interface Keys {
   secondFactor: Uint8Array;
   auditSeal: Uint8Array;
   fingerprint: Uint8Array;
+  vault: Uint8Array;
 }
 
 /** Throws `identity.weak_secret` under 32 characters. */
@@ -20,6 +21,7 @@ export function deriveKeys(secret: string): Keys {
     secondFactor: derive('second-factor'),
     auditSeal: derive('audit-seal'),
     fingerprint: derive('fingerprint'),
+    vault: derive('vault'),
   };
 }
 

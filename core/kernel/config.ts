@@ -15,6 +15,8 @@ export interface Config {
   kafkaUrl: string | undefined;
   redisUrl: string | undefined;
   smtpUrl: string | undefined;
+  /** Webhooks may call addresses of private networks and of this machine. */
+  webhookPrivate: boolean;
   /** Where people reach the platform, for links in mails; default: this machine and port. */
   publicUrl: string;
   openaiBaseUrl: string | undefined;
@@ -86,6 +88,7 @@ export function readConfig(env: Environment): Config {
     kafkaUrl: url('KAFKA_URL', ['kafka']),
     redisUrl: url('REDIS_URL', ['redis', 'rediss']),
     smtpUrl: url('SMTP_URL', ['smtp', 'smtps']),
+    webhookPrivate: flag('GRIOT_WEBHOOK_PRIVATE', false),
     publicUrl: url('GRIOT_PUBLIC_URL', ['http', 'https']) ?? `http://127.0.0.1:${port}`,
     openaiBaseUrl: url('OPENAI_BASE_URL', ['http', 'https']),
     openaiApiKey: text('OPENAI_API_KEY'),

@@ -1,165 +1,174 @@
 import type { Platform } from '@griot/application';
-import { addDays, dayInZone } from '@griot/kernel';
-import { renderMail } from '@griot/mail';
+import type { Tenant } from '@griot/identity';
+import { errorMessage } from '@griot/kernel';
+import type { MetricContext } from '@griot/metrics';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm';
-import { calm, type Memory, type Observation, type Rule, step } from '../domain/step.ts';
-import { openAlert, readMemories, resolveOpen, writeMemory } from '../store/alerts.ts';
-import { claim, type Due, dueThresholds, type Threshold } from '../store/thresholds.ts';
-import { observe } from './observe.ts';
+import { packDue } from '../delivery/pack.ts';
+import { calm, type Memory, type Observation, step } from '../domain/step.ts';
+import { type HeldBecause, remember } from '../store/alerts.ts';
+import { readMemories, writeMemory } from '../store/memories.ts';
+import { claim, type Due, dueThresholds, putOff } from '../store/thresholds.ts';
+import { type Cause, causeOf } from './causes.ts';
+import { doubtsOf } from './doubts.ts';
+import { observe, type Seen } from './observe.ts';
+import { ended, opened } from './open-and-end.ts';
+import { ruleFor } from './rule.ts';
 
 export type Evaluating = Pick<
   Platform,
-  'store' | 'metrics' | 'identity' | 'live' | 'mail' | 'clock' | 'config' | 'log'
+  | 'store'
+  | 'metrics'
+  | 'identity'
+  | 'live'
+  | 'mail'
+  | 'clock'
+  | 'config'
+  | 'log'
+  | 'warehouse'
+  | 'flows'
+  | 'applications'
 >;
 
-export const ruleOf = (t: Pick<Threshold, 'operator' | 'limit' | 'hysteresis' | 'pendingMinutes' | 'kind'>): Rule => ({
-  operator: t.operator,
-  limit: t.limit,
-  hysteresis: t.hysteresis,
-  pendingMinutes: t.pendingMinutes,
-  alertOnNoData: t.kind === 'no_data',
-});
+/** Tenants whose thresholds are looked at at the same time: a slow one keeps only its own waiting. */
+const TENANTS_AT_ONCE = 4;
+const LONGEST_MS = 45_000;
+/** Alerts whose cause is looked up in one evaluation; causes cost queries. */
+const EXPLAINED = 5;
 
-/** A "no data" threshold looks only at whether there is a value. */
-export const ruleFor = (t: Parameters<typeof ruleOf>[0]): Rule =>
-  t.kind === 'no_data' ? { ...ruleOf(t), operator: '<', limit: Number.NEGATIVE_INFINITY } : ruleOf(t);
-
-/** Evaluates what is due, over all tenants. Answers how many thresholds this process evaluated. */
+/**
+ * Evaluates what is due, over all tenants. Answers how many thresholds this process evaluated. One that fails is put off
+ * with the reason on it and stops no other.
+ */
 export async function evaluateDue(o: Evaluating): Promise<number> {
-  const due = await o.store.withSystem((tx) => dueThresholds(tx, o.clock.now()), { readOnly: true });
+  const due = await o.store.withSystem((tx) => dueThresholds(tx, o.clock.now(), unreadable(o)), { readOnly: true });
+  const tenants = [...Map.groupBy(due, (one) => one.tenantId).values()];
   let done = 0;
-  for (const one of due) if (await evaluateOne(o, one)) done += 1;
+  const work = async () => {
+    for (let own = tenants.shift(); own; own = tenants.shift())
+      for (const one of own) if (await evaluateSafely(o, one)) done += 1;
+  };
+  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, work));
   return done;
 }
 
+const unreadable = (o: Evaluating) => (row: { tenantId: string; id: string; error: unknown }) => {
+  const error = errorMessage(row.error);
+  o.log.error({ tenantId: row.tenantId, thresholdId: row.id, error }, 'A threshold cannot be read');
+  o.store
+    .withTenant(row.tenantId, (tx) => putOff(tx, { id: row.id, now: o.clock.now(), error }))
+    .catch((failure: unknown) => o.log.error({ error: errorMessage(failure) }, 'A threshold was not put off'));
+};
+
+async function evaluateSafely(o: Evaluating, due: Due): Promise<boolean> {
+  try {
+    return await evaluateOne(o, due);
+  } catch (error) {
+    const { tenantId, threshold } = due;
+    const text = errorMessage(error);
+    o.log.error({ tenantId, thresholdId: threshold.id, error: text }, 'A threshold was not evaluated');
+    await o.store
+      .withTenant(tenantId, (tx) => putOff(tx, { id: threshold.id, now: o.clock.now(), error: text }))
+      .catch((failure: unknown) => o.log.error({ error: errorMessage(failure) }, 'A threshold was not put off'));
+    return false;
+  }
+}
+
 /**
- * The figures are read first; then one transaction moves the states, opens and ends alerts, writes their mails and pushes
- * to pages. Killed before its commit nothing happened; after it, everything: each change is told exactly once. A second
- * server finds the threshold taken (`claim`).
+ * The figures are read first; then one transaction moves the states, opens and ends alerts, writes what has to be told and
+ * pushes to pages. Killed before its commit nothing happened; after it, everything: each change is told exactly once. A
+ * second server finds the threshold taken (`claim`).
  */
 export async function evaluateOne(o: Evaluating, due: Due): Promise<boolean> {
   const { tenantId, threshold } = due;
   const tenant = await o.identity.findTenant({ id: tenantId });
   if (!tenant) return false;
   const now = o.clock.now();
-  const context = { tenantId, application: threshold.application, timeZone: tenant.timeZone, locale: tenant.locale };
+  const context = {
+    ...{ tenantId, application: threshold.application, timeZone: tenant.timeZone, locale: tenant.locale },
+    signal: AbortSignal.timeout(LONGEST_MS),
+  };
   const known = await o.store.withTenant(tenantId, (tx) => readMemories(tx, threshold.id));
   const seen = await observe(o.metrics, context, threshold, now, known.keys());
-  const causes = await causesOf(o, context, threshold, known, seen.values, now);
+  const { passport } = seen;
+  // Freshness itself is judged on whatever there is.
+  const doubts =
+    passport === null || threshold.kind === 'freshness'
+      ? []
+      : await doubtsOf(o, { tenantId, application: threshold.application, passport, now });
+  if (doubts.length > 0)
+    for (const observation of seen.values.values()) if (!('error' in observation)) observation.suspect = true;
+  const causes = await causesOf(o, context, due, { known, seen, now });
+  const catalogue = await o.metrics.catalogue(threshold.application, tenant.locale).catch(() => null);
+  const metric = catalogue?.metrics.find((one) => one.name === threshold.metric);
   return o.store.withTenant(tenantId, async (tx) => {
-    if (!(await claim(tx, due, now))) return false;
+    const failure = [...seen.values.values()].find((one) => 'error' in one);
+    if (!(await claim(tx, due, now, failure?.error ?? null))) return false;
     const memories = await readMemories(tx, threshold.id);
     for (const [value, observation] of seen.values) {
       const before = memories.get(value) ?? calm(now.toISOString());
       const next = step(ruleFor(threshold), before, now.toISOString(), observation);
       await writeMemory(tx, { tenantId, source: threshold.id, value, memory: next.memory });
-      const actual = 'error' in observation ? null : observation.value;
-      if (next.change === 'opened') await opened(o, tx, { due, value, actual, now, locale: tenant.locale, causes });
-      if (next.change === 'resolved') await ended(o, tx, { due, value, actual, now, locale: tenant.locale });
-      if (next.memory.open) await refresh(tx, threshold.id, value, observation);
+      const change = {
+        ...{ due, tenant, value, metric, now, builtAt: passport?.builtAt ?? null },
+        label: value === '' ? '' : (seen.labels.get(value) ?? value),
+        actual: 'error' in observation ? null : observation.value,
+        cause: causes.get(value) ?? { contribution: null, upstream: null },
+      };
+      if (next.change === 'opened') await opened(o, tx, change);
+      else if (next.change === 'resolved') await ended(o, tx, change);
+      else if (next.memory.open)
+        await refresh(o, tx, { ...change, tenant, before, after: next.memory, observation, doubts });
     }
+    await packDue(o, tx, { tenant, now, source: threshold.id });
     return true;
   });
 }
 
-async function refresh(tx: Tx, source: string, value: string, seen: Observation): Promise<void> {
-  const held = !('error' in seen) && seen.suspect === true;
-  const actual = 'error' in seen || held ? null : seen.value;
-  await tx.execute(sql`UPDATE alerts SET held = ${held}, actual_value = coalesce(${actual}, actual_value)
-    WHERE source = ${source} AND dimension_value = ${value} AND status <> 'resolved'`);
-}
-
-type Change = { due: Due; value: string; actual: number | null; now: Date; locale: 'fr' | 'en' };
-const written = (n: number | null, locale: string): string =>
-  n === null ? '–' : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(n);
-
-async function opened(o: Evaluating, tx: Tx, c: Change & { causes: unknown }): Promise<void> {
-  const { tenantId, threshold: t } = c.due;
-  const title = c.value === '' ? t.name : `${t.name} : ${c.value}`;
-  const limit =
-    t.kind === 'no_data'
-      ? ''
-      : ` (${c.locale === 'fr' ? 'seuil' : 'threshold'} : ${t.operator} ${written(t.limit, c.locale)})`;
-  const message =
-    c.actual === null
-      ? c.locale === 'fr'
-        ? 'Aucune donnée sur la période'
-        : 'No data over the period'
-      : `${c.locale === 'fr' ? 'Valeur' : 'Value'} : ${written(c.actual, c.locale)}${limit}`;
-  const id = await openAlert(tx, {
-    ...{
-      tenantId,
-      source: t.id,
-      type: t.kind,
-      severity: t.severity,
-      title,
-      message,
-      dimension: t.dimension,
-      value: c.value,
-    },
-    context: { application: t.application, metric: t.metric, windowDays: t.windowDays, contribution: c.causes },
-    ...{ thresholdValue: t.limit, actualValue: c.actual, by: 'Griot', now: c.now },
-  });
-  if (id !== null) await tell(o, tx, { ...c, id, title, message, what: 'opened' });
-}
-
-async function ended(o: Evaluating, tx: Tx, c: Change): Promise<void> {
-  const { tenantId, threshold: t } = c.due;
-  const id = await resolveOpen(tx, { tenantId, source: t.id, value: c.value, actual: c.actual, now: c.now });
-  if (id === null) return;
-  const title = `${c.locale === 'fr' ? 'Résolue' : 'Resolved'} : ${t.name}${c.value === '' ? '' : ` : ${c.value}`}`;
-  await tell(o, tx, { ...c, id, title, message: `${written(c.actual, c.locale)}`, what: 'resolved' });
-}
-
-/** In the same transaction as the change: pushed to pages, mailed to the recipients. */
-async function tell(
+/** What an open alert shows: its value now, whether its data is suspect and why, and in its history where it stands. */
+async function refresh(
   o: Evaluating,
   tx: Tx,
-  c: Change & { id: string; title: string; message: string; what: string },
+  p: { due: Due; tenant: Tenant; value: string; now: Date; before: Memory; after: Memory } & {
+    observation: Observation;
+    doubts: readonly HeldBecause[];
+  },
 ): Promise<void> {
-  const { tenantId, threshold } = c.due;
-  await o.live.publishIn(tx, tenantId, 'alerts.changed', {
-    id: c.id,
-    what: c.what,
-    title: c.title,
-    severity: threshold.severity,
-  });
-  if (threshold.recipients.length === 0) return;
-  const action = {
-    label: c.locale === 'fr' ? 'Ouvrir l’alerte' : 'Open the alert',
-    url: `${o.config.publicUrl}/alerts?id=${c.id}`,
+  const { observation, value, now } = p;
+  const { tenantId, threshold } = p.due;
+  const held = !('error' in observation) && observation.suspect === true;
+  const actual = 'error' in observation || held ? null : observation.value;
+  const { rows } = await tx.execute<{ id: string; was_held: boolean }>(sql`
+    UPDATE alerts a SET held = ${held}, held_because = ${held ? JSON.stringify(p.doubts) : null}::jsonb,
+      actual_value = coalesce(${actual}, a.actual_value)
+    FROM (SELECT id, held FROM alerts WHERE source = ${threshold.id} AND dimension_value = ${value} AND status <> 'resolved') was
+    WHERE a.id = was.id RETURNING a.id, was.held AS was_held`);
+  const row = rows[0];
+  if (!row) return;
+  const note = async (what: string, comment = '') => {
+    await remember(tx, { tenantId, alertId: row.id, what, by: 'Griot', comment, now });
+    const told = { id: row.id, what, dimension: threshold.dimension, value };
+    await o.live.publishIn(tx, tenantId, 'alerts.changed', told);
   };
-  const body = renderMail({ locale: c.locale, title: c.title, paragraphs: [c.message], action });
-  const subject = `[Griot] ${c.title}`.replace(/[\r\n]+/g, ' ').slice(0, 200);
-  await o.mail.enqueue(tx, {
-    tenantId,
-    to: threshold.recipients,
-    subject,
-    ...body,
-    dedupKey: `alerts/${c.id}/${c.what}`,
-  });
+  if (held !== row.was_held) await note(held ? 'held' : 'released', p.doubts.flatMap(({ names }) => names).join(', '));
+  if (p.after.state !== p.before.state && p.before.open)
+    await note(`state_${p.after.state}`, 'error' in observation ? observation.error.slice(0, 500) : '');
 }
 
-/** Which values of its dimension moved the figure most, against the period before; only when something is about to open. */
+/** Of what is about to open, by dimension value. */
 async function causesOf(
   o: Evaluating,
-  context: { tenantId: string; application: string; timeZone: string },
-  t: Threshold,
-  known: ReadonlyMap<string, Memory>,
-  values: ReadonlyMap<string, Observation>,
-  now: Date,
-) {
-  const opens = [...values].some(
-    ([name, seen]) =>
-      step(ruleFor(t), known.get(name) ?? calm(now.toISOString()), now.toISOString(), seen).change === 'opened',
-  );
-  if (!opens || t.dimension === null) return [];
-  const to = dayInZone(now, context.timeZone);
-  const range = { from: addDays(to, 1 - t.windowDays), to };
-  const found = await o.metrics
-    .contribution(context, { metric: t.metric, dimension: t.dimension, timeRange: range, compare: 'previous_period' })
-    // A metric without parts (a moved figure) has no contribution; the alert stands without it.
-    .catch(() => null);
-  return (found?.rows ?? []).slice(0, 5).map(({ value, effect, contribution }) => ({ value, effect, contribution }));
+  context: MetricContext & { timeZone: string },
+  { threshold }: Due,
+  p: { known: ReadonlyMap<string, Memory>; seen: Seen; now: Date },
+): Promise<Map<string, Cause>> {
+  const at = p.now.toISOString();
+  const rule = ruleFor(threshold);
+  const opening = [...p.seen.values]
+    .filter(([name, one]) => step(rule, p.known.get(name) ?? calm(at), at, one).change === 'opened')
+    .slice(0, EXPLAINED);
+  const builtAt = p.seen.passport?.builtAt ?? null;
+  const found = new Map<string, Cause>();
+  for (const [value] of opening) found.set(value, await causeOf(o, context, threshold, { value, now: p.now, builtAt }));
+  return found;
 }

@@ -1,110 +1,51 @@
 import type { Platform } from '@griot/application';
 import { defineEndpoint, type Endpoint, reply } from '@griot/http';
 import type { Actor } from '@griot/identity';
-import { DomainError, newId } from '@griot/kernel';
+import { DomainError } from '@griot/kernel';
 import { z } from 'zod';
-import { act } from '../commands/act.ts';
+import { raiseAlert } from '../commands/raise-alert.ts';
+import { alertSeries } from '../queries/alert-series.ts';
+import { markRead, readBell } from '../queries/bell.ts';
+import { readDetails } from '../queries/read-details.ts';
+import { sightOf } from '../queries/sight.ts';
 import { summarise } from '../queries/summarise.ts';
-import { listAlerts, openAlert, readHistory } from '../store/alerts.ts';
-import { alert, alertDetails, alertFilters, summary } from './contract.ts';
+import { type AlertFilters, listAlerts } from '../store/alerts.ts';
+import { readThreshold } from '../store/thresholds.ts';
+import { alert, alertDetails, alertFilters, bell, series, summary } from './contract.ts';
 import { MANAGE, READ } from './permissions.ts';
 
 const tags = ['alerts'];
 const params = z.object({ id: z.uuid() });
-const comment = z.object({ comment: z.string().trim().max(2000).default('') });
 
 /** The tenant's alerts, narrowed to what a scoped member may see, whatever the path. */
 export function alertEndpoints(platform: Platform): Endpoint[] {
-  const { store, clock, mail, identity, live } = platform;
-  const visibleTo = (actor: Actor) =>
-    actor.scopes.length === 0
-      ? null
-      : platform.applications.flatMap(({ scopeDimensions }) =>
-          actor.scopes.flatMap(({ kind, id }) => {
-            const dimension = scopeDimensions?.[kind];
-            return dimension === undefined ? [] : [{ dimension, value: id }];
-          }),
-        );
-  const list = (actor: Actor, filters: Omit<Parameters<typeof listAlerts>[1], 'visible'>) =>
-    store.withTenant(actor.tenantId, (tx) => listAlerts(tx, { ...filters, visible: visibleTo(actor) }), {
+  const { store, clock, applications } = platform;
+  const list = (actor: Actor, filters: Omit<AlertFilters, 'visible'>) =>
+    store.withTenant(actor.tenantId, (tx) => listAlerts(tx, { ...filters, visible: sightOf(applications, actor) }), {
       readOnly: true,
     });
-  const one = async (actor: Actor, id: string) => {
-    const [found] = await list(actor, { id });
-    if (!found) throw new DomainError({ code: 'alerts.unknown', kind: 'not_found', details: { id } });
-    return found;
-  };
-  const read = async (actor: Actor, id: string) => {
-    const found = await one(actor, id);
-    const history = await store.withTenant(actor.tenantId, (tx) => readHistory(tx, id), { readOnly: true });
-    const sent = await mail.deliveries(actor.tenantId, { dedupPrefix: `alerts/${id}/` });
-    const deliveries = sent.map(({ to, subject, state, attempts, lastError }) => ({
-      to,
-      subject,
-      state,
-      attempts: attempts.length,
-      lastError,
-    }));
-    return { ...found, history, deliveries };
-  };
-  const change = (
-    path: `/api/${string}`,
-    what: 'acknowledged' | 'resolved' | 'commented',
-    summaryText: string,
-    method: 'POST' | 'PATCH' = 'POST',
-  ) =>
-    defineEndpoint({
-      method,
-      path,
-      summary: summaryText,
-      tags,
-      permission: MANAGE,
-      params,
-      body: comment,
-      data: alertDetails,
-      handler: async ({ actor, params: { id }, body, ip }) => {
-        await one(actor, id);
-        await store.withTenant(actor.tenantId, async (tx) => {
-          await act(tx, { actor, id, what, comment: body.comment, now: clock.now() });
-          const subject = { type: 'core.alert', id };
-          await identity.audit.record(tx, {
-            actor,
-            action: `core.alert.${what}`,
-            subject,
-            after: { comment: body.comment },
-            ip,
-          });
-          await live.publishIn(tx, actor.tenantId, 'alerts.changed', { id, what });
-        });
-        return read(actor, id);
-      },
-    });
+  const head = { tags, permission: READ, method: 'GET' as const };
   return [
     defineEndpoint({
-      method: 'GET',
+      ...head,
       path: '/api/alerts',
       summary: 'Alerts, newest first',
-      tags,
-      permission: READ,
       query: alertFilters,
       data: z.object({ items: z.array(alert) }),
       handler: async ({ actor, query }) => ({ items: await list(actor, query) }),
     }),
     defineEndpoint({
-      method: 'GET',
+      ...head,
       path: '/api/alerts/active',
       summary: 'Alerts that are not resolved',
-      tags,
-      permission: READ,
+      query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(1000) }),
       data: z.object({ items: z.array(alert) }),
-      handler: async ({ actor }) => ({ items: await list(actor, { open: true }) }),
+      handler: async ({ actor, query }) => ({ items: await list(actor, { open: true, limit: query.limit }) }),
     }),
     defineEndpoint({
-      method: 'GET',
+      ...head,
       path: '/api/alerts/by_type',
       summary: 'How many alerts of each type are open, and in all',
-      tags,
-      permission: READ,
       data: z.object({ items: z.array(z.object({ type: z.string(), open: z.int(), total: z.int() })) }),
       handler: async ({ actor }) => {
         const found = Object.groupBy(await list(actor, {}), ({ type }) => type);
@@ -115,13 +56,36 @@ export function alertEndpoints(platform: Platform): Endpoint[] {
       },
     }),
     defineEndpoint({
-      method: 'GET',
+      ...head,
       path: '/api/alerts/summary',
       summary: 'Counts, mean time to acknowledge, the last thirty days',
+      query: alertFilters.omit({ limit: true }),
+      data: summary,
+      handler: async ({ actor, query }) => summarise(await list(actor, query), clock.now(), actor.timeZone),
+    }),
+    defineEndpoint({
+      ...head,
+      path: '/api/alerts/notices',
+      summary: 'What happened to the reader’s alerts, newest first, and how much of it is unread: the bell',
+      query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+      data: bell,
+      handler: ({ actor, query: { limit } }) => {
+        const { userId } = actor;
+        const asked = { userId, visible: sightOf(applications, actor), limit, now: clock.now() };
+        return store.withTenant(actor.tenantId, (tx) => readBell(tx, asked), { readOnly: true });
+      },
+    }),
+    defineEndpoint({
+      method: 'POST',
+      path: '/api/alerts/notices/read',
+      summary: 'The reader has seen the bell',
       tags,
       permission: READ,
-      data: summary,
-      handler: async ({ actor }) => summarise(await list(actor, {}), clock.now(), actor.timeZone),
+      data: z.object({}),
+      handler: async ({ actor: { tenantId, userId } }) => {
+        await store.withTenant(tenantId, (tx) => markRead(tx, { tenantId, userId, now: clock.now() }));
+        return {};
+      },
     }),
     defineEndpoint({
       method: 'POST',
@@ -136,51 +100,38 @@ export function alertEndpoints(platform: Platform): Endpoint[] {
         severity: z.enum(['info', 'warning', 'critical']),
       }),
       data: alertDetails,
-      handler: async (ctx) => {
-        const { actor, body } = ctx;
+      handler: async ({ actor, body }) => {
         // A scoped member could not see what they raised for everybody.
         if (actor.scopes.length > 0) throw new DomainError({ code: 'auth.forbidden', kind: 'forbidden' });
-        const id = await store.withTenant(actor.tenantId, async (tx) => {
-          const source = `manual:${newId(clock.now().getTime())}`;
-          const input = {
-            ...body,
-            tenantId: actor.tenantId,
-            source,
-            type: 'manual',
-            dimension: null,
-            value: '',
-            context: {},
-          };
-          const made = await openAlert(tx, {
-            ...input,
-            thresholdValue: null,
-            actualValue: null,
-            by: actor.name,
-            now: clock.now(),
-          });
-          await live.publishIn(tx, actor.tenantId, 'alerts.changed', {
-            id: made,
-            what: 'opened',
-            title: body.title,
-            severity: body.severity,
-          });
-          return made ?? '';
-        });
-        return reply(await read(actor, id), { status: 201 });
+        const id = await raiseAlert(platform, actor, body);
+        return reply(await readDetails(platform, actor, id), { status: 201 });
       },
     }),
     defineEndpoint({
-      method: 'GET',
+      ...head,
       path: '/api/alerts/:id',
       summary: 'One alert with its cause, history and deliveries',
-      tags,
-      permission: READ,
       params,
       data: alertDetails,
-      handler: ({ actor, params: { id } }) => read(actor, id),
+      handler: ({ actor, params: { id } }) => readDetails(platform, actor, id),
     }),
-    change('/api/alerts/:id', 'commented', 'Comment on an alert', 'PATCH'),
-    change('/api/alerts/:id/acknowledge', 'acknowledged', 'Say that one deals with it'),
-    change('/api/alerts/:id/resolve', 'resolved', 'End an alert by hand'),
+    defineEndpoint({
+      ...head,
+      path: '/api/alerts/:id/series',
+      summary: 'The figure that the alert is about, day by day, as its threshold sees it',
+      params,
+      timeoutMs: 60_000,
+      data: series,
+      handler: async ({ actor, params: { id }, signal }) => {
+        const found = await readDetails(platform, actor, id);
+        const threshold = /^[0-9a-f-]{36}$/.test(found.source)
+          ? await store.withTenant(actor.tenantId, (tx) => readThreshold(tx, found.source), { readOnly: true })
+          : null;
+        if (!threshold) return { days: [], values: [], limit: null, unit: null };
+        const { tenantId, scopes, timeZone, locale } = actor;
+        const context = { tenantId, scopes, timeZone, locale, application: threshold.application, signal };
+        return alertSeries(platform, context, { alert: found, threshold, now: clock.now() });
+      },
+    }),
   ];
 }

@@ -1,79 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Application, Platform } from '@griot/application';
-import type { EndedRunView } from '@griot/flows';
-import { createLiveHub } from '@griot/http';
-import { testServer } from '@griot/http/testing';
-import { manualClock, readConfig, silentLogger } from '@griot/kernel';
-import { createMail, mailMigrations } from '@griot/mail';
-import { createMetrics } from '@griot/metrics';
-import { openShop } from '@griot/metrics/testing';
 import { evaluateDue, evaluateOne } from '../evaluation/evaluate.ts';
 import { watchFlows } from '../evaluation/watch-flows.ts';
-import { alerts } from '../index.ts';
 import { dueThresholds } from '../store/thresholds.ts';
+import { testAlerts } from '../testing/test-alerts.ts';
 
-const label = { fr: 'Boutiques', en: 'Shops' };
-type Item = { id: string; title: string; status: string; zone: string; held: boolean; type: string };
+type Item = {
+  id: string;
+  title: string;
+  status: string;
+  zone: string;
+  held: boolean;
+  type: string;
+  heldBecause: unknown;
+};
 type List = { items: Item[] };
 
 test('alerts', async (t) => {
-  const shop = await openShop();
-  t.after(() => shop.close());
-  const clock = manualClock('2024-03-31T08:00:00Z');
-  const metrics = createMetrics({
-    warehouse: shop.warehouse,
-    manifest: () => shop.manifest,
-    clock,
-    log: silentLogger,
-    generationTtlMs: 0,
-    cacheTtlMs: 0,
-  });
-  const application: Application = {
-    ...{
-      id: 'shops',
-      name: label,
-      permissions: [{ name: 'shops.sales.read', label }],
-      roles: [],
-      warehouseProject: '.',
-      navigation: [],
-    },
-    ...{ endpoints: () => [], flows: () => [], scopeDimensions: { 'shops.shop': 'shop__city' } },
-  };
-  const ended: EndedRunView[] = [];
-  let platform = {} as Platform;
-  // The server keeps a clock of its own: sign-ins do not expire while this one moves.
-  const { inject, store, tenant } = await testServer(t, {
-    applications: [application, alerts],
-    migrations: [mailMigrations, ...(alerts.migrations ? [alerts.migrations] : [])],
-    messages: alerts.messages ? [alerts.messages] : [],
-    endpoints: ({ store: own, identity }) => {
-      const mail = createMail({
-        store: own,
-        files: { open: () => Promise.reject(new Error('no file')) },
-        clock,
-        log: silentLogger,
-        smtpUrl: undefined,
-      });
-      const live = createLiveHub({ store: own, log: silentLogger });
-      t.after(() => live.close());
-      const flows = { endedSince: async () => ended };
-      const parts = {
-        store: own,
-        identity,
-        metrics,
-        mail,
-        live,
-        clock,
-        flows,
-        config: readConfig({}),
-        log: silentLogger,
-        applications: [application],
-      };
-      platform = parts as unknown as Platform;
-      return alerts.endpoints(platform);
-    },
-  });
+  const bed = await testAlerts(t);
+  const { inject, store, tenant, clock, platform } = bed;
   const list = async (query = '') => (await inject<List>({ url: `/api/alerts${query}` })).json.data.items;
   const body = {
     name: 'Ventes fortes',
@@ -91,7 +36,14 @@ test('alerts', async (t) => {
   await t.test('bad thresholds are refused with the reason', async () => {
     assert.equal((await create({ metric: 'nothing' })).json.details.code, 'alerts.unknown_metric');
     assert.equal((await create({ dimension: 'moon' })).json.details.code, 'alerts.unknown_dimension');
+    const filters = [{ dimension: 'moon', operator: 'eq', value: 1 }];
+    assert.equal((await create({ filters })).json.details.code, 'alerts.unknown_dimension');
+    const webhookId = '00000000-0000-7000-8000-000000000000';
+    assert.equal((await create({ webhookId })).json.details.code, 'alerts.unknown_webhook');
     assert.equal((await create({ everyMinutes: 7 })).status, 400);
+    assert.equal((await create({ quiet: { from: '25:00', to: '07:00' } })).status, 400);
+    const step = { afterMinutes: 30, recipients: ['chef@shops.test'] };
+    assert.equal((await create({ escalation: [step, { ...step, afterMinutes: 10 }] })).status, 400);
   });
 
   await t.test('a breach opens one alert and writes one mail, however many servers evaluate', async () => {
@@ -113,23 +65,50 @@ test('alerts', async (t) => {
     assert.equal((await platform.mail.deliveries(tenant.tenant.id)).length, 1);
   });
 
-  await t.test('killed before its commit, an evaluation has told nobody, and the next one tells once', async () => {
-    await create({ name: 'Ventes par ville', dimension: 'shop__city', recipients: ['ba@shops.test'] });
-    const broken = { ...platform, mail: { ...platform.mail, enqueue: () => Promise.reject(new Error('killed')) } };
-    await assert.rejects(evaluateDue(broken), /killed/);
-    assert.equal((await list()).length, 1);
-    await evaluateDue(platform);
-    const cities = (await list()).filter((one) => one.zone !== '');
-    assert.ok(cities.length > 1);
-    assert.equal((await platform.mail.deliveries(tenant.tenant.id)).length, 1 + cities.length);
-  });
+  await t.test(
+    'killed before its commit, an evaluation has told nobody; the next tells once, all values in one mail',
+    async () => {
+      await create({ name: 'Ventes par ville', dimension: 'shop__city', recipients: ['ba@shops.test'] });
+      const broken = { ...platform, mail: { ...platform.mail, enqueue: () => Promise.reject(new Error('killed')) } };
+      const due = await store.withSystem((tx) => dueThresholds(tx, clock.now()));
+      const mine = due.find(({ threshold }) => threshold.name === 'Ventes par ville');
+      assert.ok(mine);
+      await assert.rejects(evaluateOne(broken, mine), /killed/);
+      assert.equal((await list()).length, 1);
+      await evaluateDue(platform);
+      const cities = (await list()).filter((one) => one.zone !== '');
+      assert.ok(cities.length > 1);
+      const [grouped, ...rest] = await platform.mail.deliveries(tenant.tenant.id);
+      assert.equal(rest.length, 1);
+      assert.match(grouped?.subject ?? '', new RegExp(`Ventes par ville : ${cities.length} changements`));
+    },
+  );
 
-  await t.test('suspect data holds what is open and says so', async () => {
-    shop.warehouse.generation = { ...shop.warehouse.generation, id: 2, tests: { passed: 1, warned: 0, failed: 1 } };
+  await t.test('suspect data holds what is open and says why', async () => {
+    bed.publish({ tests: { passed: 1, warned: 0, failed: 1 } });
+    bed.builds.report = { testResults: [{ name: 'not_null_sales_amount', status: 'fail' }], nodeResults: [] } as never;
     clock.advance(11 * 60_000);
     await evaluateDue(platform);
     assert.ok((await list()).every((one) => one.held && one.status === 'active'));
-    shop.warehouse.generation = { ...shop.warehouse.generation, id: 3, tests: { passed: 2, warned: 0, failed: 0 } };
+    assert.deepEqual((await list())[0]?.heldBecause, [{ kind: 'tests', names: ['not_null_sales_amount'] }]);
+    bed.publish({ tests: { passed: 2, warned: 0, failed: 0 } });
+    clock.advance(11 * 60_000);
+    await evaluateDue(platform);
+    assert.ok((await list()).every((one) => !one.held));
+  });
+
+  await t.test('a newer build that was refused holds them too, naming the test', async () => {
+    const facts = { nodes: { built: 1, reused: 0, error: 0, skipped: 0 }, tests: { passed: 3, warned: 0, failed: 1 } };
+    const closedAt = '2024-06-01T00:00:00Z';
+    bed.builds.last = { ...facts, buildId: 'b2', state: 'abandoned', openedAt: closedAt, closedAt } as never;
+    bed.builds.report = {
+      testResults: [{ name: 'unique_sales', status: 'fail', severity: 'error' }],
+      nodeResults: [],
+    } as never;
+    clock.advance(11 * 60_000);
+    await evaluateDue(platform);
+    assert.deepEqual((await list())[0]?.heldBecause, [{ kind: 'build', names: ['unique_sales'] }]);
+    bed.builds.last = null;
     clock.advance(11 * 60_000);
     await evaluateDue(platform);
     assert.ok((await list()).every((one) => !one.held));
@@ -155,6 +134,10 @@ test('alerts', async (t) => {
       read.json.data.history.map(({ what, comment }) => [what, comment]),
       [
         ['opened', ''],
+        ['held', 'not_null_sales_amount'],
+        ['released', ''],
+        ['held', 'unique_sales'],
+        ['released', ''],
         ['acknowledged', 'vu'],
         ['resolved', ''],
       ],
@@ -163,42 +146,84 @@ test('alerts', async (t) => {
     const scoped = await tenant.member({ roles: ['lecteur'], scopes: [{ kind: 'shops.shop', id: city }] });
     const seen = (await inject<List>({ url: '/api/alerts', as: scoped })).json.data.items;
     assert.deepEqual([...new Set(seen.map(({ zone }) => zone))], [city]);
-    assert.equal((await inject({ url: '/api/alert-thresholds', as: scoped })).status, 403);
+    const bell = await inject<{ items: { alertId: string }[] }>({ url: '/api/alerts/notices', as: scoped });
+    const mine = new Set(seen.map(({ id }) => id));
+    assert.ok(bell.json.data.items.length > 0 && bell.json.data.items.every(({ alertId }) => mine.has(alertId)));
+    const whole = (await list()).find(({ zone }) => zone === '');
+    for (const path of ['', '/series'])
+      assert.equal((await inject({ url: `/api/alerts/${whole?.id}${path}`, as: scoped })).status, 404);
+    for (const path of ['alert-thresholds', 'alert-thresholds/00000000-0000-7000-8000-000000000000'])
+      assert.equal((await inject({ url: `/api/${path}`, as: scoped })).status, 403);
   });
 
-  await t.test('a failed flow raises an alert once, and its next success ends it', async () => {
+  await t.test('the bell counts what one has not read, each person for themselves', async () => {
+    const unread = async () => (await inject<{ unread: number }>({ url: '/api/alerts/notices' })).json.data.unread;
+    assert.ok((await unread()) > 0);
+    await inject({ method: 'POST', url: '/api/alerts/notices/read' });
+    assert.equal(await unread(), 0);
+    clock.advance(1000);
+    await inject({ method: 'POST', url: '/api/alerts', payload: { title: 'Inondation à Vridi', severity: 'warning' } });
+    assert.equal(await unread(), 1);
+  });
+
+  await t.test('a failed flow raises an alert once, and its next success ends it, also after a restart', async () => {
     const run = {
       tenantId: tenant.tenant.id,
       id: one('1'),
       flow: 'shops.load',
       failure: { task: 'load', message: 'no file' },
     };
-    ended.push({ ...run, state: 'failed', finishedAt: clock.now().toISOString() });
-    await watchFlows(platform);
-    await watchFlows(platform);
+    const watch = watchFlows(platform);
+    bed.ended.push({ ...run, state: 'failed', finishedAt: clock.now().toISOString() });
+    await watch();
+    await watch();
+    await watchFlows(platform)();
     const flows = async () => (await list('?type=flow')).map(({ status }) => status);
     assert.deepEqual(await flows(), ['active']);
     clock.advance(60_000);
-    ended.push({ ...run, id: one('2'), state: 'succeeded', failure: null, finishedAt: clock.now().toISOString() });
-    await watchFlows(platform);
-    await watchFlows(platform);
+    bed.ended.push({ ...run, id: one('2'), state: 'succeeded', failure: null, finishedAt: clock.now().toISOString() });
+    await watch();
+    await watchFlows(platform)();
     assert.deepEqual(await flows(), ['resolved']);
   });
 
-  await t.test('the backtest says how often it would have fired; the summary counts', async () => {
-    const preview = await inject<{ fired: number; days: number }>({
-      method: 'POST',
-      url: '/api/alert-thresholds/preview',
-      payload: { ...body, windowDays: 1, limit: 0, days: 90 },
-    });
+  await t.test('the backtest says how often it would have fired, with the figures; the summary counts', async () => {
+    type Tested = { fired: number; days: number; dayList: string[]; series: { values: number[]; fired: number }[] };
+    const payload = { ...body, windowDays: 1, limit: 0, days: 90 };
+    const preview = await inject<Tested>({ method: 'POST', url: '/api/alert-thresholds/preview', payload });
     assert.equal(preview.status, 200, preview.text);
-    assert.equal(preview.json.data.days, 90);
-    assert.ok(preview.json.data.fired > 0);
+    const { data } = preview.json;
+    assert.equal(data.days, 90);
+    assert.ok(data.fired > 0);
+    assert.equal(data.dayList.length, 90);
+    assert.equal(data.series[0]?.values.length, 90);
+    assert.equal(data.series[0]?.fired, data.fired);
+    const fresh = { ...payload, kind: 'freshness', limit: 24 };
+    const old = await inject<Tested>({ method: 'POST', url: '/api/alert-thresholds/preview', payload: fresh });
+    assert.equal(old.json.data.fired, null, 'how old data was in the past is not known');
     const summary = await inject<{ meanMinutesToAcknowledge: number; timeline: unknown[] }>({
       url: '/api/alerts/summary',
     });
     assert.ok(summary.json.data.meanMinutesToAcknowledge >= 0);
     assert.equal(summary.json.data.timeline.length, 30);
+  });
+
+  await t.test('a threshold that watches something else, or is removed, ends its alerts and says so', async () => {
+    const made = await create({ name: 'À changer' });
+    const { id } = made.json.data;
+    await evaluateDue(platform);
+    const open = async () => (await list(`?source=${id}&status=active`)).length;
+    assert.equal(await open(), 1);
+    const url = `/api/alert-thresholds/${id}`;
+    const changed = await inject({ method: 'PATCH', url, payload: { ...body, metric: 'sales_count', version: 1 } });
+    assert.equal(changed.status, 200, changed.text);
+    assert.equal(await open(), 0);
+    await evaluateDue(platform);
+    assert.equal(await open(), 1);
+    assert.equal((await inject({ method: 'DELETE', url: `${url}?version=1` })).status, 409);
+    assert.equal((await inject({ method: 'DELETE', url: `${url}?version=2` })).status, 200);
+    assert.equal(await open(), 0);
+    assert.equal((await inject({ url })).status, 404);
   });
 });
 

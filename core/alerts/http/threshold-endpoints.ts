@@ -3,31 +3,36 @@ import { defineEndpoint, type Endpoint, reply } from '@griot/http';
 import type { Actor } from '@griot/identity';
 import { DomainError, newId } from '@griot/kernel';
 import { z } from 'zod';
+import { removeThreshold, saveThreshold } from '../commands/save-threshold.ts';
 import { backtest } from '../evaluation/backtest.ts';
+import { countStates } from '../store/memories.ts';
 import {
   insertThreshold,
   listThresholds,
+  readThreshold,
   type ThresholdInput,
   threshold,
   thresholdInput,
-  updateThreshold,
 } from '../store/thresholds.ts';
+import { readWebhook } from '../store/webhooks.ts';
+import { tested } from './contract.ts';
 import { MANAGE, READ } from './permissions.ts';
 
 const tags = ['alerts'];
-
-const tested = z.object({
-  days: z.int(),
-  fired: z.int(),
-  openings: z.array(z.object({ day: z.iso.date(), value: z.string(), actual: z.number().nullable() })),
-  now: z.array(z.object({ value: z.string(), actual: z.number().nullable(), breach: z.boolean() })),
+const params = z.object({ id: z.uuid() });
+const listed = threshold.extend({
+  metricLabel: z.string(),
+  unit: z.string().nullable(),
+  states: z.record(z.string(), z.int()).describe('How many dimension values stand in each state'),
 });
 
+export const unscoped = (actor: Actor): void => {
+  if (actor.scopes.length > 0) throw new DomainError({ code: 'auth.forbidden', kind: 'forbidden' });
+};
+
 /** Thresholds are the whole tenant's: a member scoped to entities neither sees nor sets them. */
-export function thresholdEndpoints({ store, clock, identity, metrics, applications }: Platform): Endpoint[] {
-  const unscoped = (actor: Actor) => {
-    if (actor.scopes.length > 0) throw new DomainError({ code: 'auth.forbidden', kind: 'forbidden' });
-  };
+export function thresholdEndpoints(platform: Platform): Endpoint[] {
+  const { store, clock, identity, metrics, applications } = platform;
   const check = async (actor: Actor, input: ThresholdInput) => {
     const { application, metric, dimension } = input;
     unscoped(actor);
@@ -35,20 +40,63 @@ export function thresholdEndpoints({ store, clock, identity, metrics, applicatio
     const found = open ? (await metrics.catalogue(application)).metrics.find((one) => one.name === metric) : undefined;
     if (!found)
       throw new DomainError({ code: 'alerts.unknown_metric', kind: 'invalid', details: { metric, application } });
-    if (dimension !== null && !found.dimensions.includes(dimension))
-      throw new DomainError({ code: 'alerts.unknown_dimension', kind: 'invalid', details: { metric, dimension } });
+    const named = [...(dimension === null ? [] : [dimension]), ...input.filters.map((one) => one.dimension)];
+    for (const one of named)
+      if (!found.dimensions.includes(one))
+        throw new DomainError({
+          code: 'alerts.unknown_dimension',
+          kind: 'invalid',
+          details: { metric, dimension: one },
+        });
+    const { webhookId } = input;
+    if (webhookId === null) return;
+    const webhook = await store.withTenant(actor.tenantId, (tx) => readWebhook(tx, webhookId), { readOnly: true });
+    if (!webhook)
+      throw new DomainError({ code: 'alerts.unknown_webhook', kind: 'invalid', details: { id: webhookId } });
   };
+  const audited = (actor: Actor, id: string, what: string, ip: string, after?: Record<string, unknown>) => ({
+    ...{ actor, action: `core.alert_threshold.${what}`, subject: { type: 'core.alert_threshold', id }, ip },
+    ...(after === undefined ? {} : { after }),
+  });
   return [
     defineEndpoint({
       method: 'GET',
       path: '/api/alert-thresholds',
-      summary: 'Thresholds by name',
+      summary: 'Thresholds by name, with where they stand',
       tags,
       permission: READ,
-      data: z.object({ items: z.array(threshold) }),
-      handler: async ({ actor }) => {
+      data: z.object({ items: z.array(listed) }),
+      handler: async ({ actor, language }) => {
         unscoped(actor);
-        return { items: await store.withTenant(actor.tenantId, listThresholds, { readOnly: true }) };
+        const { all, states } = await store.withTenant(
+          actor.tenantId,
+          async (tx) => ({ all: await listThresholds(tx), states: await countStates(tx) }),
+          { readOnly: true },
+        );
+        const items = await Promise.all(
+          all.map(async (one) => {
+            const catalogue = await metrics.catalogue(one.application, language).catch(() => null);
+            const metric = catalogue?.metrics.find(({ name }) => name === one.metric);
+            const { label = one.metric, unit = null } = metric ?? {};
+            return { ...one, metricLabel: label, unit, states: states.get(one.id) ?? {} };
+          }),
+        );
+        return { items };
+      },
+    }),
+    defineEndpoint({
+      method: 'GET',
+      path: '/api/alert-thresholds/:id',
+      summary: 'One threshold',
+      tags,
+      permission: READ,
+      params,
+      data: threshold,
+      handler: async ({ actor, params: { id } }) => {
+        unscoped(actor);
+        const found = await store.withTenant(actor.tenantId, (tx) => readThreshold(tx, id), { readOnly: true });
+        if (!found) throw new DomainError({ code: 'alerts.unknown_threshold', kind: 'not_found', details: { id } });
+        return found;
       },
     }),
     defineEndpoint({
@@ -66,14 +114,7 @@ export function thresholdEndpoints({ store, clock, identity, metrics, applicatio
         const id = newId(clock.now().getTime());
         await store.withTenant(actor.tenantId, async (tx) => {
           await insertThreshold(tx, { tenantId: actor.tenantId, id, by: actor.name, now: clock.now(), input: body });
-          const subject = { type: 'core.alert_threshold', id };
-          await identity.audit.record(tx, {
-            actor,
-            action: 'core.alert_threshold.created',
-            subject,
-            after: { ...body },
-            ip,
-          });
+          await identity.audit.record(tx, audited(actor, id, 'created', ip, { ...body }));
           await ctx.remember(tx, { id }, 201);
         });
         return reply({ id }, { status: 201 });
@@ -85,24 +126,34 @@ export function thresholdEndpoints({ store, clock, identity, metrics, applicatio
       summary: 'Change a threshold; `version` is the one that was read',
       tags,
       permission: MANAGE,
-      params: z.object({ id: z.uuid() }),
+      params,
       body: thresholdInput.extend({ version: z.int().min(1) }),
       data: threshold,
       handler: async ({ actor, params: { id }, body: { version, ...input }, ip }) => {
         await check(actor, input);
         return store.withTenant(actor.tenantId, async (tx) => {
-          const changed = await updateThreshold(tx, { id, expected: version, by: actor.name, now: clock.now(), input });
-          if (!changed) throw new DomainError({ code: 'alerts.threshold_changed', kind: 'conflict', details: { id } });
-          const subject = { type: 'core.alert_threshold', id };
-          await identity.audit.record(tx, {
-            actor,
-            action: 'core.alert_threshold.changed',
-            subject,
-            after: { ...input },
-            ip,
-          });
-          return changed;
+          const saved = await saveThreshold(platform, tx, { actor, id, expected: version, input, now: clock.now() });
+          await identity.audit.record(tx, audited(actor, id, 'changed', ip, { ...input }));
+          return saved;
         });
+      },
+    }),
+    defineEndpoint({
+      method: 'DELETE',
+      path: '/api/alert-thresholds/:id',
+      summary: 'Remove a threshold; its open alerts end',
+      tags,
+      permission: MANAGE,
+      params,
+      query: z.object({ version: z.coerce.number().int().min(1) }),
+      data: z.object({}),
+      handler: async ({ actor, params: { id }, query: { version }, ip }) => {
+        unscoped(actor);
+        await store.withTenant(actor.tenantId, async (tx) => {
+          await removeThreshold(platform, tx, { actor, id, expected: version, now: clock.now() });
+          await identity.audit.record(tx, audited(actor, id, 'removed', ip));
+        });
+        return {};
       },
     }),
     defineEndpoint({
@@ -111,13 +162,14 @@ export function thresholdEndpoints({ store, clock, identity, metrics, applicatio
       summary: 'What a threshold would have done in the last days, before it is kept',
       tags,
       permission: MANAGE,
-      rateLimit: { max: 30, windowMs: 60_000 },
+      rateLimit: { max: 60, windowMs: 60_000 },
       timeoutMs: 60_000,
       body: thresholdInput.extend({ days: z.int().min(1).max(90).default(90) }),
       data: tested,
-      handler: async ({ actor, body: { days, ...input } }) => {
+      handler: async ({ actor, body: { days, ...input }, signal, language }) => {
         await check(actor, input);
-        const context = { tenantId: actor.tenantId, application: input.application, timeZone: actor.timeZone };
+        const { tenantId, timeZone } = actor;
+        const context = { tenantId, application: input.application, timeZone, locale: language, signal };
         return backtest(metrics, context, input, { now: clock.now(), days });
       },
     }),

@@ -17,7 +17,7 @@ import {
   type StandardGrain,
   type TimeSpine,
 } from './model.ts';
-import { griotMeta, hierarchiesOf, presentationOf } from './presentation.ts';
+import { griotMeta, hierarchiesOf, namesOf, presentationOf } from './presentation.ts';
 import { type RawModel, rawMetric, rawModel, rawSavedQuery } from './raw.ts';
 import { validateManifest } from './validate.ts';
 
@@ -113,6 +113,7 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
         type: type ?? 'foreign',
         expr: one.expr === null || one.expr === undefined ? one.name : String(one.expr),
         label: presentationOf(one, complain).label,
+        names: namesOf(one),
       };
     }),
     dimensions,

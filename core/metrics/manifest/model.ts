@@ -70,6 +70,8 @@ export interface Entity {
   readonly type: EntityType;
   readonly expr: string;
   readonly label: Label;
+  /** The dimension of the same model that says in words what the key stands for (`meta.griot.names`). */
+  readonly names: string | null;
 }
 
 export interface Dimension {

@@ -45,6 +45,9 @@ export function presentationOf(node: Described, complain: (message: string) => v
   };
 }
 
+/** `names: nom_zone` of an entity: the dimension that people read instead of the key. */
+export const namesOf = (node: Described): string | null => textOf(griotMeta(node).names);
+
 /** `hierarchies: [{name, label, levels}]` of a semantic model; several dimensions from fine to coarse or back. */
 export function hierarchiesOf(node: Described): Hierarchy[] {
   const declared = griotMeta(node).hierarchies;

@@ -128,14 +128,27 @@ function add(
     });
   }
   for (const entity of model.entities)
-    if (local || entity.type === 'foreign')
+    if (local || entity.type === 'foreign') {
+      const name = local ? entity.name : [...prefix, entity.name].join('__');
+      const names = namesOf(manifest, entity.name);
       put({
-        name: local ? entity.name : [...prefix, entity.name].join('__'),
+        name,
         label: labelText(entity.label, locale, entity.name),
         labels: entity.label,
         description: '',
         kind: 'entity',
         grains: [],
         synonyms: [],
+        ...(names === null ? {} : { names: `${name}__${names}` }),
       });
+    }
+}
+
+/** Declared once, on the model whose key the entity is. */
+function namesOf(manifest: SemanticManifest, entity: string): string | null {
+  for (const model of manifest.models.values()) {
+    const own = model.entities.find((one) => one.name === entity && one.type === 'primary' && one.names !== null);
+    if (own) return own.names;
+  }
+  return null;
 }

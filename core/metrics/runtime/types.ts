@@ -99,6 +99,8 @@ export interface CatalogueDimension {
   /** For time dimensions: what may be asked for, finest first. */
   readonly grains: readonly string[];
   readonly synonyms: readonly string[];
+  /** For an entity: the dimension whose values are the names of its keys (`zone` → `zone__nom_zone`), where one is declared. */
+  readonly names?: string;
 }
 
 export interface CatalogueMetric {
