@@ -1,8 +1,10 @@
 /** `npm run golden -- <suite> [--cases FILE] [--json]`: compares our answers with results that others published. */
+import { runDbtZones } from './dbt-zones.ts';
 import { runJaffle } from './jaffle.ts';
 import { runMetricflow } from './metricflow.ts';
 
 const suites: Record<string, (args: readonly string[]) => Promise<number>> = {
+  'dbt-zones': runDbtZones,
   jaffle: runJaffle,
   metricflow: runMetricflow,
 };
