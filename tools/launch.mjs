@@ -70,6 +70,8 @@ const child = spawn(pinnedNode, [join(root, command[0]), ...command.slice(1), ..
   stdio: 'inherit',
   env: {
     ...process.env,
+    // What was compiled (and stripped of its types) once is read back by every later process, children too.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'griot-compiled'),
     PATH: `${join(modules, '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
   },
 });

@@ -5,7 +5,8 @@ export { type Consumers, type ConsumersOptions, startConsumers } from './consume
 export { type AppendOptions, createEvents, type Events } from './create-events.ts';
 export type { DeadLetter, DeadLetterPage, DeadLetterState } from './dead-letters/list-dead-letters.ts';
 export type { Mending } from './dead-letters/resolve-dead-letter.ts';
-export { connectKafka, type Kafka } from './kafka/connect-kafka.ts';
+export type { Kafka } from './kafka/connect-kafka.ts';
+export { connectKafka } from './kafka/load-kafka.ts';
 export type { AppendResult, AppendStatus } from './log/append.ts';
 export { MAX_BATCH } from './log/append.ts';
 export { type NewEvent, SHARDS, type StoredEvent, shardOf } from './log/event.ts';

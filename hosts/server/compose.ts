@@ -85,7 +85,7 @@ export async function compose(options: {
   ];
   flows.register(flowDefinitions);
   const isTenant = async (id: string) => (await identity.findTenant({ id })) !== null;
-  const kafka = config.kafkaUrl ? connectKafka({ url: config.kafkaUrl, log, events, isTenant }) : undefined;
+  const kafka = config.kafkaUrl ? await connectKafka({ url: config.kafkaUrl, log, events, isTenant }) : undefined;
   events.declare({ types: coreEventTypes, consumers: kafka ? [kafka.outbound] : [] });
   for (const application of applications) events.declare(application.events?.(services) ?? {});
   for (const capability of capabilities) events.declare(capability.events?.(platform) ?? {});
