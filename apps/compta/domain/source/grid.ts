@@ -1,0 +1,37 @@
+import type { SheetRow } from '@griot/sheets';
+
+export type GridFormat = 'xlsx' | 'xls' | 'delimited' | 'fixed';
+
+/** A file, or one sheet of it, as rows of cells, whatever it was. */
+export interface Grid {
+  file: string;
+  format: GridFormat;
+  sheet?: string;
+  /** Rows of a text; what is told about how it was read. */
+  encoding?: 'utf-8' | 'windows-1252' | 'utf-16le';
+  delimiter?: string;
+  /** The first rows, to see what it is. */
+  head: SheetRow[];
+  /** All rows from the first, in batches, read only as they are taken. Throws `SourceRefused`. */
+  rows(): AsyncGenerator<SheetRow[], void, undefined>;
+}
+
+export const HEAD_ROWS = 400;
+
+/** A file is refused: with the code of its finding and the facts of its sentences. */
+export class SourceRefused extends Error {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly place: { sheet?: string; line?: number; column?: string };
+
+  constructor(
+    code: string,
+    facts: Readonly<Record<string, string>> = {},
+    place: { sheet?: string; line?: number; column?: string } = {},
+  ) {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+    this.place = place;
+  }
+}
