@@ -1,13 +1,13 @@
 /** The floors of ARCHITECTURE.md as rules. A room may import the floors below it, and what the table allows sideways. */
 const FLOORS = [
-  ['kernel'],
+  ['kernel', 'telemetry'],
   ['store', 'warehouse'],
   ['identity', 'files', 'mail', 'events', 'flows', 'metrics', 'learning', 'documents', 'sheets'],
   ['http', 'ui', 'application', 'widgets'],
   ['alerts', 'assistant', 'reports', 'dashboards', 'backup'],
 ];
 /** Sideways imports that the table of ARCHITECTURE.md allows. */
-const SIDEWAYS = { mail: ['files'], application: ['http'] };
+const SIDEWAYS = { telemetry: ['kernel'], mail: ['files'], application: ['http'] };
 
 const room = (names) => `^core/(${names.join('|')})/`;
 const floorRules = FLOORS.flatMap((rooms, floor) =>

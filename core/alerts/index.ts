@@ -5,6 +5,7 @@ import { deliveryEndpoints } from './http/delivery-endpoints.ts';
 import { MANAGE, READ } from './http/permissions.ts';
 import { thresholdEndpoints } from './http/threshold-endpoints.ts';
 import { alertsMessages } from './messages.ts';
+import { alertFigures } from './queries/alert-figures.ts';
 import { thresholdConsumers } from './queries/metric-consumers.ts';
 import { startEvaluating } from './start-evaluating.ts';
 import { alertsMigrations } from './store/thresholds.ts';
@@ -38,5 +39,6 @@ export const alerts: Capability = {
     ...deliveryEndpoints(platform),
   ],
   metricConsumers: thresholdConsumers,
+  figures: alertFigures,
   start: startEvaluating,
 };

@@ -7,6 +7,7 @@ import type { Clock, Config, Logger } from '@griot/kernel';
 import type { Mail } from '@griot/mail';
 import type { Metrics } from '@griot/metrics';
 import type { MigrationSet, Store } from '@griot/store';
+import type { Figure } from '@griot/telemetry';
 import type { Warehouse } from '@griot/warehouse';
 
 /** A text in both languages of the interface. */
@@ -89,6 +90,8 @@ export interface Capability extends AccessDeclaration {
   events?(platform: Platform): EventDeclaration;
   /** What of this capability reads metrics, as far as this reader may know of it. */
   metricConsumers?(platform: Platform, actor: Actor): Promise<MetricConsumer[]>;
+  /** What it tells those who watch the installation, read at each scrape of `/metrics`; names begin with `griot_`. */
+  figures?(platform: Platform): Promise<readonly Figure[]>;
   /** Starts what runs beside requests in the server's process; resolves with how to stop it. */
   start?(platform: Platform): Promise<() => Promise<void>>;
 }
@@ -133,5 +136,7 @@ export interface Application extends AccessDeclaration {
   flows(services: Services): FlowDefinition[];
   /** Types begin with the application's id. */
   events?(services: Services): EventDeclaration;
+  /** As a capability's. */
+  figures?(services: Services): Promise<readonly Figure[]>;
   demonstration?: Demonstration;
 }

@@ -3,6 +3,7 @@ import type { Capability } from '@griot/application';
 import { nightlyFlow } from './flows/nightly-flow.ts';
 import { backupEndpoints } from './http/backup-endpoints.ts';
 import { backupMessages } from './messages.ts';
+import { backupFigures } from './store/backup-figures.ts';
 
 export { archiveName, createBackup, readKeyFile } from './operations/create-backup.ts';
 export type { BackupManifest } from './operations/manifest.ts';
@@ -20,4 +21,5 @@ export const backup: Capability = {
   messages: backupMessages,
   endpoints: backupEndpoints,
   flows: (platform) => [nightlyFlow(platform)],
+  figures: backupFigures,
 };

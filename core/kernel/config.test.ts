@@ -22,3 +22,26 @@ test('all faults come at once, in one line, without secrets', () => {
     },
   );
 });
+
+test('traces are on with an endpoint alone, by the names of OpenTelemetry', () => {
+  assert.equal(readConfig({}).tracing.on, false);
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:4318';
+  const { tracing } = readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT });
+  assert.deepEqual(tracing, {
+    ...{ on: true, protocol: 'http/protobuf', sampler: 'parentbased_always_on', ratio: 1, serviceName: 'griot' },
+  });
+  for (const off of [{ OTEL_SDK_DISABLED: 'true' }, { OTEL_TRACES_EXPORTER: 'none' }]) {
+    assert.equal(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, ...off }).tracing.on, false);
+  }
+  const wrong = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    OTEL_TRACES_SAMPLER: 'sometimes',
+    OTEL_TRACES_SAMPLER_ARG: '2',
+    GRIOT_METRICS_TOKEN: 'short',
+  };
+  assert.throws(
+    () => readConfig(wrong),
+    (error: Error) => Object.keys(wrong).every((name) => error.message.includes(name)),
+  );
+});

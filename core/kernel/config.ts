@@ -1,4 +1,5 @@
 import { DomainError } from './errors.ts';
+import { readTracingSettings, type TracingSettings } from './tracing-settings.ts';
 
 /** Every setting of the platform, read once by a host. All optional in the environment; see `.env.example`. */
 export interface Config {
@@ -30,6 +31,9 @@ export interface Config {
   backupKeyFile: string | undefined;
   /** `7d,4w`: the newest of seven days and of four weeks. */
   backupKeep: string;
+  /** Lets `/metrics` be read from elsewhere than this machine, as a bearer. */
+  metricsToken: string | undefined;
+  tracing: TracingSettings;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -74,6 +78,10 @@ export function readConfig(env: Environment): Config {
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(level)) {
     faults.push('GRIOT_LOG_LEVEL must be debug, info, warn, error or silent');
   }
+  const metricsToken = text('GRIOT_METRICS_TOKEN');
+  if (metricsToken !== undefined && !/^[A-Za-z0-9._~+/=-]{16,}$/.test(metricsToken)) {
+    faults.push('GRIOT_METRICS_TOKEN must have at least 16 characters, letters, digits and . _ ~ + / = - alone');
+  }
   const port = integer('GRIOT_PORT', 8000, 0, 65_535);
   const config: Config = {
     port,
@@ -96,6 +104,8 @@ export function readConfig(env: Environment): Config {
     backupDir: text('GRIOT_BACKUP_DIR'),
     backupKeyFile: text('GRIOT_BACKUP_KEY_FILE'),
     backupKeep: text('GRIOT_BACKUP_KEEP') ?? '7d,4w',
+    metricsToken,
+    tracing: readTracingSettings(text, url, faults),
     eventsKeepDays: integer('GRIOT_EVENTS_KEEP_DAYS', 31, 1, 3650),
   };
   if (faults.length > 0) {

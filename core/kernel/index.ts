@@ -31,3 +31,4 @@ export { type Logger, silentLogger } from './logger.ts';
 export { Money, minorDigits } from './money.ts';
 export { type NoteBlock, parseNote } from './parse-note.ts';
 export { type DayRange, RELATIVE_PERIODS, type RelativePeriod, resolvePeriod } from './relative-period.ts';
+export type { TracingSettings } from './tracing-settings.ts';

@@ -39,5 +39,6 @@ export type {
   Passport,
   Value,
 } from './runtime/types.ts';
+export { type AnsweredQuery, watchMetrics } from './runtime/watch-metrics.ts';
 export type { Dialect } from './sql/dialect.ts';
 export { duckdb } from './sql/duckdb.ts';

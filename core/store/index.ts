@@ -8,4 +8,5 @@ export { type DatabaseFault, databaseFault } from './errors.ts';
 export type { ListenOptions } from './listener.ts';
 export type { MigrationSet } from './migrate.ts';
 export { openStore, type Store, type StoreOptions } from './open-store.ts';
+export type { StoreFigures } from './read-figures.ts';
 export { notify, type TransactionOptions, type Tx } from './transaction.ts';

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { isConnectionLoss, namedFault } from './errors.ts';
 import { Listener, type ListenOptions } from './listener.ts';
 import { type MigrationSet, migrate } from './migrate.ts';
+import { readFigures, type StoreFigures } from './read-figures.ts';
 import { ensureRoles, type Login, loginsFor } from './roles.ts';
 import { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
 
@@ -29,6 +30,8 @@ export interface Store {
   connection(role: 'owner' | 'app' | 'system'): { connectionString: string };
   /** Never throws. */
   health(): Promise<{ ok: boolean; latencyMs: number }>;
+  /** What the database takes and how busy it is, and this process's own connections. */
+  figures(): Promise<StoreFigures>;
   /** Waits for running transactions, then closes every connection. */
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function openStore(o: StoreOptions): Promise<Store> {
     listen: (channel, handler, options) => listener.listen(channel, handler, options),
     connection: (role) => ({ connectionString: urls[role] }),
     health: () => health(app),
+    figures: () => readFigures(system, { app, system }),
     close: () => {
       closing ??= Promise.all([listener.close(), app.end(), system.end(), owner.end()]).then(() => {});
       return closing;

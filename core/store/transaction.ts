@@ -1,4 +1,5 @@
 import { DomainError, isUuid } from '@griot/kernel';
+import { inChildSpan } from '@griot/telemetry';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import { NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
@@ -30,11 +31,21 @@ const PATIENCE_MS = 5_000;
  * BEGIN, the tenant, the work, COMMIT; one round trip before the work. Any error of the work rolls back.
  * Errors: see `namedFault`; `store.commit_unknown` when the connection broke during COMMIT (it may have happened).
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: pg.Pool,
   tenantId: string | undefined,
   work: (tx: Tx) => Promise<T>,
   o: TransactionOptions = {},
+): Promise<T> {
+  const attributes = { 'db.system.name': 'postgresql', 'griot.tenant_id': tenantId ?? 'system' };
+  return inChildSpan({ name: 'store transaction', kind: 'client', attributes }, () => perform(pool, tenantId, work, o));
+}
+
+async function perform<T>(
+  pool: pg.Pool,
+  tenantId: string | undefined,
+  work: (tx: Tx) => Promise<T>,
+  o: TransactionOptions,
 ): Promise<T> {
   const client = await begin(pool, opening(tenantId, o));
   let broken = false;

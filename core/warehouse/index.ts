@@ -14,7 +14,7 @@ export type {
 } from './build/build-types.ts';
 export type { SourceFreshness } from './build/freshness.ts';
 export { type ConnectClickHouseOptions, connectClickHouse } from './client/connect-clickhouse.ts';
-export { type ConnectOptions, connectWarehouse } from './client/connect-warehouse.ts';
+export { type ConnectOptions, connectWarehouse, type WarehouseRead } from './client/connect-warehouse.ts';
 export type { QueryOptions, QueryResult, SandboxOptions, TenantWarehouse, Warehouse } from './client/warehouse.ts';
 export type { ColumnInfo } from './engine/read-query.ts';
 export type { Cell } from './engine/result-values.ts';

@@ -7,12 +7,15 @@ import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
 import type { Config, Logger } from '@griot/kernel';
 import { createMail, mailMigrations } from '@griot/mail';
-import { createMetrics } from '@griot/metrics';
+import { createMetrics, watchMetrics } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
+import { createFigures, type Figures } from '@griot/telemetry';
 import { connectClickHouse, connectWarehouse } from '@griot/warehouse';
 import { loadApplications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { coreEventTypes } from './core-events.ts';
+import { countQueries } from './figures/count-queries.ts';
+import { readFigures } from './figures/read-figures.ts';
 import { flowTriggers } from './flow-triggers.ts';
 import { type InstalledProjects, installedProjects } from './installed-projects.ts';
 import { type Connections, hostClock } from './runtime.ts';
@@ -27,6 +30,8 @@ export interface Composition {
   migrations: MigrationSet[];
   /** With `KAFKA_URL`; the server starts it. */
   kafka: Kafka | undefined;
+  /** What this process tells those who watch it. */
+  figures: Figures;
   close(): Promise<void>;
 }
 
@@ -50,10 +55,12 @@ export async function compose(options: {
     log,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
+  const figures = createFigures();
+  const { onRead, onQuery } = countQueries(figures);
   const warehouse =
     config.warehouseUrl === undefined
-      ? connectWarehouse({ socketPath: connections.warehouseSocket, log })
-      : connectClickHouse({ url: config.warehouseUrl, dataDir, log });
+      ? connectWarehouse({ socketPath: connections.warehouseSocket, log, onRead })
+      : connectClickHouse({ url: config.warehouseUrl, dataDir, log, onRead });
   const identity = createIdentity({
     store,
     secret,
@@ -65,7 +72,7 @@ export async function compose(options: {
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
   const projects = installedProjects(applications);
-  const metrics = createMetrics({
+  const computed = createMetrics({
     warehouse,
     clock,
     log,
@@ -73,6 +80,7 @@ export async function compose(options: {
     scopeDimensions: Object.assign({}, ...applications.map((application) => application.scopeDimensions)),
   });
 
+  const metrics = watchMetrics(computed, onQuery);
   const flows = createFlows({ store, log, clock });
   const events = createEvents({ store, clock, log });
   const services: Services = {
@@ -93,9 +101,11 @@ export async function compose(options: {
   const triggers = flowTriggers(flows, identity);
   if (triggers) events.declare({ consumers: [triggers] });
 
+  readFigures(figures, platform, capabilities);
   return {
     applications,
     services,
+    figures,
     platform,
     flowDefinitions,
     projects,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@griot/kernel';
+import { currentTraceId, logFields } from '@griot/telemetry';
 import { destination, type LevelWithSilent, pino } from 'pino';
 
 /** Names of fields that never reach a log, wherever they stand. */
@@ -32,8 +33,15 @@ export function createLog(options: { level: string; folder?: string; name: strin
     {
       level: options.level as LevelWithSilent,
       base: { process: options.name },
+      // Of the request or the run in which something is logged, however deep.
+      mixin: () => ({ ...logFields(), ...traceField() }),
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
     },
     target,
   );
+}
+
+function traceField(): { traceId?: string } {
+  const traceId = currentTraceId();
+  return traceId === undefined ? {} : { traceId };
 }

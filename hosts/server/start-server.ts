@@ -4,6 +4,7 @@ import { startConsumers } from '@griot/events';
 import { startWorker, type WorkerOptions } from '@griot/flows';
 import { createHttpServer } from '@griot/http';
 import type { Config, Logger } from '@griot/kernel';
+import { startTracing } from '@griot/telemetry';
 import { capabilities } from './capabilities.ts';
 import { type Composition, compose } from './compose.ts';
 import { recordCoreEvents } from './core-events.ts';
@@ -19,6 +20,7 @@ import { pushEventTail } from './event-tail.ts';
 import { createLog } from './log.ts';
 import { startMaintenance } from './maintenance.ts';
 import { passwordMail } from './password-mail.ts';
+import { pushFlowChanges } from './push-flow-changes.ts';
 import { type Connections, type Runtime, startRuntime } from './runtime.ts';
 import { slotEnvironment } from './slot-environment.ts';
 import { ensureWebBuild, WEB_DIST } from './web-build.ts';
@@ -66,6 +68,8 @@ export async function startServer(options: {
     const pages = options.apiOnly ? Promise.resolve('current' as const) : ensureWebBuild();
     pages.catch(() => {}); // awaited below; a failure must not be "unhandled" meanwhile
     const ifRunning = options.beside ? ('follow' as const) : ('refuse' as const);
+    const tracing = await startTracing(config.tracing, 'server', log);
+    undo.push(() => tracing.stop());
     const runtime = await startRuntime(config, log, { appsDir: options.appsDir, ifRunning });
     undo.push(() => runtime.stop());
     const composition = await compose({ config, connections: runtime, log });
@@ -84,6 +88,8 @@ export async function startServer(options: {
       live: composition.services.live,
       mail: passwordMail(composition.services),
       log,
+      figures: composition.figures,
+      ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
       version: '0.1.0',
       endpoints: [
         ...flowEndpoints(composition.services),
@@ -147,22 +153,6 @@ export function startComposedWorker(
     log,
     ...o,
     runnerModule: new URL('./task-runner.ts', import.meta.url),
-  });
-}
-
-/** Tells pages what happens to runs, whichever process makes it happen. */
-function pushFlowChanges({ services }: Composition, log: Logger) {
-  const failed = (error: unknown) => log.warn({ error: String(error) }, 'A change of a run was not pushed');
-  return services.flows.onChange(({ tenantId, runId, flow, kind, state, task, seq }) => {
-    if (kind === 'flow') {
-      services.live.publish(tenantId, 'flows.runs', { runId: null, flow }).catch(failed);
-      return;
-    }
-    const detail = { kind: kind === 'run' ? 'state' : kind, task, seq };
-    services.live.publish(tenantId, `flows.run.${runId}`, detail).catch(failed);
-    // A publication was made in another process: what this one believes to be published may be half a second old.
-    if (kind === 'run') services.metrics.published(tenantId);
-    if (kind === 'run') services.live.publish(tenantId, 'flows.runs', { runId, flow, state }).catch(failed);
   });
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Config, errorMessage, type Logger } from '@griot/kernel';
 import { runningPostgresUrl } from '@griot/store';
+import { startTracing } from '@griot/telemetry';
 import { warehouseSocketPath } from '@griot/warehouse';
 import { compose } from './compose.ts';
 import type { Connections } from './runtime.ts';
@@ -42,6 +43,12 @@ export function startWorkerHost(o: WorkerHostOptions): WorkerHost {
 }
 
 async function live(o: WorkerHostOptions, signal: AbortSignal): Promise<void> {
+  const tracing = await startTracing(o.config.tracing, 'worker', o.log);
+  await work(o, signal);
+  await tracing.stop();
+}
+
+async function work(o: WorkerHostOptions, signal: AbortSignal): Promise<void> {
   const say = o.say ?? (() => {});
   let waiting = false;
   while (!signal.aborted) {

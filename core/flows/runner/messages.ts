@@ -11,6 +11,8 @@ export interface AttemptOrder {
   token: string;
   /** The process ends itself after so many ms, should the worker no longer be there to do it. */
   hardLimitMs: number;
+  /** The trace that the worker began for this attempt. */
+  traceparent?: string | undefined;
 }
 
 /** Why an attempt is told to stop. */

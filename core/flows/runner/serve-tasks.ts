@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Clock, DomainError, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import { withinTrace, withLogFields } from '@griot/telemetry';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { loadAttempt } from './complete-attempt.ts';
 import type { AbortReason, AttemptOrder, FromRunner, RunnerEnd, ToRunner } from './messages.ts';
@@ -15,6 +16,8 @@ export interface ServeTasksOptions {
   store: Store;
   flows: readonly FlowDefinition[];
   clock?: Clock;
+  /** After each attempt, before its end is told: the process may not live much longer. */
+  afterAttempt?(): Promise<void>;
 }
 
 /**
@@ -43,7 +46,11 @@ export function serveTasks(o: ServeTasksOptions): void {
       await answer;
     };
     watchdog.postMessage(order.hardLimitMs);
-    const end = await runAttempt(o, order, signal, flush);
+    const { runId, flow, task, attempt } = order;
+    const end = await withLogFields({ runId, flow, task, attempt }, () =>
+      withinTrace(order.traceparent, () => runAttempt(o, order, signal, flush)),
+    );
+    await o.afterAttempt?.();
     watchdog.postMessage(null);
     send({ type: 'end', mark: print(), end });
   };

@@ -1,5 +1,6 @@
-import type { Logger } from '@griot/kernel';
+import { DomainError, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import { carriedTrace, failSpan, inRootSpan, withLogFields } from '@griot/telemetry';
 import type { BadEnd } from '../domain/after-attempt.ts';
 import type { AbortReason, StoredError } from '../runner/messages.ts';
 import { isStoreOutage } from '../runner/stored-error.ts';
@@ -49,7 +50,23 @@ export class Slot {
   }
 
   /** Runs one attempt to its end and writes that end, unless the attempt wrote it itself. Rejects only when the store stays away. */
-  async run(claimed: ClaimedTask): Promise<void> {
+  run(claimed: ClaimedTask): Promise<void> {
+    const { runId, flow, task, attempt, tenantId } = claimed;
+    const attributes = {
+      ...{ 'griot.run_id': runId, 'griot.flow': flow, 'griot.task': task, 'griot.attempt': attempt },
+      'griot.tenant_id': tenantId,
+    };
+    return withLogFields({ runId, task, attempt }, () =>
+      inRootSpan({ name: `${flow} ${task}`, traceId: runId, attributes }, async (span) => {
+        const end = await this.#run(claimed);
+        span?.setAttribute('griot.end', end);
+        if (end !== 'succeeded') failSpan(span, new DomainError({ code: `flows.${end}`, kind: 'internal' }));
+      }),
+    );
+  }
+
+  /** How it ended. */
+  async #run(claimed: ClaimedTask): Promise<AttemptResult['type'] | AbortReason> {
     clearTimeout(this.#idle);
     this.#claimed = claimed;
     this.#claimedAt = performance.now();
@@ -61,7 +78,7 @@ export class Slot {
     let timer: NodeJS.Timeout | undefined;
     this.#working = this.#process;
     const result = await this.#process.run(
-      { ...claimed, hardLimitMs: claimed.timeoutMs + this.#o.graceMs + 1000 },
+      { ...claimed, hardLimitMs: claimed.timeoutMs + this.#o.graceMs + 1000, traceparent: carriedTrace() },
       listener,
       () => {
         timer = setTimeout(() => this.abort('timed_out'), claimed.timeoutMs);
@@ -79,6 +96,7 @@ export class Slot {
     } finally {
       this.#claimed = undefined;
     }
+    return result.type === 'succeeded' ? result.type : (this.#aborted ?? result.type);
   }
 
   /** Signal first; SIGKILL for the process and all it started after the grace, or at once for a task that is no longer ours. */

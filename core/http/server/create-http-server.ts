@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import type { Identity } from '@griot/identity';
 import { type Clock, type Logger, newId, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import { createFigures, type Figures } from '@griot/telemetry';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { identityEndpoints } from '../auth/identity-endpoints.ts';
 import type { MailPort } from '../auth/mail-port.ts';
@@ -45,6 +46,8 @@ export interface HttpServerOptions {
   messages?: readonly MessageSet[];
   /** `false` switches them off (benchmarks). */
   rateLimits?: RateLimits | false;
+  /** What `/metrics` tells, beside the requests counted here. Else a set of its own. */
+  figures?: Figures;
   /** Lets `/metrics` be read from elsewhere than this machine, as a bearer. */
   metricsToken?: string;
   /** Delivers password reset links; without it they cannot be asked for. */
@@ -69,7 +72,8 @@ export interface HttpServer {
 export async function createHttpServer(o: HttpServerOptions): Promise<HttpServer> {
   const clock = o.clock ?? systemClock;
   const live = o.live ?? createLiveHub({ store: o.store, log: o.log, clock });
-  const metrics = createHttpMetrics();
+  const figures = o.figures ?? createFigures();
+  const metrics = createHttpMetrics(figures);
   const answerError = createErrorAnswer(createCatalogue(o.messages));
   const app = Fastify({
     logger: false,
@@ -104,7 +108,7 @@ export async function createHttpServer(o: HttpServerOptions): Promise<HttpServer
     registerEndpoint(app, endpoint, { identity: o.identity, store: o.store, clock, guard });
   }
   useDocumentation(app, { endpoints, version: o.version });
-  useOperations(app, { store: o.store, readiness: o.readiness ?? {}, metrics, metricsToken: o.metricsToken });
+  useOperations(app, { store: o.store, readiness: o.readiness ?? {}, figures, metricsToken: o.metricsToken });
   const site = await useStaticSite(app, o.publicDir);
   app.setNotFoundHandler(notFound(endpoints, site));
 

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError, sha256Hex } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import type { Figures } from '@griot/telemetry';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bearerOf } from './authorise.ts';
-import type { HttpMetrics } from './http-metrics.ts';
 
 const CHECK_TIMEOUT_MS = 5000;
 
@@ -13,7 +13,7 @@ export function useOperations(
   o: {
     store: Store;
     readiness: Record<string, () => Promise<boolean>>;
-    metrics: HttpMetrics;
+    figures: Figures;
     metricsToken: string | undefined;
   },
 ): void {
@@ -36,7 +36,7 @@ export function useOperations(
   app.get('/metrics', async (request, reply) => {
     if (!mayReadMetrics(request, o.metricsToken))
       throw new DomainError({ code: 'auth.missing', kind: 'unauthenticated' });
-    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(o.metrics.text());
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await o.figures.text());
   });
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { preferredLanguage } from '../messages/catalogue.ts';
 import { authorise } from './authorise.ts';
+import { inRequest } from './in-request.ts';
 import type { RateGuard } from './rate-limits.ts';
 import { type RunnerDeps, runEndpoint } from './run-endpoint.ts';
 
@@ -31,7 +32,7 @@ export function registerEndpoint(
       await ownLimit?.(request);
     },
     handler(request, reply) {
-      runEndpoint(deps, endpoint, request, reply).catch((error: unknown) =>
+      inRequest(endpoint, request, reply, () => runEndpoint(deps, endpoint, request, reply)).catch((error: unknown) =>
         reply.send(error instanceof Error ? error : new Error(String(error))),
       );
     },

@@ -182,8 +182,8 @@ test('operations', async (t) => {
   assert.equal((await metrics(null)).status, 401);
   const text = (await metrics('metrics-token')).text;
   assert.match(text, /griot_http_requests_total\{method="GET",route="\/api\/ping",status="200"\} 1\n/);
-  assert.match(text, /griot_http_request_duration_seconds_bucket\{method="GET",route="\/api\/ping",le="\+Inf"\} 1\n/);
+  assert.match(text, /griot_http_request_duration_seconds_bucket\{le="\+Inf",method="GET",route="\/api\/ping"\} 1\n/);
   for (const line of text.trimEnd().split('\n')) {
-    assert.match(line, /^(# (HELP|TYPE) .+|[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+)$/);
+    assert.match(line, /^(|# (HELP|TYPE) .+|[a-z0-9_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+)$/);
   }
 });

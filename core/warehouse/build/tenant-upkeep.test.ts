@@ -33,6 +33,8 @@ test('old generations are collected, the file is compacted and copied while read
 
   const copy = join(dataDir, 'copy.duckdb');
   assert.equal((await tenant.copyTo(copy)).bytes, (await stat(copy)).size);
+  const { bytes } = await tenant.size();
+  assert.ok(bytes > 0 && bytes <= bytesBefore, `${bytes}`);
   const instance = await DuckDBInstance.create(copy);
   const connection = await instance.connect();
   assert.deepEqual((await connection.runAndReadAll('SELECT n FROM gen_9.m')).getRows(), [[9]]);
@@ -42,6 +44,7 @@ test('old generations are collected, the file is compacted and copied while read
   await tenant.drop();
   assert.equal(existsSync(join(dataDir, 'warehouse', `${TENANT}.duckdb`)), false);
   assert.equal(await tenant.current(), null);
+  assert.deepEqual(await warehouse.tenant(AWAY).size(), { bytes: 0 }, 'asking makes no file');
 });
 
 test('a cancelled build leaves nothing, and the next one is not kept waiting', async (t) => {

@@ -207,6 +207,15 @@ export class ClickHouseConnection implements EngineConnection {
           details: { engine: 'clickhouse' },
         });
       },
+      'tenant.size': async (ask) => {
+        const { meta, data, generation } = (await on(ask)).databases;
+        const { rows } = await this.#server.rows(
+          `SELECT sum(bytes_on_disk) FROM system.parts
+            WHERE active AND (database IN ({m:String}, {d:String}) OR startsWith(database, {p:String}))`,
+          { params: { m: meta, d: data, p: generation(0).slice(0, -1) } },
+        );
+        return { bytes: Number(rows[0]?.[0] ?? 0) };
+      },
       'tenant.drop': async (ask) => {
         const tenant = await on(ask);
         await this.#refuseBusy(tenant);

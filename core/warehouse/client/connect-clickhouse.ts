@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from '@griot/kernel';
 import type { ProjectCompiler } from '../build/project-compiler.ts';
 import { ClickHouseConnection } from '../clickhouse/connection.ts';
-import { warehouseOver } from './connect-warehouse.ts';
+import { type WarehouseRead, warehouseOver } from './connect-warehouse.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export interface ConnectClickHouseOptions {
@@ -14,11 +14,12 @@ export interface ConnectClickHouseOptions {
   log: Logger;
   /** What parses and compiles projects; for tests of the engine alone. */
   compiler?: () => Promise<ProjectCompiler>;
+  onRead?: ((read: WarehouseRead) => void) | undefined;
 }
 
 /** The same warehouse on a ClickHouse server. Opens no connection until the first call; no process of ours stands between. */
-export function connectClickHouse({ url, dataDir, log, compiler }: ConnectClickHouseOptions): Warehouse {
+export function connectClickHouse({ url, dataDir, log, compiler, onRead }: ConnectClickHouseOptions): Warehouse {
   const folder = join(dataDir, 'warehouse');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return warehouseOver(new ClickHouseConnection({ url, folder, log }), { log, ...(compiler && { compiler }) });
+  return warehouseOver(new ClickHouseConnection({ url, folder, log }), { log, onRead, ...(compiler && { compiler }) });
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { type DomainError, isDomainError, type Logger } from '@griot/kernel';
+import { inChildSpan } from '@griot/telemetry';
 import { createBuilder } from '../build/builder.ts';
 import { type ProjectCompiler, projectCompiler } from '../build/project-compiler.ts';
 import { selectionState } from '../build/selection-state.ts';
@@ -19,7 +20,18 @@ export interface ConnectOptions {
   patienceMs?: number;
   /** What parses and compiles projects; for tests of the engine alone. */
   compiler?: () => Promise<ProjectCompiler>;
+  /** Told of every read once it is answered, for the figures of the process. */
+  onRead?: ((read: WarehouseRead) => void) | undefined;
 }
+
+export interface WarehouseRead {
+  /** `own`: compiled from metrics or models; `person`: SQL that somebody wrote. */
+  kind: 'own' | 'person';
+  ok: boolean;
+  seconds: number;
+}
+
+type Wiring = Pick<ConnectOptions, 'log' | 'compiler' | 'onRead'>;
 
 const QUERY_TIMEOUT_MS = 30_000;
 const SANDBOX_ROWS = 10_000;
@@ -32,7 +44,7 @@ export function connectWarehouse(o: ConnectOptions): Warehouse {
 }
 
 /** The same warehouse whatever engine is at the other end. */
-export function warehouseOver(connection: EngineConnection, o: Pick<ConnectOptions, 'log' | 'compiler'>): Warehouse {
+export function warehouseOver(connection: EngineConnection, o: Wiring): Warehouse {
   return {
     tenant: (tenantId) => createTenantWarehouse(connection, checkTenantId(tenantId), o),
     async health() {
@@ -47,22 +59,32 @@ export function warehouseOver(connection: EngineConnection, o: Pick<ConnectOptio
   };
 }
 
-function createTenantWarehouse(
-  connection: EngineConnection,
-  tenantId: string,
-  c: Pick<ConnectOptions, 'log' | 'compiler'>,
-): TenantWarehouse {
+function createTenantWarehouse(connection: EngineConnection, tenantId: string, c: Wiring): TenantWarehouse {
   const { log } = c;
   const builder = createBuilder({ connection, tenantId, log, compiler: c.compiler ?? projectCompiler });
   const list = () => connection.call('generation.list', { tenantId });
+  const told = async <T>(kind: WarehouseRead['kind'], work: () => Promise<T>): Promise<T> => {
+    const asked = performance.now();
+    let ok = false;
+    try {
+      const answer = await work();
+      ok = true;
+      return answer;
+    } finally {
+      c.onRead?.({ kind, ok, seconds: (performance.now() - asked) / 1000 });
+    }
+  };
   return {
     tenantId,
-    query: (sql, params = [], o = {}) => retryOnce(() => query(connection, tenantId, sql, params, o), log),
+    query: (sql, params = [], o = {}) =>
+      told('own', () => retryOnce(() => query(connection, tenantId, sql, params, o), log)),
     sandbox: (sql, params = [], { tables, ...o } = {}) =>
-      retryOnce(() => {
-        const limits = { maxRows: SANDBOX_ROWS, timeoutMs: SANDBOX_TIMEOUT_MS, ...o };
-        return query(connection, tenantId, sql, params, limits, { tables: tables ?? null });
-      }, log),
+      told('person', () =>
+        retryOnce(() => {
+          const limits = { maxRows: SANDBOX_ROWS, timeoutMs: SANDBOX_TIMEOUT_MS, ...o };
+          return query(connection, tenantId, sql, params, limits, { tables: tables ?? null });
+        }, log),
+      ),
     async staging() {
       const { folder } = await connection.call('hello', {});
       const staging = stagingFolder(folder, tenantId);
@@ -85,6 +107,7 @@ function createTenantWarehouse(
     freshness: (o) => builder.freshness(o),
     compact: ({ timeoutMs = LOAD_TIMEOUT_MS } = {}) => connection.call('tenant.compact', { tenantId, timeoutMs }),
     copyTo: (to, { timeoutMs = LOAD_TIMEOUT_MS } = {}) => connection.call('tenant.copy', { tenantId, to, timeoutMs }),
+    size: () => connection.call('tenant.size', { tenantId }),
     async drop() {
       await connection.call('tenant.drop', { tenantId });
     },
@@ -105,6 +128,31 @@ function createTenantWarehouse(
 }
 
 async function query(
+  connection: EngineConnection,
+  tenantId: string,
+  sql: string,
+  params: readonly unknown[],
+  o: QueryOptions,
+  guard?: { tables: readonly string[] | null },
+): Promise<QueryResult> {
+  const attributes = {
+    'db.system.name': connection.engine,
+    'db.namespace': tenantId,
+    'griot.query_kind': kindOf(guard),
+  };
+  return inChildSpan({ name: 'warehouse query', kind: 'client', attributes }, async (span) => {
+    const answer = await read(connection, tenantId, sql, params, o, guard);
+    span?.setAttributes({
+      'db.response.returned_rows': answer.rows.length,
+      'griot.generation': answer.generation ?? 0,
+    });
+    return answer;
+  });
+}
+
+const kindOf = (guard: unknown): 'own' | 'person' => (guard === undefined ? 'own' : 'person');
+
+async function read(
   connection: EngineConnection,
   tenantId: string,
   sql: string,

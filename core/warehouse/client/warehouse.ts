@@ -98,6 +98,8 @@ export interface TenantWarehouse {
   compact(o?: { timeoutMs?: number }): Promise<{ bytesBefore: number; bytesAfter: number }>;
   /** A consistent copy of the tenant's file, for backups; others wait meanwhile. Refused during a build. */
   copyTo(path: string, o?: { timeoutMs?: number }): Promise<{ bytes: number }>;
+  /** Bytes on the disk, 0 for a tenant that has nothing. */
+  size(): Promise<{ bytes: number }>;
   /** Everything of the tenant is gone afterwards. Refused during a build. */
   drop(): Promise<void>;
 }

@@ -45,6 +45,19 @@ export async function copyClosedFile(path: string, to: string): Promise<{ bytes:
   return { bytes: (await stat(to)).size };
 }
 
+/** With the log that was not yet written into it; nothing for a tenant that has no file. */
+export async function fileSize(path: string): Promise<{ bytes: number }> {
+  const sizes = await Promise.all(
+    [path, `${path}.wal`].map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return { bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
 /** Everything the warehouse has of a tenant. */
 export async function removeTenant(path: string, folder: string, tenantId: string): Promise<null> {
   await rm(path, { force: true });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DomainError, errorMessage, type Logger } from '@griot/kernel';
 import { recordsSql } from '../build/build-records.ts';
@@ -16,7 +17,7 @@ import { readGenerations } from '../generations/generation-info.ts';
 import { closeBuild, ONE_GO, openBuild, readBuild } from '../generations/open-build.ts';
 import { moveToGeneration, publishGeneration } from '../generations/publish-generation.ts';
 import { collectGarbage } from '../generations/retention.ts';
-import { compactFile, copyClosedFile, removeTenant } from '../generations/tenant-file.ts';
+import { compactFile, copyClosedFile, fileSize, removeTenant } from '../generations/tenant-file.ts';
 import { loadSource, sourceVersions } from '../sources/load-source.ts';
 import { BuildSessions } from './build-sessions.ts';
 import type { Handlers } from './warehouse-server.ts';
@@ -193,6 +194,7 @@ export function createHandlers(o: HandlerOptions): {
         registry.exclusive(ask.tenantId, (path) => copyClosedFile(path, ask.to)),
       );
     },
+    'tenant.size': (ask) => fileSize(join(o.folder, `${checkTenantId(ask.tenantId)}.duckdb`)),
     'tenant.drop': (ask) => {
       refuseBusy(ask.tenantId);
       return registry.exclusive(ask.tenantId, (path) => removeTenant(path, o.folder, checkTenantId(ask.tenantId)));

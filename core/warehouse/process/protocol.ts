@@ -34,6 +34,8 @@ export interface Operations {
     answer: { bytesBefore: number; bytesAfter: number };
   };
   'tenant.copy': { ask: { tenantId: string; to: string; timeoutMs: number }; answer: { bytes: number } };
+  /** What it takes on the disk; does not open it. */
+  'tenant.size': { ask: { tenantId: string }; answer: { bytes: number } };
   'tenant.drop': { ask: { tenantId: string }; answer: null };
   'generation.compare': {
     ask: { tenantId: string; from: number; to: number; timeoutMs: number };

@@ -1,0 +1,27 @@
+import type { Platform } from '@griot/application';
+import type { Figure } from '@griot/telemetry';
+import { sql } from 'drizzle-orm';
+
+const SEVERITIES = ['info', 'warning', 'critical'];
+
+/** Open alerts of all tenants, for those who watch the installation. */
+export async function alertFigures({ store }: Pick<Platform, 'store'>): Promise<Figure[]> {
+  const { rows } = await store.withSystem(
+    (tx) =>
+      tx.execute<{ severity: string; status: string; n: number }>(sql`
+        SELECT severity, status, count(*)::int AS n FROM alerts WHERE status <> 'resolved' GROUP BY 1, 2`),
+    { readOnly: true },
+  );
+  const open = (severity: string, status: string) =>
+    rows.find((row) => row.severity === severity && row.status === status)?.n ?? 0;
+  return [
+    {
+      name: 'griot_alerts_open',
+      help: 'Alerts that are not resolved, of all tenants.',
+      type: 'gauge',
+      samples: SEVERITIES.flatMap((severity) =>
+        ['active', 'acknowledged'].map((status) => ({ labels: { severity, status }, value: open(severity, status) })),
+      ),
+    },
+  ];
+}
