@@ -1,7 +1,7 @@
 /**
  * Two hundred runs on two workers while workers, slots, server, PostgreSQL and warehouse process are killed with SIGKILL at
  * random moments: `npm run bench -- crash-trial [runs] [kills] [seed]`. Fails unless each run ended once and well, each effect
- * is there once, and every lost task was taken over within 30 s.
+ * is there once, and every lost task was taken over within 30 s in which a worker lived.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ console.log(`${runs} runs, up to ${kills} kills, seed ${seed}`);
 try {
   const report = await trialOfRuns({ dataDir, runs, kills, seed, say: console.log });
   console.log(report);
-  if (report.slowestTakeoverMs > TAKEOVER_MS) throw new Error('a lost task waited longer than 30 s');
+  if (report.slowestWithWorkerMs > TAKEOVER_MS) throw new Error('a lost task waited longer than 30 s');
 } finally {
   await rm(dataDir, { recursive: true, force: true });
 }

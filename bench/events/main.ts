@@ -12,6 +12,7 @@ import { createEvents, eventsMigrations, startConsumers } from '@griot/events';
 import { newId, silentLogger, systemClock } from '@griot/kernel';
 import { openStore, startEmbeddedPostgres } from '@griot/store';
 import { sql } from 'drizzle-orm';
+import { cpuOfTree } from './cpu-of-tree.ts';
 import { aggregate, paymentType, SECRET } from './payments.ts';
 import { plainInserts } from './plain-inserts.ts';
 
@@ -21,6 +22,7 @@ interface Produced {
   late: number;
   seconds: number;
   rss: number;
+  cpu: number;
 }
 
 const minutes = Number(process.argv[2] ?? 5);
@@ -57,10 +59,12 @@ try {
     seen.lag = Math.max(seen.lag, group?.lag ?? 0);
     seen.rss = Math.max(seen.rss, process.memoryUsage().rss);
   }, 1_000);
-  const { sent, accepted, late, seconds: took, rss } = await produced;
+  const { sent, accepted, late, seconds: took, rss, cpu } = await produced;
   const ended = performance.now();
   while ((await events.groups(tenantId))[0]?.lag !== 0) await new Promise((resolve) => setTimeout(resolve, 50));
   clearInterval(watch);
+  const { user, system } = process.cpuUsage();
+  const databaseCpu = cpuOfTree(postgres.pid ?? 0);
   const caughtUp = performance.now() - ended;
   await consumers.stop();
 
@@ -79,6 +83,11 @@ try {
     `largest lag ${seen.lag} events, caught up ${Math.round(caughtUp)} ms after the last; producer at most ${Math.round(late)} ms late`,
   );
   console.log(`memory: producer ${mb(rss)}, consumer ${mb(seen.rss)}; load of the machine ${loadavg()[0]?.toFixed(1)}`);
+  const per10k = (cpuSeconds: number) =>
+    `${cpuSeconds.toFixed(0)} s (${((cpuSeconds / sent) * 10_000).toFixed(2)} per 10 000)`;
+  console.log(
+    `CPU: producer ${per10k(cpu)}, consumer ${per10k((user + system) / 1e6)}, PostgreSQL ${per10k(databaseCpu)}; of ${(took * 2).toFixed(0)} s on two cores`,
+  );
   console.log(`plain INSERT … ON CONFLICT per event, 8 connections: ${plain}/s, without order, groups or dead letters`);
   await store.close();
   if (!exact) process.exitCode = 1;

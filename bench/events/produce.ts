@@ -22,6 +22,10 @@ for (let n = 0; n < rate * seconds; n += SIZE) {
   sent += results.length;
   accepted += results.filter(({ status }) => status === 'accepted').length;
 }
-process.send?.({ sent, accepted, late, seconds: (performance.now() - began) / 1000, rss: process.memoryUsage().rss });
+const { user, system } = process.cpuUsage();
+process.send?.({
+  ...{ sent, accepted, late, seconds: (performance.now() - began) / 1000 },
+  ...{ rss: process.memoryUsage().rss, cpu: (user + system) / 1e6 },
+});
 await store.close();
 process.disconnect?.();

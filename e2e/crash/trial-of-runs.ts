@@ -20,6 +20,11 @@ interface Lost {
   startedAgainAt: string;
 }
 
+interface Span {
+  from: string;
+  to: string;
+}
+
 interface Run {
   id: string;
   state: string;
@@ -33,6 +38,8 @@ export interface TrialReport {
   takenOver: number;
   medianTakeoverMs: number;
   slowestTakeoverMs: number;
+  /** Of that, only the time in which some worker lived: with all of them killed, nobody can take over. */
+  slowestWithWorkerMs: number;
   seconds: number;
 }
 
@@ -87,17 +94,19 @@ export async function trialOfRuns(o: {
     const runs: Run[] = [];
     for (const id of ids) runs.push(await trial.ended(id));
     const lostAttempts = judge(runs);
-    const takeovers = (await trial.countEffects(ids))
-      .flatMap(({ pid, startedAgainAt }) => {
-        const killed = killedAt.get(pid);
-        return killed === undefined ? [] : [Date.parse(startedAgainAt) - killed];
-      })
-      .sort((one, other) => one - other);
+    const { lost, workers } = await trial.countEffects(ids);
+    const gaps = lost.flatMap(({ pid, startedAgainAt }) => {
+      const killed = killedAt.get(pid);
+      return killed === undefined ? [] : [{ from: killed, to: Date.parse(startedAgainAt) }];
+    });
+    const takeovers = gaps.map(({ from, to }) => to - from).sort((one, other) => one - other);
+    const withWorker = gaps.map((gap) => covered(gap, workers));
     const report = {
       lostAttempts,
       takenOver: takeovers.length,
       medianTakeoverMs: takeovers[Math.floor(takeovers.length / 2)] ?? 0,
       slowestTakeoverMs: takeovers.at(-1) ?? 0,
+      slowestWithWorkerMs: Math.max(0, ...withWorker),
     };
     await trial.stop();
     await patiently(async () => assert.deepEqual(processesOf(o.dataDir), [], 'processes were left behind'));
@@ -107,6 +116,20 @@ export async function trialOfRuns(o: {
     await killing.catch(() => {});
     await trial.stop();
   }
+}
+
+/** How much of a gap is covered by at least one of the spans, in ms. The dead worker's own last heartbeat lies before the gap. */
+function covered(gap: { from: number; to: number }, spans: readonly Span[]): number {
+  let upTo = gap.from;
+  let total = 0;
+  for (const { from, to } of spans) {
+    const start = Math.max(upTo, Date.parse(from));
+    const end = Math.min(gap.to, Date.parse(to));
+    if (end <= start) continue;
+    total += end - start;
+    upTo = end;
+  }
+  return total;
 }
 
 /** Throws unless each run and each of its tasks succeeded, once. Gives how many attempts were lost on the way. */
@@ -198,9 +221,16 @@ class Trial {
     }
   }
 
-  async countEffects(ids: readonly string[]): Promise<Lost[]> {
-    type Effects = { items: { run: string; task: string; count: number }[]; warehouseRows: number; lost: Lost[] };
-    const { items, warehouseRows, lost } = await patiently(() => this.#api.get<Effects>('/api/epreuve/effects'));
+  async countEffects(ids: readonly string[]): Promise<{ lost: Lost[]; workers: Span[] }> {
+    type Effects = {
+      items: { run: string; task: string; count: number }[];
+      warehouseRows: number;
+      lost: Lost[];
+      workers: Span[];
+    };
+    const { items, warehouseRows, lost, workers } = await patiently(() =>
+      this.#api.get<Effects>('/api/epreuve/effects'),
+    );
     const counts = new Map(items.map((one) => [`${one.run} ${one.task}`, one.count]));
     for (const id of ids) {
       for (const task of TASKS.filter((name) => name !== 'warehouse')) {
@@ -211,7 +241,7 @@ class Trial {
     const queue = await patiently(() => this.#api.get<Record<string, unknown>>('/api/flows/queue'));
     const { ready, running, openRuns, waitingRuns } = queue;
     assert.deepEqual({ ready, running, openRuns, waitingRuns }, { ready: 0, running: 0, openRuns: 0, waitingRuns: 0 });
-    return lost;
+    return { lost, workers };
   }
 
   async stop(): Promise<void> {

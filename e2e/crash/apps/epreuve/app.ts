@@ -5,6 +5,8 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { trialFlow } from './trial-flow.ts';
 
+const iso = (instant: string): string => new Date(instant).toISOString();
+
 /** The application of the crash trial: one flow whose tasks leave traces, and an endpoint that counts them. */
 const epreuve: Application = {
   id: 'epreuve',
@@ -25,6 +27,7 @@ const epreuve: Application = {
         items: z.array(z.object({ run: z.string(), task: z.string(), count: z.number() })),
         warehouseRows: z.number(),
         lost: z.array(z.object({ pid: z.number(), startedAgainAt: z.string() })),
+        workers: z.array(z.object({ from: z.string(), to: z.string() })),
       }),
       handler: async ({ actor }) => {
         const { rows } = await store.withTenant(actor.tenantId, (tx) =>
@@ -39,11 +42,18 @@ const epreuve: Application = {
               JOIN flow_attempts n ON n.run_id = a.run_id AND n.task = a.task AND n.attempt = a.attempt + 1
              WHERE a.state = 'lost'`),
         );
+        // From a worker's first heartbeat to its last.
+        const { rows: workers } = await store.withSystem((tx) =>
+          tx.execute<{ from: string; to: string }>(
+            sql`SELECT started_at AS "from", coalesce(stopped_at, beat_at) AS "to" FROM flow_workers ORDER BY started_at`,
+          ),
+        );
         const sources = await warehouse.tenant(actor.tenantId).sources();
         return {
           items: rows,
           warehouseRows: sources.find((one) => one.name.endsWith('passages'))?.rows ?? 0,
-          lost: lost.map((one) => ({ pid: one.pid, startedAgainAt: new Date(one.again).toISOString() })),
+          workers: workers.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+          lost: lost.map((one) => ({ pid: one.pid, startedAgainAt: iso(one.again) })),
         };
       },
     }),
