@@ -16,9 +16,11 @@ export function runPrefect(python: string, rounds: number): { version: string; s
     PREFECT_LOGGING_LEVEL: 'ERROR',
     PREFECT_SERVER_ANALYTICS_ENABLED: 'false',
     DO_NOT_TRACK: '1',
+    // Its server starts in seconds on a quiet machine.
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS: '240',
   };
   const ask = (args: string[]): string => {
-    const run = spawnSync(python, args, { env, encoding: 'utf8', timeout: 300_000 });
+    const run = spawnSync(python, args, { env, encoding: 'utf8', timeout: 600_000 });
     if (run.status !== 0) throw new Error(`${python} ${args.join(' ')}: ${run.stderr}`);
     return run.stdout.trim();
   };
