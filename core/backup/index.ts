@@ -15,7 +15,10 @@ export { beginBackup, endBackup } from './store/history.ts';
 /** Archives of the whole installation, made while it runs. */
 export const backup: Capability = {
   id: 'backup',
-  permissions: [{ name: 'core.backups.read', label: { fr: 'Voir les sauvegardes', en: 'See backups' } }],
+  permissions: [
+    { name: 'core.backups.read', label: { fr: 'Voir les sauvegardes', en: 'See backups' } },
+    { name: 'core.backups.make', label: { fr: 'Lancer une sauvegarde', en: 'Make a backup' } },
+  ],
   roles: [],
   migrations: { name: 'backup', folder: join(import.meta.dirname, 'store', 'migrations') },
   messages: backupMessages,

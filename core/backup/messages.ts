@@ -14,6 +14,7 @@ export const backupMessages: MessageSet = {
     'backup.secret_differs': 'GRIOT_SECRET n’est pas celui de l’installation sauvegardée.',
     'backup.warehouse_busy': 'L’entrepôt est resté occupé par un calcul : la sauvegarde est à refaire.',
     'backup.file_vanished': 'Un fichier a disparu pendant la sauvegarde : {key}.',
+    'backup.running': 'Une sauvegarde est déjà en cours : attendez qu’elle se termine.',
     'backup.keep_invalid': 'Durée de conservation illisible : « {value} » (exemple : 7d,4w).',
   },
   en: {
@@ -29,6 +30,7 @@ export const backupMessages: MessageSet = {
     'backup.secret_differs': 'GRIOT_SECRET is not that of the installation that was backed up.',
     'backup.warehouse_busy': 'The warehouse was busy with a build all the time: back up again.',
     'backup.file_vanished': 'A file vanished during the backup: {key}.',
+    'backup.running': 'A backup is already being made: wait for its end.',
     'backup.keep_invalid': 'Cannot read what to keep: “{value}” (example: 7d,4w).',
   },
 };

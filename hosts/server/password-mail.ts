@@ -21,6 +21,7 @@ const WORDS = {
 /** Delivers reset links through the outbox of one of the person's organisations. The link's body is not kept once sent. */
 export function passwordMail({ identity, mail, store, config }: Services): NonNullable<HttpServerOptions['mail']> {
   return {
+    configured: mail.configured,
     async passwordReset({ token, email, name, locale }) {
       const user = await identity.findUser({ login: email });
       const [tenant] = user ? await identity.tenantsOf(user.id) : [];

@@ -9,6 +9,7 @@ import { capabilities } from './capabilities.ts';
 import { type Composition, compose } from './compose.ts';
 import { recordCoreEvents } from './core-events.ts';
 import { type DemonstrationReport, loadDemonstrations } from './demonstration.ts';
+import { administrationEndpoints } from './endpoints/administration-endpoints.ts';
 import { eventEndpoints } from './endpoints/events/event-endpoints.ts';
 import { flowEndpoints } from './endpoints/flows/flow-endpoints.ts';
 import { metricEndpoints } from './endpoints/metric-endpoints.ts';
@@ -24,6 +25,8 @@ import { pushFlowChanges } from './push-flow-changes.ts';
 import { type Connections, type Runtime, startRuntime } from './runtime.ts';
 import { slotEnvironment } from './slot-environment.ts';
 import { ensureWebBuild, WEB_DIST } from './web-build.ts';
+
+const VERSION = '0.1.0';
 
 export interface RunningServer {
   /** `http://127.0.0.1:8000` */
@@ -90,12 +93,13 @@ export async function startServer(options: {
       log,
       figures: composition.figures,
       ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
-      version: '0.1.0',
+      version: VERSION,
       endpoints: [
         ...flowEndpoints(composition.services),
         ...eventEndpoints(composition.services),
         ...metricEndpoints(composition.services),
         ...sqlEndpoints(composition.services, composition.projects),
+        ...administrationEndpoints(composition.services, runtime, VERSION),
         ...generationEndpoints(composition.services, composition.projects),
         ...explorerEndpoints(composition.platform, composition.projects, capabilities),
         ...capabilities.flatMap((capability) => capability.endpoints(composition.platform)),

@@ -12,6 +12,13 @@ export async function alertFigures({ store }: Pick<Platform, 'store'>): Promise<
         SELECT severity, status, count(*)::int AS n FROM alerts WHERE status <> 'resolved' GROUP BY 1, 2`),
     { readOnly: true },
   );
+  const deliveries = await store.withSystem(
+    (tx) =>
+      tx.execute<{ channel: string; state: string; n: number }>(
+        sql`SELECT channel, state, count(*)::int AS n FROM alert_messages GROUP BY 1, 2`,
+      ),
+    { readOnly: true },
+  );
   const open = (severity: string, status: string) =>
     rows.find((row) => row.severity === severity && row.status === status)?.n ?? 0;
   return [
@@ -22,6 +29,12 @@ export async function alertFigures({ store }: Pick<Platform, 'store'>): Promise<
       samples: SEVERITIES.flatMap((severity) =>
         ['active', 'acknowledged'].map((status) => ({ labels: { severity, status }, value: open(severity, status) })),
       ),
+    },
+    {
+      name: 'griot_alert_deliveries',
+      help: 'Messages about alerts by channel and state; handed_over = a mail that is now in the outbox.',
+      type: 'gauge',
+      samples: deliveries.rows.map(({ channel, state, n }) => ({ labels: { channel, state }, value: n })),
     },
   ];
 }

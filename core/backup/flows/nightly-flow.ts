@@ -14,7 +14,18 @@ export function nightlyFlow(services: Services): FlowDefinition {
   return defineFlow({
     name: 'backup.nightly',
     label: { fr: 'Sauvegarde de la nuit', en: 'Nightly backup' },
-    parameters: z.object({}),
+    parameters: z.object({
+      once: z
+        .boolean()
+        .default(true)
+        .meta({
+          label: { fr: 'Une fois par nuit', en: 'Once a night' },
+          help: {
+            fr: 'Ne rien faire quand la sauvegarde de cette nuit est déjà faite.',
+            en: 'Do nothing when this night’s backup is already there.',
+          },
+        }),
+    }),
     schedule: { cron: '30 2 * * *' },
     concurrencyKey: () => 'backup',
     tasks: [
@@ -27,7 +38,7 @@ export function nightlyFlow(services: Services): FlowDefinition {
           const now = clock.now();
           const name = archiveName(now);
           const secret = config.backupKeyFile === undefined ? undefined : readKeyFile(config.backupKeyFile);
-          const night = now.toISOString().slice(0, 10);
+          const night = ctx.parameters.once ? now.toISOString().slice(0, 10) : null;
           const id = await beginBackup(store, { night, file: name, encrypted: secret !== undefined });
           if (id === null) return { made: false };
           const folder = config.backupDir ?? join(dataDir, 'backups');

@@ -1,7 +1,8 @@
 import type { Services } from '@griot/application';
-import { defineEndpoint, type Endpoint } from '@griot/http';
+import { defineEndpoint, type Endpoint, issueSentences } from '@griot/http';
+import { DomainError } from '@griot/kernel';
 import { z } from 'zod';
-import { listBackups } from '../store/history.ts';
+import { listBackups, runningBackup } from '../store/history.ts';
 
 const item = z.object({
   id: z.string(),
@@ -18,7 +19,7 @@ const item = z.object({
 });
 
 /** What was backed up and when; never the archives themselves, which hold every organisation's rows. */
-export function backupEndpoints({ store }: Services): Endpoint[] {
+export function backupEndpoints({ store, flows, identity }: Services): Endpoint[] {
   return [
     defineEndpoint({
       method: 'GET',
@@ -29,6 +30,34 @@ export function backupEndpoints({ store }: Services): Endpoint[] {
       query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
       data: z.object({ items: z.array(item) }),
       handler: async ({ query }) => ({ items: await listBackups(store, query.limit) }),
+    }),
+    defineEndpoint({
+      method: 'POST',
+      path: '/api/backups',
+      summary: 'Back up now, as a run of the nightly flow; refused while another backup is being made',
+      tags: ['administration'],
+      permission: 'core.backups.make',
+      data: z.object({ runId: z.string() }),
+      idempotent: true,
+      handler: async ({ actor, ip, language, remember }) => {
+        const running = await runningBackup(store);
+        if (running) {
+          const details = { startedAt: running.startedAt };
+          throw new DomainError({ code: 'backup.running', kind: 'conflict', details });
+        }
+        const by = { kind: actor.tokenId === null ? ('user' as const) : ('api' as const), id: actor.userId };
+        return store.withTenant(actor.tenantId, async (tx) => {
+          const sentences = issueSentences(language);
+          const { runId } = await flows.trigger(actor.tenantId, 'backup.nightly', { once: false }, by, {
+            tx,
+            sentences,
+          });
+          const subject = { type: 'core.flow_run', id: runId };
+          await identity.audit.record(tx, { actor, action: 'core.backup.started', subject, ip });
+          await remember(tx, { runId });
+          return { runId };
+        });
+      },
     }),
   ];
 }

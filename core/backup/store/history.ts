@@ -50,6 +50,15 @@ export async function endBackup(store: Store, id: string, outcome: BackupResult 
   });
 }
 
+/** The one that is being made, unless it was given up. */
+export async function runningBackup(store: Store): Promise<{ startedAt: string } | null> {
+  const { rows } = await store.withSystem((tx) =>
+    tx.execute<{ at: string }>(sql`SELECT started_at AS at FROM backup_history
+      WHERE state = 'running' AND started_at >= now() - ${GIVEN_UP}::interval ORDER BY started_at DESC LIMIT 1`),
+  );
+  return rows[0] ? { startedAt: new Date(rows[0].at).toISOString() } : null;
+}
+
 /** Newest first. */
 export async function listBackups(store: Store, limit: number): Promise<BackupRecord[]> {
   const { rows } = await store.withSystem((tx) =>

@@ -46,8 +46,8 @@ export function serveTasks(o: ServeTasksOptions): void {
       await answer;
     };
     watchdog.postMessage(order.hardLimitMs);
-    const { runId, flow, task, attempt } = order;
-    const end = await withLogFields({ runId, flow, task, attempt }, () =>
+    const { tenantId, runId, flow, task, attempt } = order;
+    const end = await withLogFields({ tenantId, runId, flow, task, attempt }, () =>
       withinTrace(order.traceparent, () => runAttempt(o, order, signal, flush)),
     );
     await o.afterAttempt?.();

@@ -56,7 +56,7 @@ export class Slot {
       ...{ 'griot.run_id': runId, 'griot.flow': flow, 'griot.task': task, 'griot.attempt': attempt },
       'griot.tenant_id': tenantId,
     };
-    return withLogFields({ runId, task, attempt }, () =>
+    return withLogFields({ tenantId, runId, task, attempt }, () =>
       inRootSpan({ name: `${flow} ${task}`, traceId: runId, attributes }, async (span) => {
         const end = await this.#run(claimed);
         span?.setAttribute('griot.end', end);

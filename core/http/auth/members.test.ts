@@ -12,6 +12,7 @@ test('people, rights and traces over HTTP', async (t) => {
   const mails: PasswordReset[] = [];
   let mailed = Promise.withResolvers<void>();
   const mail = {
+    configured: true,
     async passwordReset(reset: PasswordReset) {
       mails.push(reset);
       mailed.resolve();

@@ -34,9 +34,9 @@ export function passwordEndpoints(identity: Identity, mail: MailPort | undefined
       tags,
       permission: 'public',
       body: z.object({ login: z.string().trim().min(1).max(320) }),
-      data: done,
+      data: done.extend({ mail: z.boolean().describe('whether this installation sends mail at all') }),
       async handler({ body, ip, log }) {
-        if (!mail) return DONE;
+        if (!mail?.configured) return { ...DONE, mail: false };
         // Not awaited: neither the answer nor its time tells whether there was somebody to write to.
         void identity
           .issuePasswordReset({ login: body.login, ip })
@@ -45,7 +45,7 @@ export function passwordEndpoints(identity: Identity, mail: MailPort | undefined
             const limited = isDomainError(error) && error.kind === 'rate_limited';
             log[limited ? 'warn' : 'error']({ error: errorMessage(error) }, 'password reset not sent');
           });
-        return DONE;
+        return { ...DONE, mail: true };
       },
     }),
     defineEndpoint({

@@ -22,7 +22,8 @@ export async function inRequest(
   const parent = typeof traceparent === 'string' ? traceparent : undefined;
   const name = `${endpoint.method} ${endpoint.path}`;
   let failure: { error: unknown } | undefined;
-  await withLogFields({ requestId: request.id }, () =>
+  const fields = { requestId: request.id, ...(actor ? { tenantId: actor.tenantId } : {}) };
+  await withLogFields(fields, () =>
     inRootSpan({ name, kind: 'server', attributes, parent }, async (span) => {
       const traceId = currentTraceId();
       if (traceId) request.griot.log = request.griot.log.child({ traceId });

@@ -52,6 +52,10 @@ export const coreAccess: AccessDeclaration = {
     },
     { name: 'core.files.read', label: { fr: 'Lire les fichiers', en: 'Read files' } },
     { name: 'core.files.write', label: { fr: 'Déposer et ranger des fichiers', en: 'Upload and manage files' } },
+    {
+      name: 'core.administration.read',
+      label: { fr: 'Voir l’état de l’installation', en: 'See the state of the installation' },
+    },
     { name: 'core.metrics.read', label: { fr: 'Consulter les indicateurs', en: 'Read metrics' } },
   ],
   roles: [{ name: ADMIN_ROLE, label: { fr: 'Administrateur', en: 'Administrator' }, permissions: [] }],

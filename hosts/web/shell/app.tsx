@@ -2,6 +2,8 @@ import { Loading, LocaleProvider, PreferencesProvider, Sign, ToastProvider, useA
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
 import { LoginPage } from '../pages/login-page.tsx';
+import { RESET_PATH } from '../pages/password/addresses.ts';
+import { ResetPasswordPage } from '../pages/password/reset-password-page.tsx';
 import { type ShellServices, ShellServicesProvider, useSession } from './services.tsx';
 import { shellMessages } from './shell.messages.ts';
 
@@ -29,6 +31,8 @@ export function App(props: AppProps) {
 
 function Gate({ router }: { router: AnyRouter }) {
   const state = useSession();
+  // The mailed link is followed whoever is signed in here: it names the account.
+  if (location.pathname === RESET_PATH) return <ResetPasswordPage />;
   if (state.status === 'starting') return <Starting />;
   if (state.status === 'signed_out') return <LoginPage />;
   return <RouterProvider router={router} />;

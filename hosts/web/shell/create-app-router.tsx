@@ -71,6 +71,11 @@ export function createAppRouter(api: ApiClient) {
     ),
     page('/warehouse/nodes/$id', 'core.warehouse.read', () => import('../pages/warehouse/node/node-page.tsx')),
     page('/utilisateurs', 'core.users.manage', () => import('../pages/users-page.tsx')),
+    page(
+      '/administration',
+      'core.administration.read',
+      () => import('../pages/administration/administration-page.tsx'),
+    ),
     page('/audit', 'core.audit.read', () => import('../pages/audit-page.tsx')),
     createRoute({
       getParentRoute: () => rootRoute,

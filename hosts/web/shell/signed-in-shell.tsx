@@ -88,6 +88,12 @@ function Frame({ user }: { user: SessionUser }) {
           permission: 'core.users.manage',
         },
         { path: '/audit', label: { fr: 'Audit', en: 'Audit' }, icon: 'shield', permission: 'core.audit.read' },
+        {
+          path: '/administration',
+          label: { fr: 'Administration', en: 'Administration' },
+          icon: 'activity',
+          permission: 'core.administration.read',
+        },
       ]
         .filter((item) => user.permissions.includes(item.permission))
         .map((item) => ({ path: item.path, label: item.label[locale], icon: navigationIcon(item.icon) })),
