@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { test } from 'node:test';
 import type { DocumentModel } from './document.ts';
 import { typesetPdf, typesetSvg } from './typeset.ts';
@@ -26,16 +27,33 @@ const model = (rows: number): DocumentModel => ({
   ],
 });
 
-test('whatever a client is called, its name is letters; long tables go on over pages; equal models are equal bytes', () => {
-  const short = typesetPdf(model(3));
+test('whatever a client is called, its name is letters; long tables go on over pages; equal models are equal bytes', async () => {
+  const short = await typesetPdf(model(3));
   assert.deepEqual([short.pages, short.pdf.subarray(0, 5).toString()], [1, '%PDF-']);
-  assert.ok(typesetPdf(model(200)).pages > 3);
-  assert.ok(typesetPdf(model(3)).pdf.equals(short.pdf));
-  assert.match(typesetSvg(model(1)), /^<svg/);
+  assert.ok((await typesetPdf(model(200))).pages > 3);
+  assert.ok((await typesetPdf(model(3))).pdf.equals(short.pdf));
+  assert.match(await typesetSvg(model(1)), /^<svg/);
 });
 
-test('a chart that is no picture fails the document', () => {
+test('while pages are made this process goes on with its other work', async () => {
+  await typesetPdf(model(1)); // the process is there
+  let turns = 0;
+  const beat = setInterval(() => {
+    turns += 1;
+  }, 2);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const { pages } = await typesetPdf(model(400));
+  delay.disable();
+  clearInterval(beat);
+  assert.ok(pages > 6);
+  assert.ok(turns >= pages, `${turns} turns during ${pages} pages, longest wait ${Math.round(delay.max / 1e6)} ms`);
+});
+
+test('a chart that is no picture fails its document, and only that one', async () => {
   const broken = model(1);
   broken.blocks.push({ kind: 'chart', title: '', note: '', svg: 'not a picture' });
-  assert.throws(() => typesetPdf(broken), { code: 'documents.not_typeset' });
+  const [bad, good] = await Promise.allSettled([typesetPdf(broken), typesetPdf(model(1))]);
+  assert.equal(good.status, 'fulfilled');
+  assert.ok(bad.status === 'rejected' && bad.reason.code === 'documents.not_typeset');
 });

@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DomainError } from '@griot/kernel';
-import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import type { DocumentModel } from './document.ts';
-
-const WEIGHTS = ['400Regular', '600SemiBold', '700Bold'];
-const TEMPLATE = readFileSync(new URL('./template.typ', import.meta.url), 'utf8');
+import { typesetElsewhere } from './process/typeset-process.ts';
 
 export interface Typeset {
   pdf: Buffer;
@@ -15,42 +8,14 @@ export interface Typeset {
 
 /**
  * A document as PDF. The same model gives the same bytes: no date and no random id is written into it. The text of a model
- * reaches the typesetter as data (JSON), so nothing in it can be read as its language. Throws `documents.not_typeset`.
+ * reaches the typesetter as data (JSON), so nothing in it can be read as its language. A page takes about a third of a second
+ * of a processor: it is done in a process of its own, one document after the other. Throws `documents.not_typeset`.
  */
-export function typesetPdf(model: DocumentModel): Typeset {
-  return withDocument(model, (compiler, document) => ({
-    pdf: compiler.pdf(document, { creationTimestamp: 0 }),
-    pages: document.numOfPages,
-  }));
+export function typesetPdf(model: DocumentModel): Promise<Typeset> {
+  return typesetElsewhere({ kind: 'pdf', model });
 }
 
 /** All pages of a document, one under the other, as one SVG. */
-export function typesetSvg(model: DocumentModel): string {
-  return withDocument(model, (compiler, document) => compiler.plainSvg(document));
-}
-
-function withDocument<T>(model: DocumentModel, use: (compiler: NodeCompiler, document: NodeTypstDocument) => T): T {
-  // A compiler of its own for each document: files of one are never seen by another.
-  const root = join(import.meta.dirname, 'no-files-here');
-  const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: fonts() }] });
-  const blocks = model.blocks.map((block, number) => {
-    if (block.kind !== 'chart') return block;
-    const { svg, ...rest } = block;
-    compiler.mapShadow(join(root, `chart-${number}.svg`), Buffer.from(svg));
-    return rest;
-  });
-  const whole = { landscape: false, ...model, blocks };
-  compiler.mapShadow(join(root, 'model.json'), Buffer.from(JSON.stringify(whole)));
-  const answer = compiler.compile({ mainFileContent: TEMPLATE });
-  const document = answer.result;
-  if (!document) {
-    const faults = answer.takeDiagnostics()?.shortDiagnostics ?? [];
-    throw new DomainError({ code: 'documents.not_typeset', kind: 'internal', details: { faults } });
-  }
-  return use(compiler, document);
-}
-
-function fonts(): string[] {
-  const folder = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/inter/package.json')));
-  return WEIGHTS.map((weight) => join(folder, weight, `Inter_${weight}.ttf`));
+export function typesetSvg(model: DocumentModel): Promise<string> {
+  return typesetElsewhere({ kind: 'svg', model });
 }

@@ -17,6 +17,8 @@ export interface MailOptions {
   log: Logger;
   /** Holds a password: never logged. */
   smtpUrl: string | undefined;
+  /** How long a mail belongs to the process that took it; default two minutes. */
+  leaseMs?: number;
 }
 
 export function createMail(o: MailOptions): Mail {
@@ -29,7 +31,7 @@ export function createMail(o: MailOptions): Mail {
       o.store.withTenant(tenantId, (tx) => listDeliveries(tx, dedupPrefix, limit), { readOnly: true }),
     sendDue: send,
     async counts() {
-      const counts: Record<MailState, number> = { waiting: 0, sent: 0, failed: 0, not_configured: 0 };
+      const counts: Record<MailState, number> = { waiting: 0, sent: 0, failed: 0, not_configured: 0, in_doubt: 0 };
       const { rows } = await o.store.withSystem((tx) =>
         tx.execute<{ state: MailState; n: string }>(sql`SELECT state, count(*) AS n FROM mail_outbox GROUP BY state`),
       );

@@ -17,9 +17,10 @@ export async function enqueueMail(tx: Tx, clock: Clock, input: MailInput): Promi
   const attachments = JSON.stringify((input.attachments ?? []).map(stored));
   const { rows } = await tx.execute<{ id: string }>(sql`
     INSERT INTO mail_outbox (tenant_id, id, dedup_key, message_id, recipients, subject, text_body, html_body, confidential,
-      attachments, state, next_at, created_at)
+      when_in_doubt, attachments, state, next_at, created_at)
     VALUES (${input.tenantId}, ${id}, ${input.dedupKey}, ${`<${id}@griot>`}, ${JSON.stringify(input.to)}::jsonb,
-      ${input.subject}, ${input.text}, ${input.html}, ${input.confidential ?? false}, ${attachments}::jsonb, 'waiting', ${at}, ${at})
+      ${input.subject}, ${input.text}, ${input.html}, ${input.confidential ?? false}, ${input.whenInDoubt ?? 'again'},
+      ${attachments}::jsonb, 'waiting', ${at}, ${at})
     ON CONFLICT (tenant_id, dedup_key) DO NOTHING RETURNING id`);
   if (rows[0]) return rows[0].id;
   const known = await tx.execute<{ id: string }>(

@@ -1,39 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { manualClock, newId, silentLogger } from '@griot/kernel';
 import { testStore } from '@griot/store/testing';
-import { SMTPServer } from 'smtp-server';
 import { createMail, type MailInput, mailMigrations, renderMail } from './index.ts';
 import { takeDue } from './store/rows.ts';
-
-async function postOffice(t: TestContext, refuse: (n: number) => number | null = () => null) {
-  const received: string[] = [];
-  let n = 0;
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    closeTimeout: 50,
-    onData(stream, _session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        n += 1;
-        const code = refuse(n);
-        if (code !== null) return done(Object.assign(new Error('not now'), { responseCode: code }));
-        received.push(Buffer.concat(chunks).toString('utf8'));
-        done();
-      });
-    },
-  });
-  server.on('error', () => {});
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  const { port } = server.server.address() as AddressInfo;
-  return { received, url: `smtp://127.0.0.1:${port}?from=alertes%40griot.test` };
-}
+import { postOffice } from './testing/index.ts';
 
 async function mailFor(t: TestContext, smtpUrl?: string) {
   const store = await testStore(t, [mailMigrations]);
@@ -90,7 +62,7 @@ test('a mail is sent if and only if its cause commits, once per cause, with its 
 });
 
 test('a refused mail is tried again under the same Message-ID; a final refusal is kept with the answer', async (t) => {
-  const office = await postOffice(t, (n) => (n === 1 ? 451 : n === 3 ? 550 : null));
+  const office = await postOffice(t, { refuse: (n) => (n === 1 ? 451 : n === 3 ? 550 : null) });
   const { clock, mail, tenantId, write } = await mailFor(t, office.url);
   const id = await write();
   await mail.sendDue();

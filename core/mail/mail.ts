@@ -17,10 +17,15 @@ export interface MailInput {
   dedupKey: string;
   /** The bodies hold a secret (a reset link): they are emptied once the mail is sent or given up. */
   confidential?: boolean;
+  /**
+   * The server may have taken it, and nobody knows: the sender died, or lost the line, between the last byte and the answer.
+   * `again` (default): it is sent once more under the same Message-ID. `hold`: it becomes `in_doubt`, and a person decides.
+   */
+  whenInDoubt?: 'again' | 'hold';
 }
 
 /** `not_configured`: there was no SMTP_URL when it fell due; it is sent once there is one, if less than a day old. */
-export type MailState = 'waiting' | 'sent' | 'failed' | 'not_configured';
+export type MailState = 'waiting' | 'sent' | 'failed' | 'not_configured' | 'in_doubt';
 
 export interface MailDelivery {
   id: string;
@@ -41,8 +46,8 @@ export interface Mail {
   /** False without SMTP_URL. */
   readonly configured: boolean;
   /**
-   * Writes a mail in the caller's transaction: it is sent if and only if that commits, at least once, always under the
-   * same Message-ID. Answers its id; the id of the former one when `dedupKey` is known. `mail.invalid` (details.reason).
+   * Writes a mail in the caller's transaction: it is sent if and only if that commits, always under the same
+   * Message-ID, and once (see `whenInDoubt` for the one moment that nobody can know). Answers its id; the id of the former one when `dedupKey` is known. `mail.invalid` (details.reason).
    */
   enqueue(tx: Tx, input: MailInput): Promise<string>;
   /** Newest first, at most `limit` (default 100); `dedupPrefix` narrows to one cause. */

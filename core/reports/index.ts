@@ -2,6 +2,8 @@ import type { Capability } from '@griot/application';
 import { sendFlow } from './flows/send-flow.ts';
 import { historyEndpoints } from './http/history-endpoints.ts';
 import { reportEndpoints, SEND } from './http/report-endpoints.ts';
+import { scheduleEndpoints } from './http/schedule-endpoints.ts';
+import { templateEndpoints } from './http/template-endpoints.ts';
 import { reportsMessages } from './messages.ts';
 import { reportConsumers } from './queries/metric-consumers.ts';
 import { reportTemplates } from './queries/templates.ts';
@@ -14,10 +16,15 @@ export const reports: Capability = {
   roles: [],
   migrations: reportsMigrations,
   messages: reportsMessages,
-  endpoints: (platform) => [
-    ...reportEndpoints(platform, reportTemplates(platform.applications)),
-    ...historyEndpoints(platform),
-  ],
-  metricConsumers: (platform, actor) => reportConsumers(reportTemplates(platform.applications), actor),
-  flows: (platform) => [sendFlow(platform, reportTemplates(platform.applications))],
+  endpoints(platform) {
+    const templates = reportTemplates(platform);
+    return [
+      ...templateEndpoints(platform, templates),
+      ...reportEndpoints(platform, templates),
+      ...scheduleEndpoints(platform, templates),
+      ...historyEndpoints(platform),
+    ];
+  },
+  metricConsumers: (platform, actor) => reportConsumers(reportTemplates(platform), actor),
+  flows: (platform) => [sendFlow(platform, reportTemplates(platform))],
 };

@@ -64,10 +64,10 @@ export function exportEndpoints(platform: Platform): Endpoint[] {
           blocks: printWidgets(widgets, answers, { locale: language, strict: false }),
         };
         if (format === 'svg') {
-          const stream = Readable.from([typesetSvg(model)]);
+          const stream = Readable.from([await typesetSvg(model)]);
           return { contentType: 'image/svg+xml', filename: file('svg'), stream };
         }
-        const { pdf } = typesetPdf(model);
+        const { pdf } = await typesetPdf(model);
         const stream = Readable.from([pdf]);
         return { contentType: 'application/pdf', filename: file('pdf'), stream, length: pdf.length };
       },

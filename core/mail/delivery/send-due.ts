@@ -1,8 +1,17 @@
 import type { Files } from '@griot/files';
 import { type Clock, errorMessage, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { type DueMail, recordAttempt, type StoredAttachment, setAside, takeDue } from '../store/rows.ts';
-import type { Transport } from './transport.ts';
+import type { MailState } from '../mail.ts';
+import {
+  type DueMail,
+  holdDoubtful,
+  markHanded,
+  recordAttempt,
+  type StoredAttachment,
+  setAside,
+  takeDue,
+} from '../store/rows.ts';
+import type { BeforeLastByte, Transport } from './transport.ts';
 
 const LEASE_MS = 2 * 60_000;
 const MAX_ATTEMPTS = 8;
@@ -16,22 +25,33 @@ export interface Sending {
   clock: Clock;
   log: Logger;
   transport: Transport | undefined;
+  leaseMs?: number;
 }
 
 export async function sendDue(o: Sending): Promise<number> {
   const now = o.clock.now();
   const due = await o.store.withSystem(async (tx) => {
     await setAside(tx, now, o.transport !== undefined);
-    return o.transport ? takeDue(tx, now, LEASE_MS) : [];
+    await holdDoubtful(tx, now);
+    return o.transport ? takeDue(tx, now, o.leaseMs ?? LEASE_MS) : [];
   });
   for (const mail of due) if (o.transport) await sendOne(o, o.transport, mail);
   return due.length;
 }
 
+/**
+ * A server takes a mail with its last byte. Before that byte the mark is committed: a process that dies earlier has sent
+ * nothing, and one whose lease ran out finds that it may not go on. After the mark only the server's answer tells.
+ */
 async function sendOne(o: Sending, { mailer, from }: Transport, mail: DueMail): Promise<void> {
+  let handed = false;
+  const beforeLastByte = async () => {
+    handed = await o.store.withSystem((tx) => markHanded(tx, mail, o.clock.now()));
+    if (!handed) throw new Error('another process has this mail now');
+  };
   const outcome = await attachmentsOf(o, mail)
-    .then((attachments) =>
-      mailer.sendMail({
+    .then((attachments) => {
+      const message: Parameters<typeof mailer.sendMail>[0] & BeforeLastByte = {
         from,
         to: mail.recipients,
         subject: mail.subject,
@@ -40,17 +60,26 @@ async function sendOne(o: Sending, { mailer, from }: Transport, mail: DueMail): 
         // The same at every try: a server or a reader that saw it before can tell.
         messageId: mail.message_id,
         attachments,
-      }),
-    )
+        beforeLastByte,
+      };
+      return mailer.sendMail(message);
+    })
     .then(
-      (info: { response?: string }) => ({ ok: true, answer: (info.response ?? 'sent').slice(0, 500), final: true }),
-      (error: unknown) => ({ ok: false, answer: errorMessage(error).slice(0, 500), final: isFinal(error) }),
+      (info: { response?: string }) => ({
+        ...{ ok: true, answer: (info.response ?? 'sent').slice(0, 500), final: true, answered: true },
+      }),
+      (error: unknown) => ({
+        ...{ ok: false, answer: errorMessage(error).slice(0, 500), final: isFinal(error), answered: isAnswer(error) },
+      }),
     );
   const at = o.clock.now();
   const given = !outcome.ok && (outcome.final || mail.attempts >= MAX_ATTEMPTS);
-  const state = outcome.ok ? 'sent' : given ? 'failed' : 'waiting';
+  const unknown = handed && !outcome.answered && mail.when_in_doubt === 'hold';
+  const state: MailState = outcome.ok ? 'sent' : unknown ? 'in_doubt' : given ? 'failed' : 'waiting';
   const nextAt = new Date(at.getTime() + waitAfter(mail.attempts));
-  await o.store.withSystem((tx) => recordAttempt(tx, { mail, at, ...outcome, state, nextAt }));
+  await o.store.withSystem((tx) =>
+    recordAttempt(tx, { mail, at, ok: outcome.ok, answer: outcome.answer, state, nextAt }),
+  );
   if (!outcome.ok)
     o.log.warn({ mailId: mail.id, attempt: mail.attempts, answer: outcome.answer, state }, 'A mail was not sent');
 }
@@ -64,6 +93,11 @@ export function waitAfter(attempts: number): number {
 function isFinal(error: unknown): boolean {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   return responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH';
+}
+
+/** The server spoke: whatever it said, it is known what became of the mail. */
+function isAnswer(error: unknown): boolean {
+  return (error as { responseCode?: number }).responseCode !== undefined;
 }
 
 function attachmentsOf(o: Sending, mail: DueMail) {

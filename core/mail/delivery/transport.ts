@@ -1,8 +1,14 @@
+import { Transform } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 
 export interface Transport {
   from: string;
   mailer: Transporter;
+}
+
+/** A member of a mail beside nodemailer's own: awaited before the last byte goes, and what it throws stops that byte. */
+export interface BeforeLastByte {
+  beforeLastByte(): Promise<void>;
 }
 
 /**
@@ -30,6 +36,21 @@ export function smtpTransport(smtpUrl: string): Transport {
     disableUrlAccess: true,
     ...(user ? { auth: { user, pass: decodeURIComponent(url.password) } } : {}),
   });
+  mailer.use('stream', ({ data, message }, done) => {
+    const { beforeLastByte } = data as Partial<BeforeLastByte>;
+    if (beforeLastByte) message.transform(gate(beforeLastByte));
+    done();
+  });
   const from = url.searchParams.get('from') ?? (user.includes('@') ? user : `griot@${url.hostname}`);
   return { from, mailer };
+}
+
+/** Lets a message through; its end, and with it the line that makes the server take it (RFC 5321 §4.1.1.4), waits. */
+function gate(beforeLastByte: () => Promise<void>): Transform {
+  return new Transform({
+    transform: (chunk, _encoding, next) => next(null, chunk),
+    flush: (end) => {
+      beforeLastByte().then(() => end(), end);
+    },
+  });
 }

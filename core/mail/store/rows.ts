@@ -23,6 +23,23 @@ export interface DueMail extends Record<string, unknown> {
   html_body: string;
   attachments: StoredAttachment[];
   attempts: number;
+  when_in_doubt: 'again' | 'hold';
+}
+
+/** Mails whose sender died between the last byte and our record, and which must not be said twice: a person decides. */
+export async function holdDoubtful(tx: Tx, now: Date): Promise<void> {
+  await tx.execute(sql`UPDATE mail_outbox SET state = 'in_doubt', last_error = 'the sender died before the answer'
+    WHERE state = 'waiting' AND handed_at IS NOT NULL AND when_in_doubt = 'hold' AND next_at <= ${now.toISOString()}`);
+}
+
+/**
+ * Writes down that the last byte is about to go, if this attempt still owns the mail. False when its lease ran out and another
+ * process took it: then the byte must not go.
+ */
+export async function markHanded(tx: Tx, mail: DueMail, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.execute(sql`UPDATE mail_outbox SET handed_at = ${at.toISOString()}
+    WHERE tenant_id = ${mail.tenant_id} AND id = ${mail.id} AND attempts = ${mail.attempts} AND state = 'waiting'`);
+  return rowCount === 1;
 }
 
 /**
@@ -31,11 +48,12 @@ export interface DueMail extends Record<string, unknown> {
  */
 export async function takeDue(tx: Tx, now: Date, leaseMs: number): Promise<DueMail[]> {
   const { rows } = await tx.execute<DueMail>(sql`
-    UPDATE mail_outbox m SET attempts = m.attempts + 1, next_at = ${new Date(now.getTime() + leaseMs).toISOString()}
+    UPDATE mail_outbox m SET attempts = m.attempts + 1, handed_at = NULL, next_at = ${new Date(now.getTime() + leaseMs).toISOString()}
     FROM (SELECT tenant_id, id FROM mail_outbox WHERE state = 'waiting' AND next_at <= ${now.toISOString()}
           ORDER BY next_at LIMIT 20 FOR UPDATE SKIP LOCKED) due
     WHERE m.tenant_id = due.tenant_id AND m.id = due.id
-    RETURNING m.tenant_id, m.id, m.message_id, m.recipients, m.subject, m.text_body, m.html_body, m.attachments, m.attempts`);
+    RETURNING m.tenant_id, m.id, m.message_id, m.recipients, m.subject, m.text_body, m.html_body, m.attachments, m.attempts,
+      m.when_in_doubt`);
   return rows;
 }
 
@@ -45,13 +63,16 @@ export async function recordAttempt(
 ): Promise<void> {
   const at = o.at.toISOString();
   const ended = o.state === 'sent' || o.state === 'failed';
+  const inDoubt = o.state === 'in_doubt';
   await tx.execute(sql`INSERT INTO mail_attempts (tenant_id, mail_id, attempt, at, ok, answer)
     VALUES (${o.mail.tenant_id}, ${o.mail.id}, ${o.mail.attempts}, ${at}, ${o.ok}, ${o.answer}) ON CONFLICT DO NOTHING`);
   await tx.execute(sql`UPDATE mail_outbox SET state = ${o.state}, next_at = ${o.nextAt.toISOString()},
+      handed_at = CASE WHEN ${inDoubt || o.ok} THEN handed_at ELSE NULL END,
       sent_at = ${o.ok ? at : null}, last_error = ${o.ok ? null : o.answer},
       text_body = CASE WHEN confidential AND ${ended} THEN '' ELSE text_body END,
       html_body = CASE WHEN confidential AND ${ended} THEN '' ELSE html_body END
-    WHERE tenant_id = ${o.mail.tenant_id} AND id = ${o.mail.id} AND state <> 'sent'`);
+    WHERE tenant_id = ${o.mail.tenant_id} AND id = ${o.mail.id} AND state <> 'sent'
+      AND (${o.ok} OR attempts = ${o.mail.attempts})`);
 }
 
 /** Without a mail server: what is due is set aside, visibly; with one, what was set aside in the last day is due again. */

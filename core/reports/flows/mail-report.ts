@@ -31,5 +31,7 @@ export async function mailReport(
     }),
     attachments: one.files.map(({ name, path, version }) => ({ filename: name, path, version })),
     dedupKey: one.dedupKey,
+    // Nobody gets a report twice because a machine died: what the server may have taken is a person's to send again.
+    whenInDoubt: 'hold',
   });
 }

@@ -3,6 +3,7 @@ import { defineFlow, type FlowDefinition, type TaskContext } from '@griot/flows'
 import type { Actor } from '@griot/identity';
 import { DomainError, isDomainError, newId } from '@griot/kernel';
 import { makeReport } from '../make/make-report.ts';
+import { keptReason } from '../queries/tell-reason.ts';
 import type { Templates } from '../queries/templates.ts';
 import { type ReportRequest, type ReportTemplate, reportRequest } from '../spec/report-template.ts';
 import { recordSend, type SendRecord, type SentFile } from '../store/sends.ts';
@@ -73,21 +74,20 @@ async function make(platform: Platform, templates: Templates, ctx: TaskContext<R
     try {
       const { actor, email } = await recipientOf(platform, tenantId, userId);
       Object.assign(blank, { userName: actor.name, address: email });
-      const template = await templates.one(parameters.template, actor.applications);
-      blank.title = template.title;
-      const one = await forOne(platform, ctx, template, actor, filters);
+      const { spec } = await templates.one(parameters.template, actor);
+      blank.title = spec.title;
+      const one = await forOne(platform, ctx, spec, actor, filters);
       made.push({ ...base, ...blank, ...one, locale: actor.locale });
     } catch (error) {
-      // The history keeps the failure although the task fails and with it the run.
-      const reason = isDomainError(error) ? error.code : 'internal';
-      const facts = isDomainError(error) ? JSON.stringify(error.details).slice(0, 500) : '';
+      // The history keeps the failure although the task fails and with it the run; a second try that succeeds takes its place.
+      const reason = isDomainError(error) ? keptReason(error.code, error.details) : 'internal';
       const now = platform.clock.now();
       const failed: SendRecord = {
-        ...{ ...base, ...blank, state: 'failed', reason: `${reason} ${facts}`.trim(), files: [], dedupKey: '' },
+        ...{ ...base, ...blank, state: 'failed', reason, files: [], dedupKey: '' },
         id: newId(now.getTime()),
         createdAt: now.toISOString(),
       };
-      if (isDomainError(error)) await platform.store.withTenant(tenantId, (tx) => recordSend(tx, tenantId, failed));
+      await platform.store.withTenant(tenantId, (tx) => recordSend(tx, tenantId, failed));
       throw error;
     }
     ctx.progress(((at + 1) / parameters.recipients.length) * 100, made.at(-1)?.userName ?? '');
@@ -110,7 +110,7 @@ async function forOne(
     return { ...facts, state: 'skipped' as const, reason: '', files: [], dedupKey: '' };
   const files: SentFile[] = [];
   for (const format of parameters.formats) {
-    const content = format === 'pdf' ? report.pdf().content : await report.xlsx();
+    const content = format === 'pdf' ? (await report.pdf()).content : await report.xlsx();
     const name = `${template.title} ${report.days.from} ${report.days.to}.${format}`.replaceAll(/[/\\:*?"<>|]/g, ' ');
     const path = `reports/${ctx.runId}/${reader.userId}.${format}`;
     const stored = await platform.files.put(ctx.tenantId, path, content, { maxBytes: MAX_FILE_BYTES });

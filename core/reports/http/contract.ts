@@ -1,6 +1,8 @@
 import { period } from '@griot/widgets';
 import { z } from 'zod';
-import { recipient, reportRequest } from '../spec/report-template.ts';
+import { recipient, reportRequest, reportTemplate } from '../spec/report-template.ts';
+
+const format = z.enum(['pdf', 'xlsx']);
 
 export const templateList = z.object({
   items: z.array(
@@ -9,17 +11,43 @@ export const templateList = z.object({
       title: z.string(),
       description: z.string(),
       application: z.string(),
+      area: z.string(),
+      formats: z.array(format),
+      skipEmpty: z.boolean(),
+      /** Made here; else an application ships it. */
+      own: z.boolean(),
+      updatedAt: z.string().nullable(),
+      updatedBy: z.string().nullable(),
       period,
       parameters: z.array(z.object({ dimension: z.string(), label: z.string() })),
       widgets: z.number(),
     }),
   ),
   people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().nullable() })),
+  /** The caller, to preview their own copy. */
+  me: z.string(),
   mailConfigured: z.boolean(),
 });
 
+export const templateId = z.object({ id: z.string().min(1).max(120) });
+export const templateDetails = z.object({
+  id: z.string(),
+  spec: reportTemplate,
+  /** 0: an application ships it; it is copied to be changed. */
+  version: z.number(),
+});
+export const savedTemplate = z.object({ id: z.string(), version: z.number() });
+/** What the blocks of a template can measure, in the reader's language. */
+export const catalogue = z.object({
+  metrics: z.array(z.object({ name: z.string(), label: z.string(), dimensions: z.array(z.string()) })),
+  dimensions: z.array(z.object({ name: z.string(), label: z.string(), kind: z.string() })),
+});
+export const values = z.object({ items: z.array(z.string()) });
+
 export const previewRequest = z.object({
   template: z.string().min(1).max(120),
+  /** A template that is not saved yet, in place of the kept one. */
+  draft: reportTemplate.optional(),
   period: period.nullish(),
   recipient,
 });
@@ -50,6 +78,7 @@ export const scheduleList = z.object({
       request: z.looseObject({ template: z.string() }),
       next: z.array(z.string()),
       paused: z.boolean(),
+      version: z.number(),
       lastAt: z.string().nullable(),
       lastResult: z.string().nullable(),
     }),
@@ -65,15 +94,24 @@ export const sendRecord = z.object({
   userName: z.string(),
   address: z.string(),
   state: z.enum(['sent', 'skipped', 'failed']),
+  /** Why it was not sent, for people. */
   reason: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
   generation: z.number().nullable(),
-  files: z.array(z.object({ format: z.enum(['pdf', 'xlsx']), name: z.string(), sha256: z.string(), size: z.number() })),
+  files: z.array(z.object({ format, name: z.string(), sha256: z.string(), size: z.number() })),
   resendOf: z.string().nullable(),
   byName: z.string(),
   createdAt: z.string(),
   /** What became of the mail. */
-  mail: z.object({ state: z.string(), lastError: z.string().nullable() }).nullable(),
+  mail: z
+    .object({
+      state: z.string(),
+      lastError: z.string().nullable(),
+      attempts: z.number(),
+      sentAt: z.string().nullable(),
+      nextAt: z.string().nullable(),
+    })
+    .nullable(),
 });
 export const history = z.object({ items: z.array(sendRecord) });

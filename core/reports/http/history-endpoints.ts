@@ -5,6 +5,7 @@ import { DomainError, newId } from '@griot/kernel';
 import { XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import { mailReport } from '../flows/mail-report.ts';
+import { tellReason } from '../queries/tell-reason.ts';
 import { findSend, listSends, recordSend, type SendRecord } from '../store/sends.ts';
 import { history } from './contract.ts';
 import { SEND, TAGS } from './report-endpoints.ts';
@@ -31,7 +32,7 @@ export function historyEndpoints(platform: Platform): Endpoint[] {
       tags: TAGS,
       permission: SEND,
       data: history,
-      handler: async ({ actor }) => {
+      handler: async ({ actor, language }) => {
         const { tenantId, scopes, userId } = actor;
         const own = scopes.length > 0 ? userId : null;
         const items = await store.withTenant(tenantId, (tx) => listSends(tx, tenantId, own), { readOnly: true });
@@ -40,7 +41,10 @@ export function historyEndpoints(platform: Platform): Endpoint[] {
         return {
           items: items.map(({ dedupKey, ...one }) => {
             const delivery = byKey.get(dedupKey);
-            return { ...one, mail: delivery ? { state: delivery.state, lastError: delivery.lastError } : null };
+            const reason = tellReason(one.reason, language);
+            if (!delivery) return { ...one, reason, mail: null };
+            const { state, lastError, attempts, sentAt, nextAt } = delivery;
+            return { ...one, reason, mail: { state, lastError, attempts: attempts.length, sentAt, nextAt } };
           }),
         };
       },

@@ -27,8 +27,8 @@ export interface MadeReport {
   generation: number | null;
   /** Not one figure in it. */
   empty: boolean;
-  pdf(): { content: Buffer; pages: number };
-  svg(): string;
+  pdf(): Promise<{ content: Buffer; pages: number }>;
+  svg(): Promise<string>;
   xlsx(): Promise<Buffer>;
 }
 
@@ -78,11 +78,11 @@ export async function makeReport(o: Making): Promise<MadeReport> {
     days,
     generation: read.generation,
     empty: allBlank(read),
-    pdf() {
-      const { pdf, pages } = typesetPdf(model());
+    async pdf() {
+      const { pdf, pages } = await typesetPdf(model());
       return { content: pdf, pages };
     },
-    svg: () => typesetSvg(model()),
+    svg: async () => typesetSvg(model()),
     async xlsx() {
       // The same faults that stop the document stop the workbook.
       printWidgets(template.widgets, read.answers, { locale, strict: true });

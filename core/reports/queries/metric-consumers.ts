@@ -7,14 +7,12 @@ const KIND = { fr: 'Rapport', en: 'Report' };
 
 /** The report templates of the tenant's applications, each with the metrics that it measures. */
 export async function reportConsumers(templates: Templates, actor: Actor): Promise<MetricConsumer[]> {
-  return [...(await templates.all())]
-    .filter(([, template]) => actor.applications.includes(template.application))
-    .map(([id, { title, application, widgets }]) => ({
-      id,
-      kind: KIND,
-      title,
-      application,
-      metrics: [...new Set(widgets.flatMap((widget) => (isMeasuring(widget) ? widget.query.metrics : [])))],
-      href: null,
-    }));
+  return (await templates.all(actor)).map(({ id, spec: { title, application, widgets } }) => ({
+    id,
+    kind: KIND,
+    title,
+    application,
+    metrics: [...new Set(widgets.flatMap((widget) => (isMeasuring(widget) ? widget.query.metrics : [])))],
+    href: `/reports/prepare?modele=${encodeURIComponent(id)}`,
+  }));
 }

@@ -1,34 +1,57 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Application } from '@griot/application';
+import type { Platform } from '@griot/application';
 import { DomainError } from '@griot/kernel';
 import { readCheckedYaml } from '@griot/widgets';
 import { type ReportTemplate, reportTemplate } from '../spec/report-template.ts';
+import { findOwnTemplate, listOwnTemplates, type OwnTemplate } from '../store/templates.ts';
 
-export interface Templates {
-  all(): Promise<ReadonlyMap<string, ReportTemplate>>;
-  /** `zones:mensuel`. Throws `reports.unknown_template`, also for one of an application that is not open to the tenant. */
-  one(id: string, applications: readonly string[]): Promise<ReportTemplate>;
+/** `zones:mensuel` of an application, or a template that people of the tenant made (its number). */
+export interface FoundTemplate {
+  id: string;
+  spec: ReportTemplate;
+  /** Null: an application ships it. */
+  own: Pick<OwnTemplate, 'version' | 'updatedAt' | 'updatedBy'> | null;
 }
 
-/** Report templates that applications ship as files, read once; the faults of a bad file are told all at once. */
-export function reportTemplates(applications: readonly Application[]): Templates {
+/** For whom a template is looked up: their organisation, and the applications it has enabled. */
+export interface TemplateReader {
+  tenantId: string;
+  applications: readonly string[];
+}
+
+export interface Templates {
+  all(reader: TemplateReader): Promise<FoundTemplate[]>;
+  /** Throws `reports.unknown_template`, also for one of an application that is not open to the tenant. */
+  one(id: string, reader: TemplateReader): Promise<FoundTemplate>;
+}
+
+/** Report templates that applications ship as files, read once; and those of the tenant, read each time. */
+export function reportTemplates({ applications, store }: Pick<Platform, 'applications' | 'store'>): Templates {
   let read: Promise<ReadonlyMap<string, ReportTemplate>> | undefined;
-  const all = () => {
+  const shipped = () => {
     read ??= readAll(applications);
     return read;
   };
+  const found = ({ id, spec, ...own }: OwnTemplate): FoundTemplate => ({ id, spec, own });
   return {
-    all,
-    async one(id, open) {
-      const found = (await all()).get(id);
-      if (found && open.includes(found.application)) return found;
+    async all({ tenantId, applications: open }) {
+      const own = await store.withTenant(tenantId, listOwnTemplates, { readOnly: true });
+      const files = [...(await shipped())].map(([id, spec]): FoundTemplate => ({ id, spec, own: null }));
+      return [...own.map(found), ...files].filter(({ spec }) => open.includes(spec.application));
+    },
+    async one(id, { tenantId, applications: open }) {
+      const file = (await shipped()).get(id);
+      const own = file ? null : await store.withTenant(tenantId, (tx) => findOwnTemplate(tx, id), { readOnly: true });
+      const one = file ? { id, spec: file, own: null } : own && found(own);
+      if (one && open.includes(one.spec.application)) return one;
       throw new DomainError({ code: 'reports.unknown_template', kind: 'not_found', details: { id } });
     },
   };
 }
 
-async function readAll(applications: readonly Application[]): Promise<ReadonlyMap<string, ReportTemplate>> {
+/** The faults of a bad file are told all at once. */
+async function readAll(applications: Platform['applications']): Promise<ReadonlyMap<string, ReportTemplate>> {
   const found = new Map<string, ReportTemplate>();
   for (const { id: application, reportsFolder: folder } of applications) {
     if (folder === undefined) continue;

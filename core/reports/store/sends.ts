@@ -78,7 +78,9 @@ const asRecord = (row: Row): SendRecord => ({
 export async function listSends(tx: Tx, tenantId: string, userId: string | null): Promise<SendRecord[]> {
   const own = userId === null ? sql`` : sql`AND user_id = ${userId}::uuid`;
   const { rows } = await tx.execute<Row>(sql`
-    SELECT ${COLUMNS} FROM report_sends WHERE tenant_id = ${tenantId} ${own} ORDER BY report_sends.created_at DESC, id DESC LIMIT 200`);
+    SELECT ${COLUMNS} FROM report_sends WHERE tenant_id = ${tenantId} ${own} AND NOT (state = 'failed' AND EXISTS (
+      SELECT 1 FROM report_sends b WHERE b.tenant_id = report_sends.tenant_id AND b.run_id = report_sends.run_id
+        AND b.user_id = report_sends.user_id AND b.state <> 'failed')) ORDER BY report_sends.created_at DESC, id DESC LIMIT 200`);
   return rows.map(asRecord);
 }
 

@@ -1,6 +1,7 @@
 import alerts from '@griot/alerts/web';
 import dashboards from '@griot/dashboards/web';
+import reports from '@griot/reports/web';
 import type { WebCapability } from '@griot/ui';
 
 /** Pages that every application has: those of floor 5. */
-export const capabilities: readonly WebCapability[] = [alerts, dashboards];
+export const capabilities: readonly WebCapability[] = [alerts, dashboards, reports];

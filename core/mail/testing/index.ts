@@ -1,0 +1,1 @@
+export { type OpenedMail, type PostOffice, postOffice } from './post-office.ts';
