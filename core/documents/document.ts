@@ -22,7 +22,7 @@ export type DocumentBlock =
       kind: 'table';
       title: string;
       note: string;
-      columns: { label: string; right: boolean }[];
+      columns: { label: string /** Under the label; empty: none. */; unit?: string; right: boolean }[];
       rows: string[][];
       total: string[];
     }
@@ -33,7 +33,9 @@ export type DocumentBlock =
 export interface DocumentFigure {
   label: string;
   value: string;
-  /** `▲ 4,2 % vs …`; empty when nothing is compared. */
+  /** `▲ +4,2 %`; empty when nothing is compared. */
   change: string;
+  /** Against what: `vs 01/10/2025 – 31/10/2025`. */
+  against?: string;
   mood: 'good' | 'bad' | 'neutral';
 }

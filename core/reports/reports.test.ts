@@ -64,7 +64,7 @@ test('reports', async (t) => {
 
   await t.test('each recipient gets their own figures: the preview is made with their eyes', async () => {
     const preview = (userId: string, more: object = {}) =>
-      inject<{ svg: string; from: string; generation: number }>({
+      inject<{ pdf: string; from: string; generation: number }>({
         method: 'POST',
         url: '/api/reports/preview',
         payload: { template: 'shops:ventes', recipient: { userId, ...more } },
@@ -72,7 +72,7 @@ test('reports', async (t) => {
     const own = await preview(tenant.admin.userId);
     const theirs = await preview(scoped.actor.userId);
     assert.deepEqual([own.status, theirs.status, theirs.json.data.from], [200, 200, '2024-01-01'], own.text);
-    assert.notEqual(own.json.data.svg.length, theirs.json.data.svg.length);
+    assert.notEqual(own.json.data.pdf, theirs.json.data.pdf);
     const filters = [{ dimension: 'shop__city', value: 'Abidjan' }];
     assert.equal((await preview(tenant.admin.userId, { filters })).status, 200);
     const stranger = await preview(tenant.admin.userId, { filters: [{ dimension: 'shop__region', value: 'x' }] });

@@ -104,6 +104,7 @@ export { Sign, Wordmark } from './layout/wordmark.tsx';
 export type { Polygon } from './map/geometry.ts';
 export type { MapArea, MapClass } from './map/map-data.ts';
 export { MapView } from './map/map-view.tsx';
+export { PdfView } from './pdf/pdf-view.tsx';
 export type { Column } from './table/column.ts';
 export { DataTable, type DataTableProps } from './table/data-table.tsx';
 export { PREFERENCES_KEY, type Preferences, parsePreferences } from './theme/preferences.ts';

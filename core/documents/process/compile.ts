@@ -17,10 +17,15 @@ export function compilePdf(model: DocumentModel): { pdf: Buffer; pages: number }
 }
 
 export function compileSvg(model: DocumentModel): string {
-  return withDocument(model, (compiler, document) => compiler.plainSvg(document));
+  const svg = withDocument(model, (compiler, document) => compiler.plainSvg(document), true);
+  return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<rect width="100%" height="100%" fill="#ffffff"/>`);
 }
 
-function withDocument<T>(model: DocumentModel, use: (compiler: NodeCompiler, document: NodeTypstDocument) => T): T {
+function withDocument<T>(
+  model: DocumentModel,
+  use: (compiler: NodeCompiler, document: NodeTypstDocument) => T,
+  picture = false,
+): T {
   // A compiler of its own for each document: files of one are never seen by another.
   const root = join(import.meta.dirname, 'no-files-here');
   const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: fonts() }] });
@@ -30,7 +35,7 @@ function withDocument<T>(model: DocumentModel, use: (compiler: NodeCompiler, doc
     compiler.mapShadow(join(root, `chart-${number}.svg`), Buffer.from(svg));
     return rest;
   });
-  const whole = { landscape: false, ...model, blocks };
+  const whole = { landscape: false, picture, ...model, blocks };
   compiler.mapShadow(join(root, 'model.json'), Buffer.from(JSON.stringify(whole)));
   const answer = compiler.compile({ mainFileContent: TEMPLATE });
   const document = answer.result;

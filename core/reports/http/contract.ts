@@ -52,7 +52,9 @@ export const previewRequest = z.object({
   recipient,
 });
 export const preview = z.object({
-  svg: z.string(),
+  /** The very file, in base64. */
+  pdf: z.string(),
+  pages: z.number(),
   title: z.string(),
   from: z.string(),
   to: z.string(),

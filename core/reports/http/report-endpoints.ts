@@ -36,7 +36,8 @@ export function reportEndpoints(platform: Platform, templates: Templates): Endpo
         checkFilters(template, [recipient]);
         const made = await makeReport({ metrics, clock, template, reader, period, filters: recipient.filters });
         const { title, days, generation, empty } = made;
-        return { svg: await made.svg(), title, ...days, generation, empty, reader: reader.name };
+        const { content, pages } = await made.pdf();
+        return { pdf: content.toString('base64'), pages, title, ...days, generation, empty, reader: reader.name };
       },
     }),
     defineEndpoint({

@@ -1,4 +1,4 @@
-import { type DocumentModel, typesetPdf, typesetSvg } from '@griot/documents';
+import { type DocumentModel, typesetPdf } from '@griot/documents';
 import type { Actor } from '@griot/identity';
 import {
   type Clock,
@@ -28,7 +28,6 @@ export interface MadeReport {
   /** Not one figure in it. */
   empty: boolean;
   pdf(): Promise<{ content: Buffer; pages: number }>;
-  svg(): Promise<string>;
   xlsx(): Promise<Buffer>;
 }
 
@@ -82,7 +81,6 @@ export async function makeReport(o: Making): Promise<MadeReport> {
       const { pdf, pages } = await typesetPdf(model());
       return { content: pdf, pages };
     },
-    svg: async () => typesetSvg(model()),
     async xlsx() {
       // The same faults that stop the document stop the workbook.
       printWidgets(template.widgets, read.answers, { locale, strict: true });

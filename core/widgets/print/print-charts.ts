@@ -160,8 +160,11 @@ function pie(labels: string[], values: (number | null)[], words: PrintWords): st
           radius: ['46%', '76%'],
           padAngle: 1,
           data: slices,
+          avoidLabelOverlap: true,
           label: {
             color: '#1c1b2b',
+            width: 190,
+            overflow: 'break',
             formatter: ({ name, value }: { name: string; value: number }) =>
               `${name} : ${words.percent(total === 0 ? null : (value / total) * 100)}`,
           },

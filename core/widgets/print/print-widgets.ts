@@ -1,13 +1,5 @@
 import type { DocumentBlock, DocumentFigure } from '@griot/documents';
-import {
-  DomainError,
-  formatBare,
-  formatDay,
-  formatFigure,
-  formatFigureShort,
-  formatPercent,
-  parseNote,
-} from '@griot/kernel';
+import { DomainError, formatBare, formatDay, formatFigureShort, formatPercent, parseNote } from '@griot/kernel';
 import type { WidgetAnswer, WidgetData } from '../run/read-widgets.ts';
 import { isMeasuring, type MeasuringWidget, type Widget } from '../spec/widget.ts';
 import { printedChart } from './print-charts.ts';
@@ -80,12 +72,13 @@ function printedFigure(widget: MeasuringWidget, data: WidgetData, { locale }: Pr
   const rising = Number(change ?? 0) > 0;
   const flat = change === null || Number(change) === 0 || direction === 'none';
   const against = data.previousPeriod
-    ? ` vs ${formatDay(data.previousPeriod.from)} – ${formatDay(data.previousPeriod.to)}`
+    ? `vs ${formatDay(data.previousPeriod.from)} – ${formatDay(data.previousPeriod.to)}`
     : '';
   return {
     label: widget.title ?? metric?.column.label ?? '',
     value: metric ? formatFigureShort(value, unitOf(metric.column), locale, metric.column.currency) : '–',
-    change: change === null ? '' : `${rising ? '▲ +' : '▼ '}${formatPercent(change, locale)}${against}`,
+    change: change === null ? '' : `${rising ? '▲ +' : '▼ '}${formatPercent(change, locale)}`,
+    against: change === null ? '' : against,
     mood: flat ? 'neutral' : rising === (direction === 'up') ? 'good' : 'bad',
   };
 }
@@ -114,14 +107,15 @@ function printedTable(title: string, data: WidgetData, words: PrintWords): Docum
     title,
     note: cut ? (locale === 'fr' ? `${count} premières lignes` : `first ${count} rows`) : '',
     columns: data.columns.map((column) => ({
-      label: column.kind === 'metric' && words.unit(column) ? `${column.label} (${words.unit(column)})` : column.label,
+      label: column.label,
+      unit: column.kind === 'metric' ? words.unit(column) : '',
       right: column.kind !== 'dimension',
     })),
     rows: data.rows.slice(0, MOST_ROWS).map((row) => row.map(cell)),
     total: totals
       ? data.columns.map((column, at) => {
           if (column.kind === 'dimension') return at === 0 ? 'Total' : '';
-          return formatFigure(figureText(totals[column.name]), unitOf(column), locale, column.currency);
+          return formatBare(figureText(totals[column.name]), unitOf(column), locale, column.currency);
         })
       : [],
   };

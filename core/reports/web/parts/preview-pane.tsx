@@ -1,6 +1,6 @@
-import { Badge, ErrorState, Loading, Select, Skeleton, useApi, useFormat, useMessages } from '@griot/ui';
+import { Badge, ErrorState, Loading, PdfView, Select, Skeleton, useApi, useFormat, useMessages } from '@griot/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Period, Person, Preview, Recipient, ReportTemplate } from '../answers.ts';
 import { reportsMessages } from '../reports.messages.ts';
 
@@ -26,6 +26,8 @@ export function PreviewPane(props: {
     enabled: recipient !== undefined,
     retry: false,
   });
+  const file = query.data?.pdf;
+  const pdf = useMemo(() => (file ? Uint8Array.from(atob(file), (sign) => sign.charCodeAt(0)) : null), [file]);
   const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? id;
   return (
     <section aria-label={t('preview')} className="flex min-w-0 flex-col gap-3">
@@ -60,26 +62,11 @@ export function PreviewPane(props: {
           <Skeleton className="aspect-[210/297] w-full" />
         </Loading>
       )}
-      {query.data && !query.isError && <Pages preview={query.data} pale={query.isPlaceholderData} />}
+      {pdf && query.data && !query.isError && (
+        <div className={query.isPlaceholderData ? 'opacity-55' : ''}>
+          <PdfView content={pdf} label={t('pagesFor', { title: query.data.title, name: query.data.reader })} />
+        </div>
+      )}
     </section>
-  );
-}
-
-/** The document is a picture: nothing in it can act in the page. */
-function Pages({ preview, pale }: { preview: Preview; pale: boolean }) {
-  const t = useMessages(reportsMessages);
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([preview.svg], { type: 'image/svg+xml' }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [preview.svg]);
-  if (!address) return null;
-  return (
-    <img
-      src={address}
-      alt={t('pagesFor', { title: preview.title, name: preview.reader })}
-      className={`w-full rounded-md border border-line bg-white ${pale ? 'opacity-55' : ''}`}
-    />
   );
 }

@@ -33,29 +33,21 @@ export function TemplatesTab() {
             </p>
           )}
           {items.length === 0 && <EmptyState sentence={t('noTemplates')} />}
-          {areasOf(items).map(([area, templates]) => (
-            <section key={area} className="flex flex-col gap-3">
-              <h2 className="text-base font-semibold">{area === '' ? t('otherAreas') : area}</h2>
-              <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-                {templates.map((one) => (
-                  <li key={one.id}>
-                    <Tile template={one} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
+          <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+            {[...items].sort(byArea).map((one) => (
+              <li key={one.id}>
+                <Tile template={one} />
+              </li>
+            ))}
+          </ul>
         </div>
       )}
     </QueryView>
   );
 }
 
-function areasOf(items: readonly TemplateSummary[]): [string, TemplateSummary[]][] {
-  const areas = new Map<string, TemplateSummary[]>();
-  for (const one of items) areas.set(one.area, [...(areas.get(one.area) ?? []), one]);
-  return [...areas].sort(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b));
-}
+const byArea = (a: TemplateSummary, b: TemplateSummary): number =>
+  Number(a.area === '') - Number(b.area === '') || a.area.localeCompare(b.area) || a.title.localeCompare(b.title);
 
 function Tile({ template: one }: { template: TemplateSummary }) {
   const t = useMessages(reportsMessages);
@@ -68,7 +60,10 @@ function Tile({ template: one }: { template: TemplateSummary }) {
   return (
     <article className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4">
       <header className="flex items-start gap-2">
-        <h3 className="min-w-0 flex-1 text-base font-semibold">{one.title}</h3>
+        <div className="min-w-0 flex-1">
+          <p className="text-xs font-medium tracking-wide text-ochre-ink">{one.area || t('otherAreas')}</p>
+          <h2 className="text-base font-semibold">{one.title}</h2>
+        </div>
         {one.own && <Badge tone="accent">{t('ownMark')}</Badge>}
         <Menu
           trigger={<IconButton size="small" icon={EllipsisVertical} label={t('actionsOf', { title: one.title })} />}
