@@ -78,7 +78,9 @@ export async function readDeliveries(
       }
       const [sent] = await mail.deliveries(tenantId, { dedupPrefix: mailKey(row.id), limit: 1 });
       const { state = 'waiting', sentAt = null, nextAt = null, lastError = null, attempts = [] } = sent ?? {};
-      return { ...head, state, createdAt, sentAt, nextAt, lastError, attempts: [...attempts] };
+      // An alert would rather be told twice than not at all: its mails are sent again, and never left in doubt.
+      const known = state === 'in_doubt' ? 'failed' : state;
+      return { ...head, state: known, createdAt, sentAt, nextAt, lastError, attempts: [...attempts] };
     }),
   );
   const waiting = held.map(
