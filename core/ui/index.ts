@@ -16,11 +16,13 @@ export {
   type ChartSource,
   ExtensionsProvider,
   type PanelProps,
+  useMay,
   usePanel,
 } from './application/extensions.tsx';
 export { FigureMenu } from './application/figure-menu.tsx';
 export { navigationIcon } from './application/navigation-icons.ts';
 export type {
+  NoticeSource,
   SearchHit,
   Text,
   WebApplication,
@@ -91,6 +93,7 @@ export { DayField } from './forms/day-field.tsx';
 export { Field } from './forms/field.tsx';
 export { NumberField } from './forms/number-field.tsx';
 export { Select, type SelectOption } from './forms/select.tsx';
+export { Checkbox, TextArea } from './forms/text-area.tsx';
 export { PasswordField, TextField } from './forms/text-field.tsx';
 export { defineMessages, type Locale, type Messages, translate } from './i18n/define-messages.ts';
 export { LocaleProvider, type RegionalSettings, useLocale, useMessages } from './i18n/locale-provider.tsx';

@@ -79,7 +79,9 @@ async function contributionOf(
     }),
   );
   // Where one value stands out the dimension explains something; where all moved alike it does not.
-  const best = found.filter((one) => one !== null).sort((a, b) => weight(b.result.rows) - weight(a.result.rows))[0];
+  const best = found
+    .filter((one) => one !== null)
+    .sort((a, b) => Number(b.result.adds) - Number(a.result.adds) || weight(b.result.rows) - weight(a.result.rows))[0];
   if (!best) return null;
   return {
     dimension: best.dimension.name,

@@ -86,6 +86,22 @@ export function thresholdEndpoints(platform: Platform): Endpoint[] {
     }),
     defineEndpoint({
       method: 'GET',
+      path: '/api/alert-thresholds/applications',
+      summary: 'Applications of the tenant whose metrics can be watched',
+      tags,
+      permission: READ,
+      data: z.object({
+        items: z.array(z.object({ id: z.string(), name: z.object({ fr: z.string(), en: z.string() }) })),
+      }),
+      handler: ({ actor }) => {
+        const own = applications.filter(
+          ({ id, warehouseProject }) => warehouseProject && actor.applications.includes(id),
+        );
+        return { items: own.map(({ id, name }) => ({ id, name })) };
+      },
+    }),
+    defineEndpoint({
+      method: 'GET',
       path: '/api/alert-thresholds/:id',
       summary: 'One threshold',
       tags,

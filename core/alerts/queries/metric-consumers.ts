@@ -17,6 +17,6 @@ export async function thresholdConsumers({ store }: Pick<Services, 'store'>, act
       title: name,
       application,
       metrics: [metric],
-      href: '/alerts',
+      href: `/alerts/thresholds/${id}`,
     }));
 }

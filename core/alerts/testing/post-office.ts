@@ -10,7 +10,10 @@ export interface ReceivedMail {
 }
 
 /** A real mail server on loopback that keeps what it gets. */
-export async function postOffice(t: Pick<TestContext, 'after'>) {
+export async function postOffice(
+  t: Pick<TestContext, 'after'>,
+  before: (n: number) => Promise<void> | undefined = () => undefined,
+) {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -18,9 +21,10 @@ export async function postOffice(t: Pick<TestContext, 'after'>) {
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
+      stream.on('end', async () => {
         const to = session.envelope.rcptTo.map((one) => one.address);
         received.push({ to, text: Buffer.concat(chunks).toString('utf8') });
+        await before(received.length);
         done();
       });
     },
@@ -39,18 +43,24 @@ export interface ReceivedCall {
 }
 
 /** A program that is called: keeps what it gets, answers as the test says. */
-export async function receiver(t: Pick<TestContext, 'after'>, answer: (n: number) => number = () => 200) {
+export async function receiver(
+  t: Pick<TestContext, 'after'>,
+  answer: (n: number) => number | Promise<number> = () => 200,
+) {
   const received: ReceivedCall[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     received.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-    const status = answer(received.length);
+    const status = await answer(received.length);
     response.writeHead(status, status >= 300 && status < 400 ? { location: `${url}/elsewhere` } : {}).end('thanks');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  t.after(() => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
   return { received, url };
 }

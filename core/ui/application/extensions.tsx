@@ -29,11 +29,12 @@ export interface PanelProps {
 }
 
 interface Extensions {
+  permissions: ReadonlySet<string>;
   actions: { id: string; label: Text; Dialog: FunctionComponent<ChartActionProps> }[];
   panels: ReadonlyMap<string, FunctionComponent<PanelProps>>;
 }
 
-const Context = createContext<Extensions>({ actions: [], panels: new Map() });
+const Context = createContext<Extensions>({ permissions: new Set(), actions: [], panels: new Map() });
 
 /** What capabilities lend each other through the shell, so that none of them knows another. */
 export function ExtensionsProvider(props: {
@@ -44,6 +45,7 @@ export function ExtensionsProvider(props: {
   const { capabilities, permissions } = props;
   const value = useMemo<Extensions>(
     () => ({
+      permissions: new Set(permissions),
       actions: capabilities
         .flatMap((capability) => capability.chartActions ?? [])
         .filter((action) => permissions.includes(action.permission))
@@ -64,4 +66,9 @@ export function useChartActions(): Extensions['actions'] {
 /** A part of another capability by its name; undefined where it is not installed. */
 export function usePanel(name: string): FunctionComponent<PanelProps> | undefined {
   return useContext(Context).panels.get(name);
+}
+
+/** Whether the person signed in holds the permission: what they may not do is not offered. */
+export function useMay(permission: string): boolean {
+  return useContext(Context).permissions.has(permission);
 }

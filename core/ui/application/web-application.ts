@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'react';
 import type { ApiClient } from '../api/api-client.ts';
+import type { NoticeEntry } from '../layout/notice-bell.tsx';
 import type { ChartAction, PanelProps } from './extensions.tsx';
 
 export interface Text {
@@ -44,6 +45,22 @@ export interface WebCapability {
   chartActions?: ChartAction[];
   /** Parts that other capabilities may show by name: `alert_list`. */
   panels?: Readonly<Record<string, () => Promise<{ default: FunctionComponent<PanelProps> }>>>;
+  /** What it has for the bell. */
+  notices?: NoticeSource;
+}
+
+/** Entries of the bell that the server keeps, with what each person has read of them. */
+export interface NoticeSource {
+  permission: string;
+  /** `GET`: `{ items }`, newest first. */
+  path: string;
+  /** `POST`: all of it was seen. */
+  readPath: string;
+  /** Live topic that says that there is more. */
+  topic: string;
+  entry(item: unknown, locale: 'fr' | 'en'): NoticeEntry;
+  /** What a message of the topic says in the corner of the page at once; null: nothing. */
+  announce(data: unknown, locale: 'fr' | 'en'): { title: string; tone: 'ok' | 'bad' } | null;
 }
 
 /** The pages of one application; the shell discovers `apps/<id>/web/index.tsx` and uses its default export. */

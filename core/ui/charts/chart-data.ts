@@ -10,6 +10,8 @@ export interface TimeSeries {
   shape?: 'line' | 'bar' | 'area';
   /** The same a period before: drawn pale, behind, without a colour of its own. */
   previous?: boolean;
+  /** What a figure is held against (a threshold): a dashed line in the colour of state, without a slot. */
+  limit?: boolean;
 }
 
 /** One bar of a ranking or slice of a whole. */

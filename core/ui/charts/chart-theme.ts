@@ -8,6 +8,7 @@ export interface ChartTheme {
   inkFaint: string;
   line: string;
   surface: string;
+  bad: string;
   entities: readonly string[];
   rest: string;
   fontFamily: string;
@@ -25,6 +26,7 @@ export function readChartTheme(paper: PaperKind): ChartTheme {
     inkFaint: token('ink-faint'),
     line: token('line'),
     surface: token('surface'),
+    bad: token('bad'),
     entities: palettes[paper].entities,
     rest: palettes[paper].rest,
     fontFamily: '"Inter Griot", system-ui, sans-serif',

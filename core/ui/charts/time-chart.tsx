@@ -134,7 +134,7 @@ export function TimeChart(props: TimeChartProps) {
 function SeriesLegend({ series }: { series: TimeSeries[] }) {
   const { dark } = usePreferences();
   const colours = palettes[dark ? 'dark' : 'light'].entities;
-  const own = series.filter((one) => !one.previous);
+  const own = series.filter((one) => !one.previous && !one.limit);
   const linesOnly = own.every((one) => one.shape !== 'bar') && series.length <= 4;
   return (
     <ul
@@ -145,7 +145,11 @@ function SeriesLegend({ series }: { series: TimeSeries[] }) {
       }
     >
       {series.map((one) => {
-        const colour = one.previous ? 'var(--ink-faint)' : colours[(one.slot ?? own.indexOf(one)) % colours.length];
+        const colour = one.previous
+          ? 'var(--ink-faint)'
+          : one.limit
+            ? 'var(--bad)'
+            : colours[(one.slot ?? own.indexOf(one)) % colours.length];
         return (
           <li key={one.key} className="flex items-center gap-1.5">
             <span

@@ -18,7 +18,7 @@ export interface NoticeEntry {
 
 const dots = { info: 'bg-accent', ok: 'bg-ok', bad: 'bg-bad' };
 
-/** What happened while the page is open: runs that ended, new builds, and alerts once they are switched on. */
+/** What happened while the page is open (runs that ended, new builds), and what the server keeps for the person (alerts). */
 export function NoticeBell({ notices, onRead }: { notices: NoticeEntry[]; onRead: () => void }) {
   const t = useMessages(layoutMessages);
   const format = useFormat();

@@ -17,6 +17,7 @@ import type { SessionUser } from '../session/session.ts';
 import { applicationOf, applications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { useSession, useShellServices } from './services.tsx';
+import { useKeptNotices } from './use-kept-notices.ts';
 import { useNotices } from './use-notices.ts';
 
 /** The frame around every page of a person signed in. */
@@ -49,7 +50,14 @@ function Frame({ user }: { user: SessionUser }) {
   const { keeper } = useShellServices();
   const { pathname } = useLocation();
   const api = useApi();
-  const { notices, markRead } = useNotices(user);
+  const passing = useNotices(user);
+  const kept = useKeptNotices(user);
+  const notices = [...passing.notices, ...kept.notices].sort((a, b) => b.at.localeCompare(a.at));
+  const markRead = () => {
+    passing.markRead();
+    // What is read already is not said to be read again.
+    if (kept.notices.some(({ read }) => !read)) kept.markRead();
+  };
   const mine = useMemo(() => applications.filter((application) => user.applications.includes(application.id)), [user]);
   const entries = useMemo(
     () =>

@@ -14,11 +14,12 @@ import {
   useUrlFilters,
 } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { alertsMessages } from '../alerts.messages.ts';
 import type { Alert, Summary } from '../answers.ts';
-import { AlertDialog } from '../parts/alert-dialog.tsx';
 import { AlertsTable } from '../parts/alerts-table.tsx';
+import { AlertsTabs } from '../parts/alerts-tabs.tsx';
 
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 const STATUSES = ['active', 'acknowledged', 'resolved'] as const;
@@ -28,6 +29,8 @@ const CHECKS = {
   type: (value: string) => (TYPES as readonly string[]).includes(value),
   status: (value: string) => (STATUSES as readonly string[]).includes(value),
   zone: (value: string) => value.length <= 200,
+  source: (value: string) => value.length <= 200,
+  /** Of links in older mails. */
   id: (value: string) => /^[0-9a-f-]{36}$/.test(value),
 };
 
@@ -37,94 +40,101 @@ export default function AlertsPage() {
   const { values, set, clear, active } = useUrlFilters(CHECKS);
   const { id, ...filters } = values;
   const list = useApiQuery<{ items: Alert[] }>('/api/alerts', filters);
-  const open = useApiQuery<{ items: Alert[] }>('/api/alerts');
-  const summary = useApiQuery<Summary>('/api/alerts/summary');
+  const everything = useApiQuery<{ items: Alert[] }>('/api/alerts');
+  const { status: _of, ...summed } = filters;
+  const summary = useApiQuery<Summary>('/api/alerts/summary', summed);
   useLive('alerts.changed', () => {
     void queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/alerts') });
   });
-  const zones = [...new Set((open.data?.items ?? []).map((one) => one.zone).filter((one) => one !== ''))].sort();
+  const zones = useMemo(() => {
+    const named = (everything.data?.items ?? [])
+      .filter((one) => one.zone !== '')
+      .map((one) => [one.zone, one.zoneLabel] as const);
+    return [...new Map(named)]
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label));
+  }, [everything.data]);
+  if (id) return <Navigate to="/alerts/$id" params={{ id } as never} replace />;
+  const choice = (name: string, options: { value: string; label: string }[]) => {
+    const label = t(name as 'severity');
+    return { name, label, all: `${label} : ${t('all')}`, options };
+  };
   const selects = [
     choice(
       'severity',
-      t('severity'),
       SEVERITIES.map((value) => ({ value, label: t(value) })),
     ),
     choice(
       'type',
-      t('type'),
       TYPES.map((value) => ({ value, label: t(`type_${value}`) })),
     ),
     choice(
       'status',
-      t('status'),
       STATUSES.map((value) => ({ value, label: t(`status_${value}`) })),
     ),
-    choice(
-      'zone',
-      t('zone'),
-      zones.map((value) => ({ value, label: value })),
-    ),
+    choice('zone', zones),
   ];
-  function choice(name: string, label: string, options: { value: string; label: string }[]) {
-    return { name, label, all: `${label} : ${t('all')}`, options };
-  }
   return (
     <>
       <PageHeader title={t('alerts')} />
-      <FiltersBar selects={selects} values={filters} onChange={set} active={id ? active - 1 : active} onClear={clear} />
+      <AlertsTabs />
+      <FiltersBar selects={selects} values={filters} onChange={set} active={active} onClear={clear} />
       <QueryView query={summary} skeleton={<Skeleton className="h-48" />}>
-        {(data) => <Figures summary={data} />}
+        {(data) => (
+          <Figures
+            summary={data}
+            chosen={filters.severity ?? null}
+            onPick={(severity) => set({ severity: severity === filters.severity ? null : severity })}
+          />
+        )}
       </QueryView>
       <QueryView query={list} skeleton={<Skeleton className="h-96" />}>
-        {({ items }) => <AlertsTable items={items} onOpen={(one) => set({ id: one })} />}
+        {({ items }) => <AlertsTable items={items} filtered={active > 0} />}
       </QueryView>
-      {id && <AlertDialog id={id} onClose={() => set({ id: null })} />}
     </>
   );
 }
 
-function Figures({ summary }: { summary: Summary }) {
+function Figures(props: { summary: Summary; chosen: string | null; onPick: (severity: string) => void }) {
   const t = useMessages(alertsMessages);
+  const { summary } = props;
   const mean = summary.meanMinutesToAcknowledge;
   const items = useMemo(
     () => SEVERITIES.map((key) => ({ key, label: t(key), value: String(summary.bySeverity[key]) })),
     [summary, t],
   );
   const periods = useMemo(() => summary.timeline.map(({ day }) => day), [summary]);
-  const series = useMemo(
-    () => [
-      {
-        key: 'opened',
-        label: t('openedSeries'),
-        shape: 'bar' as const,
-        values: summary.timeline.map((one) => String(one.opened)),
-      },
-      {
-        key: 'resolved',
-        label: t('resolvedSeries'),
-        shape: 'line' as const,
-        values: summary.timeline.map((one) => String(one.resolved)),
-      },
-    ],
-    [summary, t],
-  );
+  const series = useMemo(() => {
+    const bars = (key: 'opened' | 'resolved', label: string, shape: 'bar' | 'line') => ({
+      ...{ key, label, shape, values: summary.timeline.map((one) => String(one[key])) },
+    });
+    return [bars('opened', t('openedSeries'), 'bar'), bars('resolved', t('resolvedSeries'), 'line')];
+  }, [summary, t]);
+  const waited = mean === null ? undefined : t('meanAck', { minutes: Math.round(mean) });
   return (
     <>
       <KpiRow count={4}>
-        <StatCard label={t('active')} value={String(summary.active)} unit="count" />
-        <StatCard label={t('criticalOpen')} value={String(summary.critical)} unit="count" />
+        <StatCard label={t('active')} value={String(summary.active)} unit="count" note={t('activeNote')} />
+        <StatCard label={t('criticalOpen')} value={String(summary.critical)} unit="count" note={t('criticalNote')} />
+        <StatCard label={t('acknowledgedCount')} value={String(summary.acknowledged)} unit="count" note={waited} />
         <StatCard
-          label={t('acknowledgedCount')}
-          value={String(summary.acknowledged)}
+          label={t('resolvedMonth')}
+          value={String(summary.resolvedThisMonth)}
           unit="count"
-          note={mean === null ? undefined : t('meanAck', { minutes: Math.round(mean) })}
+          note={t('resolvedNote')}
         />
-        <StatCard label={t('resolvedMonth')} value={String(summary.resolvedThisMonth)} unit="count" />
       </KpiRow>
       <Grid>
-        <RankingChart className="col-span-12 lg:col-span-4" title={t('bySeverity')} items={items} unit="count" />
+        <RankingChart
+          className="md:col-span-6 lg:col-span-4"
+          title={t('bySeverity')}
+          items={items}
+          unit="count"
+          chosen={props.chosen}
+          onPick={props.onPick}
+        />
         <TimeChart
-          className="col-span-12 lg:col-span-8"
+          className="md:col-span-6 lg:col-span-8"
           title={t('timeline')}
           grain="day"
           periods={periods}

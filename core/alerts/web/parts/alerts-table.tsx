@@ -1,100 +1,98 @@
-import { ApiError, Badge, Button, type Column, DataTable, notify, useApi, useFormat, useMessages } from '@griot/ui';
-import { useQueryClient } from '@tanstack/react-query';
-import { Check, CheckCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Button, type Column, DataTable, useFormat, useMay, useMessages } from '@griot/ui';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { alertsMessages } from '../alerts.messages.ts';
 import type { Alert } from '../answers.ts';
+import { SeverityBadge, StatusBadges, severityWeight } from './alert-state.tsx';
+import { SnoozeMenu } from './snooze-menu.tsx';
+import { useAct } from './use-act.ts';
 
-export const severityTones = { critical: 'bad', warning: 'warn', info: 'neutral' } as const;
-export const severityIcons = { critical: OctagonAlert, warning: TriangleAlert, info: Info };
-const statusTones = { active: 'ochre', acknowledged: 'accent', resolved: 'ok' } as const;
-
-/** Acknowledges or ends an alert; pages then read again. */
-export function useAct() {
-  const t = useMessages(alertsMessages);
-  const api = useApi();
-  const queries = useQueryClient();
-  return async (id: string, verb: 'acknowledge' | 'resolve', comment = '') => {
-    try {
-      await api.send('POST', `/api/alerts/${id}/${verb}`, { comment });
-      notify({ title: t('done'), tone: 'ok' });
-    } catch (error) {
-      const text = error instanceof ApiError ? error.message : String(error);
-      notify({ title: `${t('failed')} : ${text}`, tone: 'bad' });
-    }
-    await queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/alerts') });
-  };
-}
-
-export function AlertsTable({ items, onOpen }: { items: Alert[]; onOpen: (id: string) => void }) {
+/** Every alert with its badge, title, message, date, status, and what can be done at once. */
+export function AlertsTable({ items, filtered }: { items: Alert[]; filtered: boolean }) {
   const t = useMessages(alertsMessages);
   const format = useFormat();
   const act = useAct();
+  const may = useMay('core.alerts.manage');
   const columns = useMemo((): Column<Alert>[] => {
-    const text = (
-      id: string,
-      heading: string,
-      value: (row: Alert) => string,
-      o: Partial<Column<Alert>> = {},
-    ): Column<Alert> => ({
-      ...{ id, heading, value, kind: 'text' as const },
-      ...o,
-    });
+    const zones = items.some((one) => one.zone !== '');
     return [
-      text('title', t('title'), (row) => row.title, {
+      {
+        ...{ id: 'title', heading: t('title'), kind: 'text', value: (row) => row.title },
         render: (row) => (
-          <button type="button" className="text-left text-accent hover:underline" onClick={() => onOpen(row.id)}>
+          <Link to="/alerts/$id" params={{ id: row.id } as never} className="font-medium text-accent hover:underline">
             {row.title}
-          </button>
+          </Link>
         ),
-      }),
-      text('severity', t('severity'), (row) => t(row.severity), {
-        render: (row) => (
-          <Badge tone={severityTones[row.severity]} icon={severityIcons[row.severity]}>
-            {t(row.severity)}
-          </Badge>
-        ),
-        width: 150,
-        onPhone: true,
-      }),
-      text('message', t('message'), (row) => row.message, { width: 280 }),
-      text('date', t('date'), (row) => row.createdAt, { render: (row) => format.instant(row.createdAt), width: 170 }),
-      text('status', t('status'), (row) => t(`status_${row.status}`), {
-        render: (row) => (
-          <Badge tone={row.held ? 'warn' : statusTones[row.status]}>
-            {row.held ? t('held') : t(`status_${row.status}`)}
-          </Badge>
-        ),
-        width: 150,
-        onPhone: true,
-      }),
-      text('actions', t('actions'), () => '', {
-        render: (row) =>
-          row.status === 'resolved' ? null : (
-            <span className="flex gap-1">
-              {row.status === 'active' && (
-                <Button size="small" icon={Check} onClick={() => void act(row.id, 'acknowledge')}>
-                  {t('acknowledge')}
-                </Button>
-              )}
-              <Button size="small" tone="quiet" icon={CheckCheck} onClick={() => void act(row.id, 'resolve')}>
-                {t('resolve')}
-              </Button>
-            </span>
-          ),
-        width: 280,
-        sortable: false,
-      }),
+      },
+      {
+        ...{ id: 'severity', heading: t('severity'), kind: 'text', width: 125, onPhone: true },
+        // Sorted by weight, filtered and exported as the word.
+        value: (row) => severityWeight[row.severity],
+        text: (row) => t(row.severity),
+        render: (row) => <SeverityBadge severity={row.severity} />,
+      },
+      { ...{ id: 'message', heading: t('message'), kind: 'text', width: 230 }, value: (row) => row.message },
+      ...(zones
+        ? [
+            {
+              id: 'zone',
+              heading: t('zone'),
+              kind: 'text' as const,
+              value: (row: Alert) => row.zoneLabel,
+              width: 150,
+              hidden: true,
+            },
+          ]
+        : []),
+      {
+        ...{ id: 'date', heading: t('date'), kind: 'text', width: 145 },
+        value: (row) => row.createdAt,
+        text: (row) => format.instant(row.createdAt),
+        render: (row) => <span className="figures">{format.instant(row.createdAt)}</span>,
+      },
+      {
+        ...{ id: 'status', heading: t('status'), kind: 'text', width: 130, onPhone: true },
+        value: (row) => t(`status_${row.status}`),
+        render: (row) => <StatusBadges alert={row} />,
+      },
+      ...(may
+        ? [
+            {
+              ...{ id: 'actions', heading: t('actions'), kind: 'text' as const, width: 270, sortable: false },
+              value: () => '',
+              render: (row: Alert) => <Actions alert={row} act={act} />,
+            },
+          ]
+        : []),
     ];
-  }, [t, format, act, onOpen]);
+  }, [t, format, act, may, items]);
   return (
     <DataTable
       title={t('alerts')}
       columns={columns}
       rows={items}
       rowKey={(row) => row.id}
-      empty={t('empty')}
+      rowHref={(row) => `/alerts/${row.id}`}
+      empty={t(filtered ? 'emptyFiltered' : 'empty')}
       defaultSort={{ column: 'date', descending: true }}
     />
+  );
+}
+
+function Actions({ alert, act }: { alert: Alert; act: ReturnType<typeof useAct> }) {
+  const t = useMessages(alertsMessages);
+  if (alert.status === 'resolved') return null;
+  return (
+    <span className="flex gap-1">
+      {alert.status === 'active' && (
+        <Button size="small" onClick={() => void act(alert.id, 'acknowledge')}>
+          {t('acknowledge')}
+        </Button>
+      )}
+      <Button size="small" tone="quiet" onClick={() => void act(alert.id, 'resolve')}>
+        {t('resolve')}
+      </Button>
+      <SnoozeMenu compact onSnooze={(minutes) => void act(alert.id, 'snooze', { minutes })} />
+    </span>
   );
 }

@@ -23,7 +23,8 @@ export interface TimeOptionInput {
 /** The colour of a series: its slot, or its place among those that are not a previous period. */
 export function seriesColour(series: TimeSeries, all: TimeSeries[], theme: ChartTheme): string {
   if (series.previous) return theme.inkFaint;
-  const place = series.slot ?? all.filter((one) => !one.previous).indexOf(series);
+  if (series.limit) return theme.bad;
+  const place = series.slot ?? all.filter((one) => !one.previous && !one.limit).indexOf(series);
   return theme.entities[place % theme.entities.length] ?? theme.ink;
 }
 
@@ -116,7 +117,12 @@ export function timeOption(o: TimeOptionInput): EChartsCoreOption {
           z: one.previous ? 1 : 3,
           showSymbol: periods.length === 1,
           symbolSize: 6,
-          lineStyle: { width: one.previous ? 1.25 : 2, opacity: one.previous ? 0.55 : 1, color: colour },
+          lineStyle: {
+            width: one.previous ? 1.25 : one.limit ? 1.5 : 2,
+            opacity: one.previous ? 0.55 : 1,
+            color: colour,
+            type: one.limit ? 'dashed' : 'solid',
+          },
           ...(one.shape === 'area' ? { areaStyle: { color: fade(colour, 0.14) } } : {}),
           endLabel: {
             show: labelled,

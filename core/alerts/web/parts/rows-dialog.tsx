@@ -1,0 +1,104 @@
+import {
+  type Column,
+  DataTable,
+  Dialog,
+  ErrorState,
+  type FigureUnit,
+  Skeleton,
+  useApi,
+  useFormat,
+  useMessages,
+} from '@griot/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { alertsMessages } from '../alerts.messages.ts';
+import type { ThresholdFilter } from '../answers.ts';
+
+type Value = string | number | boolean | null;
+interface Drilled {
+  columns: { name: string; label: string; unit?: string }[];
+  rows: Value[][];
+  total: number;
+  figure: Value;
+  adds: boolean;
+}
+type Line = { key: string; cells: Value[] };
+
+export interface RowsOf {
+  application: string;
+  metric: string;
+  timeRange: { from: string; to: string };
+  filters: ThresholdFilter[];
+}
+
+const SHOWN = 500;
+
+/** The rows that make the figure of an alert. */
+export function RowsDialog({
+  of,
+  title,
+  unit,
+  onClose,
+}: {
+  of: RowsOf;
+  title: string;
+  unit: FigureUnit;
+  onClose: () => void;
+}) {
+  const t = useMessages(alertsMessages);
+  const format = useFormat();
+  const api = useApi();
+  const { application, metric, timeRange, filters } = of;
+  const query = useQuery({
+    queryKey: ['alerts/rows', of],
+    queryFn: ({ signal }) => {
+      const body = { metric, query: { timeRange, filters }, limit: SHOWN };
+      return api.send<Drilled>('POST', `/api/metrics/${application}/drill`, body, signal);
+    },
+  });
+  const data = query.data;
+  const columns = useMemo(
+    () =>
+      (data?.columns ?? []).map(({ name, label, unit: own }, at): Column<Line> => {
+        const value = (row: Line) => textOf(row.cells[at]);
+        if (name === 'value')
+          return {
+            id: name,
+            heading: t('brings'),
+            kind: 'figure',
+            unit: (own ?? unit) as FigureUnit,
+            value,
+            onPhone: true,
+          };
+        if (name.includes('date'))
+          return { id: name, heading: label, kind: 'day', value: (row) => value(row)?.slice(0, 10) };
+        return { id: name, heading: label, kind: 'text', value };
+      }),
+    [data, unit, t],
+  );
+  const rows = useMemo(() => (data?.rows ?? []).map((cells, at): Line => ({ key: String(at), cells })), [data]);
+  return (
+    <Dialog open wide shape="sheet" title={title} onOpenChange={(open) => !open && onClose()}>
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Skeleton className="h-72" />}
+      {data && (
+        <>
+          <p className="figures pb-3">
+            <span className="text-2xl font-semibold tracking-tight">{format.figure(textOf(data.figure), unit)}</span>
+            <span className="ml-2 text-sm text-ink-faint">
+              {t('rowsCount', { count: data.total })}
+              {data.total > SHOWN && ` (${t('rowsShown', { count: SHOWN })})`} · {format.day(timeRange.from)} –{' '}
+              {format.day(timeRange.to)}
+            </span>
+          </p>
+          <div className="-mx-5">
+            <DataTable title={t('rows')} columns={columns} rows={rows} rowKey={(row) => row.key} maxHeight="60dvh" />
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+const textOf = (value: Value | undefined): string | null =>
+  value === null || value === undefined ? null : typeof value === 'boolean' ? (value ? '✓' : '–') : String(value);
