@@ -147,7 +147,7 @@ class BatchReading {
         if (tiers?.collective) this.#twins.add(tiers.collective, entry);
         else if (this.#tiers !== null && tiers === undefined) {
           const place = reader instanceof ReportReader ? { line: reader.ownerLine } : row;
-          checks.once('tiers_inconnu', code, place, ledger.layout === 'report' ? 'date' : 'account', { tiers: code });
+          checks.once('tiers_inconnu', code, place, ledger.layout === 'report' ? 'tiers' : 'account', { tiers: code });
           this.#suspicions.add(entry);
         }
       }
@@ -174,12 +174,10 @@ class BatchReading {
         if (entry === null) continue;
         checks.check(row, entry);
         balance.add(entry);
-        this.#knownAccount(ledger, reader instanceof ReportReader ? { line: reader.ownerLine } : row, entry, checks);
+        this.#knownAccount(reader instanceof ReportReader ? { line: reader.ownerLine } : row, entry, checks);
         const first = seen.see(lineKey(entry), entry.line);
         if (first !== null) reader.place.tell('ligne_en_double', row, 'label', { facts: { premiere: String(first) } });
-        if (withTiers && entry.tiers === null && this.#collectives.has(entry.account))
-          this.#twin(row, entry, reader.place);
-        else if (withTiers && entry.tiers !== null && this.#collectives.has(entry.account)) this.#twins.take(entry);
+        if (withTiers && this.#collectives.has(entry.account)) this.#twin(row, entry, reader.place);
         this.#span(entry.day);
         entries.push(entry);
       }
@@ -193,17 +191,19 @@ class BatchReading {
     if (this.#whole && this.#period === null && this.#days) this.#deduce(ledger);
   }
 
-  #knownAccount(ledger: Recognition, place: { line: number }, entry: Entry, checks: EntryChecks): void {
+  #knownAccount(place: { line: number }, entry: Entry, checks: EntryChecks): void {
     if (this.#accounts === null) return;
     const known = this.#accounts.get(entry.account);
     if (known && !known.total) return;
-    const role = ledger.layout === 'report' ? 'date' : 'account';
-    checks.once(known ? 'compte_de_total' : 'compte_inconnu', entry.account, place, role, { compte: entry.account });
+    checks.once(known ? 'compte_de_total' : 'compte_inconnu', entry.account, place, 'account', {
+      compte: entry.account,
+    });
   }
 
   #twin(row: { line: number }, entry: Entry, place: { tell: ReturnType<typeof ledgerReader>['place']['tell'] }): void {
-    entry.tiers = this.#twins.take(entry);
-    if (entry.tiers !== null || this.#suspicions.touches(entry.journal, entry.piece)) return;
+    const tiers = this.#twins.take(entry);
+    entry.tiers ??= tiers;
+    if (tiers !== null || this.#suspicions.touches(entry.journal, entry.piece)) return;
     place.tell('compte_sans_tiers', row, 'piece', { value: entry.piece, facts: { compte: entry.account } });
   }
 

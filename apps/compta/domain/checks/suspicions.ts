@@ -14,6 +14,7 @@ export class Suspicions {
   };
 
   touches(journal: string, piece: string): boolean {
-    return this.#pieces.has(`${journal}\u0000${piece}`);
+    // A row without its journal is known by its piece alone.
+    return this.#pieces.has(`${journal}\u0000${piece}`) || this.#pieces.has(`\u0000${piece}`);
   }
 }

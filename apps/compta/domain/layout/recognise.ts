@@ -123,7 +123,9 @@ function candidate(
     return { ...base, type, layout: 'plan', confidence, columns, headingLine: heading.line, missing: heading.missing };
   }
   const placed = placeColumns(heading, below, base);
-  const columns = placed?.columns ?? { ...heading.at };
+  // An account or a third party stands above its entries, in the column of their dates.
+  const owner = type === 'GRAND_LIVRE_COMPTES' ? 'account' : 'tiers';
+  const columns: Columns = placed ? { ...placed.columns, [owner]: placed.columns.date } : { ...heading.at };
   const kind = ownerKind(below, columns);
   const fits = kind === null ? 0.5 : kind === type ? 1 : 0;
   const content = placed ? placed.oneSided * 0.5 + (columns.balance === undefined ? 0.3 : placed.balanced * 0.5) : 0.3;

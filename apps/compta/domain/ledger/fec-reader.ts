@@ -108,6 +108,9 @@ export class FecReader implements LedgerReader {
   #cut(row: SheetRow): void {
     this.place.tell('ligne_incomplete', row, undefined, { value: row.cells.map(plainText).join(' ').trim() });
     this.#half = null;
-    this.#suspect(null);
+    this.#suspect({
+      journal: plainText(row.cells[this.#at.JournalCode]),
+      piece: plainText(row.cells[this.#at.EcritureNum]),
+    });
   }
 }

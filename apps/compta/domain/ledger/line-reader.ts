@@ -103,7 +103,9 @@ export class LineReader implements LedgerReader {
     this.place.tell('ligne_incomplete', row, undefined, { value: row.cells.map(plainText).join(' ').trim() });
     this.#half = null;
     this.#running.lose();
-    this.#suspect(null);
+    const { journal = -1, piece = -1 } = this.place.recognition.columns;
+    const cells = this.#pnm ? pnmCells(String(row.cells[0] ?? '')) : row.cells;
+    this.#suspect({ journal: plainText(cells[journal]), piece: plainText(cells[piece]) });
   }
 
   #lose(row: SheetRow): null {

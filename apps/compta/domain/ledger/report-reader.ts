@@ -22,6 +22,8 @@ export class ReportReader implements LedgerReader {
   readonly #byTiers: boolean;
   readonly #suspect: Suspicion;
   #owner: string | null = null;
+  /** The line above was told to be no account: its entries are lost with it. */
+  #ownerBad = false;
   #ownerRow = 0;
   #grandTotal = false;
   #last = 0;
@@ -80,7 +82,7 @@ export class ReportReader implements LedgerReader {
     const fields = readEntry(row, this.place);
     if (fields === null) return this.#lose(row);
     if (this.#owner === null) {
-      this.place.tell('compte_absent', row, 'date');
+      if (!this.#ownerBad) this.place.tell('compte_absent', row, 'date');
       return this.#lose(row);
     }
     const entry: Entry = {
@@ -105,12 +107,15 @@ export class ReportReader implements LedgerReader {
     // A name of a company, or a sentence, heads no entries.
     if (/\s/.test(owner) || owner.length > 20) return null;
     if (!this.#byTiers && !/^\d[\dA-Z]{2,12}$/i.test(owner)) {
-      this.place.tell('compte_illisible', row, first);
+      this.place.tell('compte_illisible', row, 'account');
       this.#owner = null;
+      this.#ownerBad = true;
+      this.#running.lose();
       this.#suspect(null);
       return null;
     }
     if (owner !== this.#owner) this.#running.begin();
+    this.#ownerBad = false;
     this.#owner = owner;
     this.#ownerRow = row.line;
     return null;
@@ -125,6 +130,7 @@ export class ReportReader implements LedgerReader {
     this.#running.total(row);
     this.#running.begin();
     this.#owner = null;
+    this.#ownerBad = false;
     return null;
   }
 
