@@ -12,6 +12,9 @@ export const LEDGER_TYPES = [
 export type LedgerType = (typeof LEDGER_TYPES)[number];
 export type FileType = LedgerType | 'FEC';
 
+/** Which chart of accounts books follow: SYSCOHADA revised, or the French plan comptable général. */
+export type Standard = 'syscohada' | 'pcg';
+
 export interface PeriodRange {
   start: Day;
   end: Day;

@@ -1,6 +1,6 @@
 import type { Day } from '@griot/kernel';
+import type { Standard } from '../../domain/ledger-types.ts';
 
-export type Standard = 'syscohada' | 'pcg';
 export type Sector = 'commerce' | 'services' | 'industrie';
 
 /** Amounts are whole hundredths of the currency. */

@@ -1,4 +1,5 @@
-import type { Sector, Standard } from './book-types.ts';
+import type { Standard } from '../../domain/ledger-types.ts';
+import type { Sector } from './book-types.ts';
 
 /** What the generator books on, by what it is for: the first digits of an account and its name. */
 export interface Chart {

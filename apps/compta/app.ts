@@ -1,0 +1,46 @@
+import type { Application } from '@griot/application';
+import { checkFlow } from './flows/check-flow.ts';
+import { failureFlow, loadFlow, PROJECT_DIR } from './flows/load-flow.ts';
+import { balanceEndpoints } from './http/balance-endpoints.ts';
+import { batchEndpoints } from './http/batch-endpoints.ts';
+import { clientEndpoints } from './http/client-endpoints.ts';
+import { comptaMessages } from './http/messages.ts';
+import { comptaMigrations } from './store/clients.ts';
+
+const READ = ['compta.files.read', 'compta.statements.read'];
+const WORK = [...READ, 'compta.files.upload', 'compta.files.load'];
+
+/** Compta: an accounting firm's ledger files in, its clients' statements out. */
+const compta: Application = {
+  id: 'compta',
+  name: { fr: 'Comptabilité', en: 'Accounting' },
+  permissions: [
+    { name: 'compta.files.read', label: { fr: 'Voir les fichiers et périodes', en: 'See files and periods' } },
+    { name: 'compta.files.upload', label: { fr: 'Déposer des fichiers comptables', en: 'Send ledger files' } },
+    { name: 'compta.files.load', label: { fr: 'Lancer et annuler un traitement', en: 'Start and cancel a load' } },
+    { name: 'compta.files.restore', label: { fr: 'Restaurer une période', en: 'Restore a period' } },
+    { name: 'compta.statements.read', label: { fr: 'Consulter les états', en: 'See statements' } },
+    { name: 'compta.clients.manage', label: { fr: 'Gérer les clients', en: 'Manage clients' } },
+  ],
+  roles: [
+    {
+      name: 'cabinet_admin',
+      label: { fr: 'Administration du cabinet', en: 'Firm administrator' },
+      permissions: [...WORK, 'compta.files.restore', 'compta.clients.manage', 'core.flows.read', 'core.metrics.read'],
+    },
+    {
+      name: 'comptable',
+      label: { fr: 'Comptable', en: 'Accountant' },
+      permissions: [...WORK, 'core.flows.read', 'core.metrics.read'],
+    },
+    { name: 'client', label: { fr: 'Client', en: 'Client' }, permissions: READ },
+  ],
+  migrations: comptaMigrations,
+  messages: comptaMessages,
+  warehouseProject: PROJECT_DIR,
+  navigation: [],
+  endpoints: (services) => [...clientEndpoints(services), ...batchEndpoints(services), ...balanceEndpoints(services)],
+  flows: (services) => [checkFlow(services), loadFlow(services), failureFlow(services)],
+};
+
+export default compta;

@@ -1,0 +1,121 @@
+import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cleanCsvLine, type SourceColumn } from '@griot/warehouse';
+import type { BatchResult } from '../domain/checks/check-batch.ts';
+import type { Entry } from '../domain/ledger-types.ts';
+import { unitsText } from '../domain/values/amount.ts';
+
+type Name = 'grand_livre' | 'plan_comptable' | 'plan_tiers' | 'code_journal';
+
+export interface CleanTable {
+  columns: readonly SourceColumn[];
+  key: readonly string[];
+}
+
+const text = (name: string): SourceColumn => ({ name, type: 'VARCHAR' });
+const IDS = [text('batch_id'), text('client_id')];
+
+/** The tables as the warehouse loads them. A row belongs to its batch: nothing of another batch is ever replaced. */
+export const CLEAN_TABLES: Record<Name, CleanTable> = {
+  grand_livre: {
+    columns: [
+      ...IDS,
+      { name: 'ligne', type: 'INTEGER' },
+      { name: 'date_ecriture', type: 'DATE' },
+      ...['journal', 'piece', 'compte', 'tiers', 'libelle'].map(text),
+      { name: 'debit', type: 'DECIMAL(18,2)' },
+      { name: 'credit', type: 'DECIMAL(18,2)' },
+      { name: 'echeance', type: 'DATE' },
+      text('lettrage'),
+      text('devise'),
+    ],
+    key: ['batch_id', 'ligne'],
+  },
+  plan_comptable: { columns: [...IDS, ...['compte', 'intitule', 'nature'].map(text)], key: ['batch_id', 'compte'] },
+  plan_tiers: {
+    columns: [...IDS, ...['tiers', 'intitule', 'type', 'collectif'].map(text)],
+    key: ['batch_id', 'tiers'],
+  },
+  code_journal: {
+    columns: [...IDS, ...['journal', 'intitule', 'type', 'compte_tresorerie'].map(text)],
+    key: ['batch_id', 'journal'],
+  },
+};
+
+/** One row a batch: which of them make up the figures is said here, and changes in one load. */
+export const ETL_METADATA: CleanTable = {
+  columns: [
+    ...IDS,
+    { name: 'period_start', type: 'DATE' },
+    { name: 'period_end', type: 'DATE' },
+    { name: 'processing_start', type: 'TIMESTAMP' },
+    { name: 'processing_end', type: 'TIMESTAMP' },
+    text('status'),
+    { name: 'records_inserted', type: 'BIGINT' },
+    text('error_message'),
+  ],
+  key: ['batch_id'],
+};
+
+export const headOf = ({ columns }: CleanTable): string => cleanCsvLine(columns.map(({ name }) => name));
+
+/** Writes the clean files of a batch while it is read; entries go to the file as they come. */
+export class CleanWriter {
+  readonly #folder: string;
+  readonly #ids: [string, string];
+  readonly #decimals: number;
+  readonly #ledger: FileHandle;
+
+  private constructor(folder: string, ids: [string, string], decimals: number, ledger: FileHandle) {
+    this.#folder = folder;
+    this.#ids = ids;
+    this.#decimals = decimals;
+    this.#ledger = ledger;
+  }
+
+  static async create(
+    folder: string,
+    o: { batchId: string; clientId: string; decimals: number },
+  ): Promise<CleanWriter> {
+    await mkdir(folder, { recursive: true });
+    const ledger = await open(join(folder, 'grand_livre.csv'), 'w');
+    await ledger.write(headOf(CLEAN_TABLES.grand_livre));
+    return new CleanWriter(folder, [o.batchId, o.clientId], o.decimals, ledger);
+  }
+
+  async entries(entries: readonly Entry[]): Promise<void> {
+    const amount = (units: number): string => unitsText(units, this.#decimals);
+    const lines = entries.map((one) =>
+      cleanCsvLine([
+        ...this.#ids,
+        ...[String(one.line), one.day, one.journal, one.piece, one.account, one.tiers, one.label],
+        ...[amount(one.debit), amount(one.credit), one.due, one.lettrage, one.currency],
+      ]),
+    );
+    await this.#ledger.write(lines.join(''));
+  }
+
+  async plans({ accounts, tiers, journals }: BatchResult): Promise<void> {
+    const write = (name: Name, rows: (string | null)[][]): Promise<void> =>
+      writeFile(
+        join(this.#folder, `${name}.csv`),
+        headOf(CLEAN_TABLES[name]) + rows.map((row) => cleanCsvLine([...this.#ids, ...row])).join(''),
+      );
+    await write(
+      'plan_comptable',
+      [...accounts.values()].filter(({ total }) => !total).map((one) => [one.account, one.name, one.nature]),
+    );
+    await write(
+      'plan_tiers',
+      [...tiers.values()].map((one) => [one.code, one.name, one.kind, one.collective]),
+    );
+    await write(
+      'code_journal',
+      [...journals.values()].map((one) => [one.code, one.name, one.kind, one.treasury]),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#ledger.close();
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+export const STATUS = z.enum(['PENDING', 'VALIDATING', 'PROCESSING', 'COMPLETED', 'FAILED']);
+const findingCount = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  file: z.string(),
+  count: z.number().int(),
+});
+
+export const client = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  standard: z.enum(['syscohada', 'pcg']),
+  archived: z.boolean(),
+});
+
+export const finding = z.object({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  file: z.string(),
+  sheet: z.string().nullable(),
+  line: z.number().int().nullable(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  reason: z.string(),
+  remedy: z.string(),
+});
+
+export const fileReport = z.object({
+  name: z.string(),
+  type: z.string().nullable(),
+  layout: z.string().nullable(),
+  confidence: z.number(),
+  sheet: z.string().nullable(),
+  format: z.string().nullable(),
+  encoding: z.string().nullable(),
+  columns: z.record(z.string(), z.string()),
+});
+
+export const batch = z.object({
+  batchId: z.uuid(),
+  clientId: z.uuid(),
+  status: STATUS,
+  periodStart: z.string().nullable(),
+  periodEnd: z.string().nullable(),
+  /** Its figures are the ones shown. */
+  current: z.boolean(),
+  /** It was loaded once, and another batch took its place. */
+  restorable: z.boolean(),
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  entries: z.number().int(),
+  findingCounts: z.array(findingCount),
+  reports: z.array(fileReport),
+  error: z.string().nullable(),
+  createdAt: z.string(),
+  processedAt: z.string().nullable(),
+});
+
+export const uploaded = z.object({
+  batchId: z.uuid(),
+  periodStart: z.string().nullable(),
+  periodEnd: z.string().nullable(),
+  status: STATUS,
+  findings: z.array(finding),
+});
+
+export const triggered = z.object({ dagRunId: z.string(), status: z.literal('triggered') });
+
+export const batchStatus = z.object({
+  status: STATUS,
+  /** 0 to 100, of the work itself. */
+  progress: z.number(),
+  text: z.string().nullable(),
+  error: z.string().nullable(),
+});
+
+const amount = z.string();
+export const balance = z.object({
+  generation: z.number().int(),
+  batchId: z.string().nullable(),
+  items: z.array(
+    z.object({
+      compte: z.string(),
+      intitule: z.string(),
+      debitOuverture: amount,
+      creditOuverture: amount,
+      debitMouvement: amount,
+      creditMouvement: amount,
+      soldeDebiteur: amount,
+      soldeCrediteur: amount,
+      ecritures: z.number().int(),
+    }),
+  ),
+  totals: z.object({
+    debitOuverture: amount,
+    creditOuverture: amount,
+    debitMouvement: amount,
+    creditMouvement: amount,
+    soldeDebiteur: amount,
+    soldeCrediteur: amount,
+  }),
+});

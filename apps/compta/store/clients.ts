@@ -1,0 +1,51 @@
+import type { MigrationSet, Tx } from '@griot/store';
+import { sql } from 'drizzle-orm';
+import type { Standard } from '../domain/ledger-types.ts';
+
+export const comptaMigrations: MigrationSet = {
+  name: 'compta',
+  folder: new URL('./migrations', import.meta.url).pathname,
+};
+
+export interface Client {
+  id: string;
+  name: string;
+  standard: Standard;
+  archived: boolean;
+}
+
+type ClientRow = { id: string; name: string; standard: Standard; archived: boolean };
+
+/** Clients by name; `only`: those that the reader may see. */
+export async function listClients(tx: Tx, tenantId: string, only: readonly string[] | null): Promise<Client[]> {
+  const seen = only === null ? sql`` : sql`AND id::text = ANY(${sql.param(only)}::text[])`;
+  const { rows } = await tx.execute<ClientRow>(sql`
+    SELECT id, name, standard, archived_at IS NOT NULL AS archived FROM compta_clients
+    WHERE tenant_id = ${tenantId} ${seen} ORDER BY archived_at IS NOT NULL, lower(name), id`);
+  return rows.map((row) => ({ ...row }));
+}
+
+export async function findClient(tx: Tx, tenantId: string, id: string): Promise<Client | null> {
+  const { rows } = await tx.execute<ClientRow>(sql`
+    SELECT id, name, standard, archived_at IS NOT NULL AS archived FROM compta_clients
+    WHERE tenant_id = ${tenantId} AND id::text = ${id}`);
+  return rows[0] ? { ...rows[0] } : null;
+}
+
+/** False when a client that is not archived has this name already. */
+export async function insertClient(
+  tx: Tx,
+  o: { tenantId: string; id: string; name: string; standard: Standard; by: string | null; now: Date },
+): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    INSERT INTO compta_clients (tenant_id, id, name, standard, created_by, created_at)
+    VALUES (${o.tenantId}, ${o.id}, ${o.name}, ${o.standard}, ${o.by}, ${o.now.toISOString()}::timestamptz)
+    ON CONFLICT DO NOTHING RETURNING id`);
+  return rows.length === 1;
+}
+
+export async function archiveClient(tx: Tx, o: { tenantId: string; id: string; now: Date }): Promise<void> {
+  await tx.execute(sql`
+    UPDATE compta_clients SET archived_at = ${o.now.toISOString()}::timestamptz
+    WHERE tenant_id = ${o.tenantId} AND id::text = ${o.id} AND archived_at IS NULL`);
+}
