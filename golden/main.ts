@@ -1,9 +1,11 @@
-/** `npm run golden -- <suite> [--cases FILE] [--json]`: compares our answers with results that others published. */
+/** `npm run golden -- <suite> [--json]`: compares our answers with results that others published, or with truth written apart. */
+import { runAssistant } from './assistant.ts';
 import { runDbtZones } from './dbt-zones.ts';
 import { runJaffle } from './jaffle.ts';
 import { runMetricflow } from './metricflow.ts';
 
 const suites: Record<string, (args: readonly string[]) => Promise<number>> = {
+  assistant: runAssistant,
   'dbt-zones': runDbtZones,
   jaffle: runJaffle,
   metricflow: runMetricflow,

@@ -33,6 +33,7 @@ export function buildCatalogue(manifest: SemanticManifest, locale: 'fr' | 'en'):
       direction,
       synonyms,
       owner,
+      balance: reach.balance,
       dimensions: reach.dimensions.map((one) => one.name),
       timeGrains: reach.grains,
     };
@@ -57,7 +58,7 @@ function reachable(
   manifest: SemanticManifest,
   metric: Metric,
   locale: 'fr' | 'en',
-): { dimensions: CatalogueDimension[]; grains: string[] } {
+): { dimensions: CatalogueDimension[]; grains: string[]; balance: boolean } {
   const book = new LeafBook(manifest, []);
   book.metric(metric.name);
   const floors: StandardGrain[] = [SELDOM_BELOW];
@@ -66,7 +67,8 @@ function reachable(
     return dimensionsOf(manifest, leaf, locale);
   });
   const shared = [...(own[0]?.values() ?? [])].filter((one) => own.every((names) => names.has(one.name)));
-  return { dimensions: shared, grains: grainsFrom(manifest, coarsest(floors) ?? 'day') };
+  const balance = book.leaves.every((leaf) => leaf.aggregation.nonAdditive !== null);
+  return { dimensions: shared, grains: grainsFrom(manifest, coarsest(floors) ?? 'day'), balance };
 }
 
 function grainsFrom(manifest: SemanticManifest, floor: StandardGrain): string[] {

@@ -114,6 +114,8 @@ export interface CatalogueMetric {
   readonly direction: Direction;
   readonly synonyms: readonly string[];
   readonly owner: string | null;
+  /** A state (stock, occupancy): over a period its last day counts. */
+  readonly balance: boolean;
   /** Names that this metric can be grouped and filtered by. */
   readonly dimensions: readonly string[];
   readonly timeGrains: readonly string[];

@@ -1,0 +1,139 @@
+import type { Contribution, MetricColumn, MetricQuery, MetricResult, Metrics, Passport, Value } from '@griot/metrics';
+import type { Knowledge } from '../knowledge.ts';
+import type { Asked } from '../understand/asked.ts';
+
+export type Row = readonly Value[];
+
+/** What was read for a question: rows as the question wants them, and all that proves them. */
+export interface Measured {
+  readonly columns: readonly MetricColumn[];
+  readonly rows: readonly Row[];
+  /** The figures over all rows. */
+  readonly totals: Readonly<Record<string, Value>> | null;
+  /** For counts and lists: how many there are. */
+  readonly count: number | null;
+  /** For questions of yes or no. */
+  readonly holds: boolean | null;
+  readonly contribution: Contribution | null;
+  readonly previousPeriod: { readonly from: string; readonly to: string } | null;
+  readonly truncated: boolean;
+  readonly sql: string;
+  readonly params: readonly Value[];
+  readonly passport: Passport;
+}
+
+/** Rows of one answer; more are opened where they are. */
+const MOST_ROWS = 1000;
+
+/** Reads a question's figures through the metric layer, within the reader's scopes: the only way to any value. */
+export async function measure(metrics: Metrics, knowledge: Knowledge, asked: Asked): Promise<Measured> {
+  const { context } = knowledge;
+  const whole = metricQuery(asked, asked.kind === 'count' || asked.kind === 'list' ? 10_000 : MOST_ROWS);
+  const result = await metrics.query(context, whole);
+  const base = {
+    totals: result.totals ?? null,
+    count: null,
+    holds: null,
+    contribution: null,
+    previousPeriod: result.previousPeriod ?? null,
+    truncated: asked.limit === null && result.hasMore,
+    sql: result.sql,
+    params: result.params,
+    passport: result.passport,
+  };
+  const own = { columns: result.columns, rows: result.rows };
+  switch (asked.kind) {
+    case 'list':
+    case 'count':
+      return { ...base, ...listed(asked, result), count: result.rows.length };
+    case 'exists':
+      return {
+        ...base,
+        ...own,
+        count: asked.dimensions.length > 0 ? result.rows.length : null,
+        holds: exists(asked, result),
+      };
+    case 'check':
+      return { ...base, ...own, holds: checked(asked, result) };
+    case 'why': {
+      const [metric = '', dimension = ''] = [asked.metrics[0], asked.dimensions[0]];
+      const { timeRange, compare, filters } = asked;
+      if (!timeRange || !compare) return { ...base, ...own };
+      const contribution = await metrics.contribution(context, { metric, dimension, timeRange, compare, filters });
+      return { ...base, ...own, contribution, previousPeriod: contribution.previousPeriod ?? null };
+    }
+    default:
+      return {
+        ...base,
+        columns: result.columns,
+        rows: asked.focus === null ? result.rows : result.rows.filter((row) => String(row[0]) === asked.focus),
+      };
+  }
+}
+
+/** The query as the metric layer wants it: time from old to new, the rest largest first where the question says nothing. */
+export function metricQuery(asked: Asked, most: number): MetricQuery {
+  const { metrics, dimensions, filters, timeRange, compare, order, limit, shares } = asked;
+  const times = dimensions.filter((one) => one.startsWith('metric_time'));
+  const [first = ''] = metrics;
+  const counted = asked.kind === 'list' || asked.kind === 'count';
+  const implied = times.length > 0 ? times.map((by) => ({ by, descending: false })) : [{ by: first, descending: true }];
+  const names = dimensions.map((by) => ({ by, descending: false }));
+  const ordering = order
+    ? [order, ...names]
+    : counted
+      ? names
+      : [...implied, ...names.filter(({ by }) => !times.includes(by))];
+  return {
+    metrics,
+    dimensions,
+    filters,
+    timeRange,
+    compare,
+    order: dimensions.length > 0 ? ordering : [],
+    limit: limit ?? most,
+    totals: dimensions.length > 0 && !filters.some(({ dimension }) => metrics.includes(dimension)),
+    shares,
+  };
+}
+
+/** A list is of names: the figure that selected them stays where the question spoke of it. */
+function listed(asked: Asked, result: MetricResult): { columns: readonly MetricColumn[]; rows: readonly Row[] } {
+  const selected = asked.filters.some(({ dimension }) => asked.metrics.includes(dimension)) && asked.kind === 'count';
+  if (selected) return { columns: result.columns, rows: result.rows };
+  const kept = result.columns.flatMap(({ kind }, at) => (kind === 'dimension' ? [at] : []));
+  return {
+    columns: result.columns.filter(({ kind }) => kind === 'dimension'),
+    rows: result.rows.map((row) => kept.map((at) => row[at] ?? null)),
+  };
+}
+
+const figure = (result: MetricResult): number | null => {
+  const at = result.columns.findIndex(({ kind }) => kind === 'metric');
+  const value = result.rows[0]?.[at] ?? null;
+  return value === null ? null : Number(value);
+};
+
+function exists(asked: Asked, result: MetricResult): boolean {
+  return asked.dimensions.length > 0 ? result.rows.length > 0 : (figure(result) ?? 0) > 0;
+}
+
+function checked(asked: Asked, result: MetricResult): boolean | null {
+  const value = figure(result);
+  const { check } = asked;
+  if (value === null || !check) return null;
+  if (typeof check.value !== 'number') {
+    const [low = 0, high = 0] = check.value;
+    return value >= low && value <= high;
+  }
+  const limit = check.value;
+  const holds = {
+    gt: value > limit,
+    gte: value >= limit,
+    lt: value < limit,
+    lte: value <= limit,
+    eq: value === limit,
+    between: false,
+  };
+  return holds[check.operator];
+}

@@ -1,0 +1,115 @@
+import type { Knowledge } from '../knowledge.ts';
+import type { Understanding } from '../understand/asked.ts';
+import { metricLabel } from './chips.ts';
+
+type Locale = 'fr' | 'en';
+type Clarify = Extract<Understanding, { status: 'clarify' }>;
+
+const REASONS: Record<Clarify['reason'], Record<Locale, (words: string) => string>> = {
+  metric: {
+    fr: (w) => (w ? `De quel indicateur parlez-vous, à propos de « ${w} » ?` : 'De quel indicateur parlez-vous ?'),
+    en: (w) => (w ? `Which figure about “${w}”?` : 'Which figure do you mean?'),
+  },
+  dimension: {
+    fr: (w) =>
+      w
+        ? `Je ne sais pas détailler cet indicateur par « ${w} ». Par quoi le détailler ?`
+        : 'Par quoi faut-il le détailler ?',
+    en: (w) => (w ? `This figure cannot be split by “${w}”. By what?` : 'Split by what?'),
+  },
+  period: {
+    fr: (w) => (w ? `De quels jours parlez-vous avec « ${w} » ?` : 'Sur quelle période ?'),
+    en: (w) => (w ? `Which days do you mean by “${w}”?` : 'Over which period?'),
+  },
+  value: {
+    fr: (w) => `« ${w} » peut désigner plusieurs choses : laquelle ?`,
+    en: (w) => `“${w}” can mean several things: which?`,
+  },
+  threshold: { fr: (w) => `À quoi se rapporte « ${w} » ?`, en: (w) => `What is “${w}” about?` },
+  leftover: {
+    fr: (w) => `Je ne sais pas quoi faire de « ${w} ». Pouvez-vous le dire autrement ?`,
+    en: (w) => `I do not know what to do with “${w}”. Can you put it otherwise?`,
+  },
+  average: {
+    fr: () => 'Je ne calcule pas cette moyenne. Voulez-vous le total, ou le détail par mois ?',
+    en: () => 'I do not compute this average. The total, or by month?',
+  },
+  combination: {
+    fr: (w) => `Je ne sais pas combiner ${w ? `« ${w} »` : 'tout cela'}. Posez-moi l’un puis l’autre.`,
+    en: (w) => `I cannot combine ${w ? `“${w}”` : 'all of this'}. Ask one, then the other.`,
+  },
+  moment: {
+    fr: (w) =>
+      `Cet indicateur se mesure sur une période, pas à un instant (« ${w} ») : le mois, l’année, ou depuis le début de l’année ?`,
+    en: (w) => `This is measured over a period, not at a moment (“${w}”): that month, that year, or year to date?`,
+  },
+  noun: { fr: (w) => `Au total, ou par « ${w} » ?`, en: (w) => `In all, or by “${w}”?` },
+  context: { fr: () => 'De qui ou de quoi parlez-vous ?', en: () => 'Of whom or what?' },
+  unit: {
+    fr: (w) => `Ce seuil ou cette part n’est pas de la même unité que l’indicateur${w ? ` (« ${w} »)` : ''}.`,
+    en: (w) => `This limit or share has not the unit of the figure${w ? ` (“${w}”)` : ''}.`,
+  },
+  list: {
+    fr: () => 'Je sais les compter, pas en faire la liste ici. Voulez-vous le nombre ?',
+    en: () => 'I can count them, not list them. The number?',
+  },
+  amount: { fr: (w) => `Le nombre ou le montant (« ${w} ») ?`, en: (w) => `The number or the amount (“${w}”)?` },
+};
+
+/** Why a question is not answered yet, with the nearest that is. */
+export function sayTrouble(
+  found: Exclude<Understanding, { status: 'query' }>,
+  knowledge: Knowledge,
+  locale: Locale,
+): { sentence: string; options: string[] } {
+  const french = locale === 'fr';
+  if (found.status === 'refused') {
+    const why = {
+      write: french ? 'Je lis les chiffres, je ne modifie rien.' : 'I read figures; I change nothing.',
+      secret: french
+        ? 'Je ne donne ni mot de passe, ni clé, ni réglage interne.'
+        : 'I give no password, key or inner setting.',
+      tenant: french ? 'Je ne vois que les données de votre organisation.' : 'I see your organisation’s data alone.',
+      forecast: '',
+      personal: '',
+    };
+    return { sentence: why[found.why], options: [] };
+  }
+  if (found.status === 'clarify') {
+    const options = found.options.map((one) =>
+      knowledge.lexicon.metrics.has(one) ? metricLabel(knowledge, one, locale) : one.replaceAll('_', ' '),
+    );
+    return {
+      sentence: REASONS[found.reason][locale](found.words),
+      options: options.length > 0 ? options : starters(knowledge, locale, found.reason),
+    };
+  }
+  if (found.forecast)
+    return {
+      sentence: french
+        ? 'Je réponds sur ce qui s’est passé : ni prévision, ni objectif, ni jour à venir.'
+        : 'I answer about what happened: no forecast, target or day to come.',
+      options: [],
+    };
+  const words = found.words.map((one) => `« ${one} »`).join(', ');
+  const near = found.options.slice(0, 3);
+  const sentence = french
+    ? `Je ne connais pas ${words || 'cette question'}.${near.length > 0 ? ' Vouliez-vous dire :' : ''}`
+    : `I do not know ${words || 'this question'}.${near.length > 0 ? ' Did you mean:' : ''}`;
+  return { sentence, options: near.length > 0 ? near : starters(knowledge, locale, 'metric') };
+}
+
+function starters({ lexicon }: Knowledge, locale: Locale, reason: string): string[] {
+  if (reason === 'dimension' || reason === 'noun')
+    return [...lexicon.concepts.values()]
+      .filter(({ bands, values }) => bands === null && values.length > 1)
+      .slice(0, 4)
+      .map(({ label }) => (locale === 'fr' ? `par ${label.fr.toLowerCase()}` : `by ${label.en.toLowerCase()}`));
+  if (reason === 'period' || reason === 'moment')
+    return locale === 'fr' ? ['ce mois', 'le mois dernier', 'cette année'] : ['this month', 'last month', 'this year'];
+  if (reason !== 'metric') return [];
+  return [...lexicon.metrics.values()]
+    .filter(({ unit, synonyms }) => unit !== null && synonyms.length > 0)
+    .slice(0, 4)
+    .map(({ labels, label }) => labels[locale] ?? label);
+}

@@ -1,0 +1,65 @@
+import { phrases } from './word-table.ts';
+
+/**
+ * Words of business that mean the same wherever they stand: what is declared with one of them is found by the others. Each
+ * line is a family. Families that a declaration makes of its own (a dimension's label and synonyms) join them.
+ */
+export const FAMILIES: readonly (readonly string[])[] = `
+chiffre d affaires, ca, chiffre affaires, revenue, turnover, sales
+facturation, montant facture, total facture, billing, invoiced amount, facture emis montant
+vente, ventes, sales
+recette, recettes, encaissement, encaissements, rentree d argent, cash in, cash received, argent encaisse, argent recu, sommes recues, encaisse, montant encaisse
+impaye, impayes, arriere, arrieres, overdue, unpaid, non paye, non regle, past due, arrears
+creance, creances, encours client, receivable, receivables, reste a payer, reste a recouvrer, reste du, reste a encaisser
+paye, regle, solde, acquitte, paid, settled
+paiement, reglement, versement, payment
+dette, dettes, debt
+facture, invoice, bill
+client, customer, entreprise, societe, compagnie, company
+locataire, tenant company, occupant
+fournisseur, vendor, supplier
+produit, article, product, item
+taux, pourcentage, ratio, rate, percentage
+delai, duree, temps, delay
+moyen, moyenne, average, mean
+recouvrement, collecte, recuperation, collection
+occupation, remplissage, occupancy
+disponible, libre, vacant, inoccupe, vide, available, free
+attribue, occupe, loue, pris, affecte, let, leased, occupied
+lot, parcelle, terrain, plot
+surface, superficie, etendue, area
+hectare, hectares, ha
+zone, site, parc, zone industrielle, industrial zone
+region, district, province
+secteur, branche, filiere, secteur d activite, domaine d activite, sector, industry
+segment, classe, categorie, class
+risque, risky, at risk
+actif, en activite, active
+inactif, dormant, sans activite, inactive
+perdu, parti, churned, lost
+nouveau, nouvelle, recent, new
+attribution, bail, baux, contrat, lease
+annule, annulation, cancelled, canceled
+emis, etabli, emise, issued
+echu, exigible, arrive a echeance, due
+retard, retards, en retard, late, delay
+ancienne, age, anciennete, age of debt
+montant, valeur, somme, amount, value
+nombre, quantite, number, count
+commande, order
+stock, inventaire, inventory
+marge, benefice, profit, margin
+cout, charge, depense, cost, expense
+salarie, employe, effectif, employee, headcount
+magasin, boutique, point de vente, shop, store
+vendeur, commercial, agent, seller
+ville, commune, city, town
+pays, country
+mode de paiement, moyen de paiement, methode de paiement, type de paiement, payment method, payment mode
+transaction, operation, mouvement
+credit, avoir, trop percu, credit note
+viabilise, amenage, equipe, serviced
+`
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map((line) => phrases(line));

@@ -1,0 +1,21 @@
+/** Words that carry nothing that a figure depends on. A word that is not here, not understood, is never left out in silence. */
+export const FILLERS: ReadonlySet<string> = new Set(
+  `le la les l un une des du de d au aux a en dans sur pour ce cet cette ces c s n t m j qu que quoi dont est sont etait etaient sera ete fut ont avons avez ai as as
+  nous on je tu vous ils elles elle il moi me mon ma mes notre nos votre vos te se si y donne donnez donner montre montrez montrer affiche affichez afficher voir savoir connaitre
+  veux voudrais voudrait veut souhaite souhaiterais aimerais peux peut pouvez pourrais pourriez dis dites dire calcule calculer calculez svp plait bonjour salut merci bonsoir merci
+  stp besoin faut chercher cherche trouve trouver sors sortir total totale totaux totales global globale globaux globalement ensemble cumul cumule cumulee cumulees cumules actuel actuelle actuellement
+  present presentement quel quelle exact exactement precis precisement svp bien tres aussi donc alors ok oui stp ici chez vers lors durant pendant parmi entre-temps niveau
+  genere generes generee realise realisee realises realisees fait faits faite obtenu obtenue enregistre enregistree enregistres enregistrees constate constatee constates effectue effectues effectuee
+  fcfa cfa xof francs franc chiffres chiffre figure figures donnees donnee info infos information informations situation etat point detail details resultat resultats indicateur indicateurs kpi
+  the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
+  that this these those current currently right total overall make made making generated hello thanks from into
+  quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
+  maintenant jour date periode periodes cours come alors stp demande question rapport svp`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+
+/** Particles inside names and labels: `taux d'occupation`, `taux occupation` and `taux de l'occupation` are one. */
+export const PARTICLES: ReadonlySet<string> = new Set(
+  'd de des du l la le les a au aux en et and of the est sont are is etait etaient'.split(' '),
+);

@@ -1,0 +1,27 @@
+import { wordTable } from './word-table.ts';
+
+/** Spellings of text messages and notes, as the words they stand for. */
+const WORDS = wordTable(`
+  kel ql qel kl > quel; kels qels > quels; kelle qelle > quelle; kelles qles > quelles; quelsont > quels sont
+  cb cbien combi1 konbien kombien combiens cmb cbn > combien; koi kwa > quoi; pk pq pkoi pourkoi prkoi pkw > pourquoi
+  ki > qui; ke k > que; ds > dans; dep dpuis dpi > depuis; pr > pour; ac av avk > avec; ss > sans; tt > tout; ttes > toutes
+  bcp > beaucoup; mm > meme; ya > y a; yatil yatils > y a t il; ojd auj ajd > aujourdhui; jusk jusqu > jusque
+  nb nbr nbre nbres num > nombre; evol > evolution; moy > moyen; pct prct pourcent pourcents > %; pourcentages > pourcentage
+  trim trims > trimestre; sem > semaine; jr > jour; jrs > jours; ms mth > mois; clt clts cli > clients; fact facs > factures
+  mt mnt mtt > montant; stp > svp; slt bjr bsr hello hi > bonjour; dern > dernier; ttl tot > total; tx txs > taux
+  encaiss > encaissements; impayer > impaye; impayers > impayes; payer > paye; payers > payes; facturer > facture; encaisser > encaisse
+  jan janv > janvier; fev fevr > fevrier; avr > avril; juil juill > juillet; oct > octobre; nov > novembre; dec > decembre
+  lmois > le mois; cmois > ce mois; dmois > du mois; whats > what is; hows > how is; avg > average; mio > millions; mds md > milliards
+  koman coman > comment; kan kand qd > quand; ns > nous; vs > vs; g > j ai; jveux > je veux; jvoudrais > je voudrais; dc > donc
+  pire > pires; chaques > chaque; parmoi parmois > par mois; parzone > par zone; eske esk > est ce que; kil > qu il; dafaire daffaire daffaires dafaires > d affaires
+  chiffredaffaires > chiffre d affaires; qque > quelque; aujourd > aujourdhui; ht > ht; zi > zi; donne donner > donne; ds > dans; ms > mois
+`);
+
+/** The words that stand behind one; itself when it is ordinary. */
+export function informal(word: string): string[] {
+  const found = WORDS.get(word);
+  if (found !== undefined) return found.split(' ');
+  // A year glued to its month comes apart: `mars2025`; `t1` and `pk24` stay.
+  const glued = /^([a-z]{3,9})((?:19|20)\d{2})$/.exec(word);
+  return glued?.[1] && glued[2] ? [...informal(glued[1]), glued[2]] : [word];
+}

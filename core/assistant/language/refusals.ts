@@ -1,0 +1,36 @@
+import { phrases } from './word-table.ts';
+
+export type Refusal = 'write' | 'secret' | 'tenant' | 'forecast' | 'personal';
+
+/** What is not answered, whatever else the question says. Stems or words; several words must follow each other. */
+export const REFUSALS: readonly (readonly [Refusal, readonly string[]])[] = [
+  [
+    'write',
+    phrases(`supprime, supprimer, supprimez, efface, effacer, effacez, modifie, modifier, modifiez, ajoute, ajouter, ajoutez, cree, creer, creez, insere, inserer, annule la, annule le, annuler, annulez, corrige, corriger, corrigez
+    remplace, remplacer, mets a jour, mettre a jour, met a jour, enregistre un, enregistrer, delete, remove, drop, truncate, update, insert, alter, create, modify, edit, set the, add a, add an, change le, change la, changer le, changer la, vide la, vider, vide les, envoie, envoyer, envoyez, send, vire, virer, paye la, paye le, rembourse, rembourser, importe, importer, fusionne, fusionner, renomme, renommer, archive, archiver, marque comme, passe la facture, passe les factures, mettre a zero, mets a zero, remise a zero, desactive, desactiver, erase, grant, exec, execute`),
+  ],
+  [
+    'secret',
+    phrases(
+      `mot de passe, mots de passe, mdp, password, passwords, cle api, cles api, api key, api keys, token, tokens, jeton, jetons, secret, secrets, identifiants, credential, credentials, hash, cle privee, private key, session, sessions, cookie, cookies, env, variables d environnement, cle de chiffrement, code pin, otp, coordonnees bancaires, iban, numero de carte, prompt, instructions systeme, system prompt`,
+    ),
+  ],
+  [
+    'tenant',
+    phrases(
+      `autre locataire du systeme, autres locataires du systeme, autre tenant, autres tenants, tous les tenants, other tenant, other tenants, all tenants, tenant_id, tenant id, tenants, tenant, autre agence, autres agences, une autre organisation, autres organisations, autre organisation, toutes les organisations, autre base, autres bases, toutes les bases, other organisation, other organizations, other company s data, base de donnees, bases de donnees, database, schema, information_schema, pg_catalog, pg_shadow, table users, utilisateurs, users`,
+    ),
+  ],
+  [
+    'forecast',
+    phrases(
+      `prevision, previsions, prevoir, prevoit, predire, prediction, predictions, projection, projections, forecast, forecasts, predict, estime, estimer, estimation, sera, seront, ferons, fera, feront, aurons, aura, auront, atteindra, atteindrons, will, would, budget, objectif, objectifs, target, targets, cible, cibles, simulation, simule, simuler, hypothese, et si, what if, devrait, devraient, demain, prochain, prochaine, prochains, prochaines, next, futur, future, avenir`,
+    ),
+  ],
+  [
+    'personal',
+    phrases(
+      'telephone, telephones, numero de telephone, email, emails, adresse mail, adresse, adresses, contact, contacts, courriel, phone',
+    ),
+  ],
+];

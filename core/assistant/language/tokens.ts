@@ -1,0 +1,53 @@
+import { fold, stem } from './fold.ts';
+import { informal } from './informal.ts';
+
+/** A word, number or sign of a question. */
+export interface Token {
+  /** Folded. */
+  readonly text: string;
+  readonly stem: string;
+  /** As it was written. */
+  readonly raw: string;
+  /** Place in the question, in UTF-16 units. */
+  readonly at: number;
+  readonly end: number;
+}
+
+export const MAX_LENGTH = 500;
+export const MAX_TOKENS = 80;
+
+// One alternative a kind of token, each linear: dates, grouped numbers, numbers, words, signs, other scripts.
+const PIECE =
+  /(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}\/\d{4}|\d{1,2}\/\d{1,2})(?![\d])|(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,6})?(?!\d))|(\d+(?:er|ere|e|eme|nd|nde|st|rd|th|k|m|md)(?![a-z0-9])|\d+(?:[.,]\d+)?)|([a-z][a-z0-9]*)|(<=|>=|!=|<>|[<>=≤≥%+])|([\p{L}\p{N}]+)/gu;
+
+/** Takes a question apart. Elisions become words (`l'an` → `l`, `an`); punctuation is left out. */
+export function tokenize(question: string): Token[] {
+  const text = fold(question.slice(0, MAX_LENGTH));
+  const tokens: Token[] = [];
+  const push = (word: string, at: number, end: number) => {
+    if (tokens.length < MAX_TOKENS)
+      tokens.push({ text: word, stem: stem(word), raw: question.slice(at, end), at, end });
+  };
+  for (const match of text.matchAll(PIECE)) {
+    const at = match.index;
+    const word = match[0];
+    const end = at + word.length;
+    if (match[4] === undefined) {
+      push(match[2] === undefined ? word : word.replace(/[ \u00a0\u202f]/g, ''), at, end);
+      continue;
+    }
+    // « ça » is no word of business: folded, it would be « CA ».
+    const last = tokens.at(-1);
+    if (last?.text === 'moi' && /^(dernie|passe|precedent)/.test(word))
+      tokens.splice(-1, 1, { ...last, text: 'mois', stem: 'mois' });
+    const spelled = apart(question.slice(at, end), word);
+    for (const one of spelled) push(one, at, end);
+  }
+  return tokens;
+}
+
+function apart(raw: string, word: string): string[] {
+  if (word === 'ca' && /^ç/i.test(raw)) return ['cela'];
+  if (word === 'e' && /^[éêè]$/i.test(raw)) return ['est'];
+  return word === 'ou' && /ù/i.test(raw) ? ['where'] : informal(word);
+}

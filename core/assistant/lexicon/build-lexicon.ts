@@ -1,0 +1,202 @@
+import type { Catalogue, CatalogueDimension, CatalogueMetric } from '@griot/metrics';
+import { FAMILIES } from '../language/families.ts';
+import { FILLERS, PARTICLES } from '../language/fillers.ts';
+import { fold } from '../language/fold.ts';
+import { OPERATORS } from '../language/operators.ts';
+import { REFUSALS } from '../language/refusals.ts';
+import { tokenize } from '../language/tokens.ts';
+import { TIME_WORDS } from '../time/words.ts';
+import { addValues } from './add-values.ts';
+import type { Concept, Meaning } from './meaning.ts';
+import { Vocabulary } from './near.ts';
+import { PhraseTree } from './phrase-tree.ts';
+
+/** Everything that can be said about one application's figures, by its words. */
+export interface Lexicon {
+  readonly metrics: ReadonlyMap<string, CatalogueMetric>;
+  readonly concepts: ReadonlyMap<string, Concept>;
+  /** The concept of each dimension that has one. */
+  readonly conceptOf: ReadonlyMap<string, string>;
+  /** The concept that a counting metric counts: `clients à risque` counts clients. */
+  readonly counts: ReadonlyMap<string, string>;
+  /** Concepts of the catalogue's hierarchies, finest first. */
+  readonly hierarchies: readonly (readonly string[])[];
+  readonly names: PhraseTree<Meaning>;
+  readonly operators: PhraseTree<Meaning>;
+  readonly vocabulary: Vocabulary;
+  /** Words of names, operators, fillers and times: not a typing error. */
+  known(text: string, stemmed: string): boolean;
+  /** The word is an operator by itself. */
+  speaks(text: string): boolean;
+}
+
+export interface LexiconInput {
+  readonly catalogue: Catalogue;
+  /** By dimension name: what the data holds. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
+  const concepts = conceptsOf(catalogue, values);
+  const conceptOf = new Map([...concepts.values()].flatMap(({ id, dimensions }) => dimensions.map((one) => [one, id])));
+  const names = new PhraseTree<Meaning>({
+    key: (token) => token.stem,
+    particles: true,
+    begins: (meaning) => meaning.kind === 'value',
+  });
+  const vocabulary = new Vocabulary();
+  const families = [
+    ...FAMILIES.map((one) => one.map(wordsOf)),
+    ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one)),
+  ];
+  const put = (words: readonly string[], meaning: Meaning) => {
+    if (!carries(words)) return;
+    names.add(words, meaning);
+    if (meaning.kind !== 'value' && words.length === 1 && words[0]) reserved.add(words[0]);
+    for (const word of words) if (!PARTICLES.has(word)) vocabulary.add(word);
+  };
+  const declared = new Set<string>();
+  const reserved = new Set<string>();
+  const key = (words: readonly string[]) => words.filter((word) => !PARTICLES.has(word)).join(' ');
+  const said = catalogue.metrics.flatMap((metric) =>
+    phrasesOf(metric).map((text) => ({ words: wordsOf(text), meaning: metricMeaning(metric.name, text) })),
+  );
+  for (const { words, meaning } of said) {
+    declared.add(key(words));
+    put(words, meaning);
+  }
+  const counts = new Map<string, string>();
+  for (const concept of concepts.values())
+    for (const words of wordsOfConcept(catalogue, concept)) {
+      put(words, { kind: 'concept', concept: concept.id });
+      for (const metric of catalogue.metrics)
+        if (metric.unit === 'count' && heads(metric, words) && !counts.has(metric.name))
+          counts.set(metric.name, concept.id);
+    }
+  for (const { words, meaning } of said)
+    for (const variant of variants(words, families)) if (!declared.has(key(variant))) put(variant, meaning);
+  for (const concept of concepts.values()) addValues(concept, wordsOfConcept(catalogue, concept), put, reserved);
+
+  const operators = new PhraseTree<Meaning>({ key: (token) => token.text, particles: false });
+  const operatorWords = new Set<string>();
+  const alone = new Set<string>();
+  const say = (phrase: string, meaning: Meaning) => {
+    const words = tokenize(phrase).map((token) => token.text);
+    operators.add(words, meaning);
+    if (words.length === 1 && words[0]) alone.add(words[0]);
+    for (const word of words) operatorWords.add(word);
+  };
+  for (const [operator, phrases] of OPERATORS) {
+    const meaning: Meaning = { kind: 'operator', operator };
+    for (const phrase of phrases) say(phrase, meaning);
+  }
+  for (const [why, phrases] of REFUSALS) {
+    const meaning: Meaning = { kind: 'refusal', why };
+    for (const phrase of phrases) say(phrase, meaning);
+  }
+  for (const word of [...operatorWords, ...TIME_WORDS]) vocabulary.add(word);
+  return {
+    metrics: new Map(catalogue.metrics.map((metric) => [metric.name, metric])),
+    concepts,
+    conceptOf,
+    counts,
+    hierarchies: catalogue.hierarchies.map(({ levels }) => levels.flatMap((level) => conceptOf.get(level) ?? [])),
+    names,
+    operators,
+    vocabulary,
+    speaks: (text) => alone.has(text),
+    known: (text, stemmed) =>
+      FILLERS.has(text) ||
+      PARTICLES.has(text) ||
+      operatorWords.has(text) ||
+      TIME_WORDS.has(text) ||
+      vocabulary.has(stemmed) ||
+      vocabulary.has(text),
+  };
+}
+
+const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.stem);
+
+/** Words that only particles and fillers make up would be found everywhere (`dû` folded is `du`). */
+const carries = (words: readonly string[]): boolean =>
+  words.some((word) => !PARTICLES.has(word) && !FILLERS.has(word) && (word.length > 1 || words.length > 1));
+
+const metricMeaning = (name: string, text: string): Meaning => ({
+  kind: 'metric',
+  name,
+  accented: /é(e|s|es)?$/i.test(text.trim()),
+});
+
+function phrasesOf(metric: CatalogueMetric): string[] {
+  const { labels, synonyms, name } = metric;
+  return [...new Set([labels.fr ?? '', labels.en ?? '', metric.label, ...synonyms, name.replaceAll('_', ' ')])].filter(
+    (text) => text !== '',
+  );
+}
+
+/** The same words with one family member put for another. */
+function variants(words: readonly string[], families: readonly (readonly string[][])[]): string[][] {
+  const found: string[][] = [];
+  for (const family of families)
+    for (const member of family) {
+      const at = indexOf(words, member);
+      if (at < 0) continue;
+      for (const other of family)
+        if (other !== member) found.push([...words.slice(0, at), ...other, ...words.slice(at + member.length)]);
+    }
+  return found;
+}
+
+function indexOf(words: readonly string[], part: readonly string[]): number {
+  for (let at = 0; at + part.length <= words.length; at += 1)
+    if (part.every((word, offset) => words[at + offset] === word)) return at;
+  return -1;
+}
+
+/** A count's label begins with what it counts. */
+function heads(metric: CatalogueMetric, concept: readonly string[]): boolean {
+  const label = wordsOf(metric.labels.fr ?? metric.label).filter((word) => !PARTICLES.has(word));
+  return concept.every((word, at) => label[at] === word);
+}
+
+function conceptsOf(catalogue: Catalogue, values: LexiconInput['values']): Map<string, Concept> {
+  const groups = new Map<string, CatalogueDimension[]>();
+  for (const dimension of catalogue.dimensions) {
+    if (dimension.kind !== 'categorical') continue;
+    const id = fold(dimension.labels.fr ?? dimension.label);
+    groups.set(id, [...(groups.get(id) ?? []), dimension]);
+  }
+  const length = ({ name }: CatalogueDimension) => name.split('__').length;
+  return new Map(
+    [...groups].map(([id, dimensions]) => {
+      const ordered = dimensions.sort((a, b) => length(a) - length(b));
+      const first = ordered[0];
+      const found = [...new Set(ordered.flatMap(({ name }) => values.get(name) ?? []))];
+      const concept: Concept = {
+        id,
+        label: { fr: first?.labels.fr ?? first?.label ?? id, en: first?.labels.en ?? first?.label ?? id },
+        dimensions: ordered.map(({ name }) => name),
+        bands: bandsOf(found),
+        values: found,
+      };
+      return [id, concept];
+    }),
+  );
+}
+
+/** Values that are all ranges: `0-30`, `31-60`, `90+`. */
+function bandsOf(values: readonly string[]): Concept['bands'] {
+  const bands = values.flatMap((value) => {
+    const found = /^(\d{1,9})(?:\s*-\s*(\d{1,9})|\s*\+)$/.exec(value);
+    return found ? [{ value, from: Number(found[1]), to: found[2] === undefined ? null : Number(found[2]) }] : [];
+  });
+  return bands.length > 1 && bands.length === values.length ? bands.sort((a, b) => a.from - b.from) : null;
+}
+
+function wordsOfConcept(catalogue: Catalogue, concept: Concept): string[][] {
+  const texts = catalogue.dimensions
+    .filter(({ name }) => concept.dimensions.includes(name))
+    .flatMap(({ labels, label, synonyms }) => [labels.fr ?? '', labels.en ?? '', label, ...synonyms]);
+  const seen = new Map(texts.filter((text) => text !== '').map((text) => [wordsOf(text).join(' '), wordsOf(text)]));
+  return [...seen.values()].filter(carries);
+}

@@ -1,0 +1,271 @@
+import { addDays, type Day, endOf, isDay, startOf } from '@griot/kernel';
+import { readNumber } from '../language/numbers.ts';
+import type { Token } from '../language/tokens.ts';
+import { around, moved, type Period, type TimeReading, untilToday } from './period.ts';
+import { type Point, readPoint, yearAfter } from './read-point.ts';
+import { TimeReader } from './reader.ts';
+import { BEFORE, LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
+
+/** The longest expression of time that begins at `from`; null when none does. */
+export function readTime(
+  tokens: readonly Token[],
+  from: number,
+  o: { today: Day; english: boolean },
+): TimeReading | null {
+  const r = new TimeReader(tokens, o.today, o.english);
+  const found = [
+    between(r, from),
+    since(r, from),
+    until(r, from),
+    ago(r, from),
+    edge(r, from),
+    relation(r, from),
+    toDate(r, from),
+    plain(r, from),
+  ].filter((one) => one !== null);
+  return found.reduce<TimeReading | null>((best, one) => (best === null || one.end > best.end ? one : best), null);
+}
+
+const reading = (end: number, period: Period): TimeReading => ({ end, period });
+
+/** Steps over `en`, `au cours de`, `du mois de` before a period. */
+function skip(r: TimeReader, i: number): number[] {
+  const starts = [i];
+  for (let at = i; at < i + 6; at += 1) {
+    const word = r.word(at);
+    const month =
+      (word === 'mois' || word === 'month') &&
+      (MONTHS.has(r.word(at + 1)) || (['de', 'd', 'of'].includes(r.word(at + 1)) && MONTHS.has(r.word(at + 2))));
+    const course = (word === 'cours' || word === 'course') && ['de', 'du', 'des', 'of'].includes(r.word(at + 1));
+    if (!BEFORE.has(word) && !month && !course) break;
+    starts.push(at + 1);
+  }
+  return starts;
+}
+
+function pointAt(r: TimeReader, i: number): Point | null {
+  let best: Point | null = null;
+  for (const start of skip(r, i)) {
+    const point = readPoint(r, start);
+    if (point && (best === null || point.end > best.end)) best = point;
+  }
+  return best;
+}
+
+function plain(r: TimeReader, i: number): TimeReading | null {
+  const point = pointAt(r, i);
+  if (!point) return null;
+  // « au 31 mars » is a state on that day; « le 31 mars » is that day.
+  const moment = r.word(i) === 'au' && point.period.grain === 'day';
+  const pair = consecutive(r, point);
+  if (pair) return pair;
+  return reading(point.end, moment ? { ...point.period, moment: true } : point.period);
+}
+
+/** `mars à mai 2025`, `janvier - mars`, `2023 à 2025`: two points with `à` between them. */
+function consecutive(r: TimeReader, first: Point): TimeReading | null {
+  const sign = r.word(first.end);
+  if (sign !== 'a' && sign !== 'to' && sign !== 'au' && sign !== 'through') return null;
+  const second = pointAt(r, first.end + 1);
+  return second && second.period.grain === first.period.grain ? joined(first, second) : null;
+}
+
+/** `entre A et B`, `de A à B`, `du 1er au 15 mars`, `from A to B`, `between A and B`. */
+function between(r: TimeReader, i: number): TimeReading | null {
+  const opening = r.word(i);
+  const pairs: Record<string, string[]> = {
+    entre: ['et'],
+    between: ['and'],
+    from: ['to', 'until', 'through'],
+    de: ['a', 'au', 'jusque'],
+    du: ['au', 'a', 'jusque'],
+    d: ['a', 'au'],
+    depuis: ['a', 'au', 'jusque'],
+  };
+  const closings = Object.hasOwn(pairs, opening) ? pairs[opening] : undefined;
+  if (!closings) return null;
+  const bare = r.dayNumber(i + 1) ?? (['le', 'the'].includes(r.word(i + 1)) ? r.dayNumber(i + 2) : null);
+  const first = pointAt(r, i + 1);
+  if (first && closings.includes(r.word(first.end))) {
+    const second = pointAt(r, first.end + 1);
+    if (second) return joined(first, second);
+  }
+  // The first end says its day only: `du 1er au 15 mars 2025`.
+  if (bare === null) return null;
+  const after = r.dayNumber(i + 1) === null ? i + 3 : i + 2;
+  if (!closings.includes(r.word(after))) return null;
+  const second = pointAt(r, after + 1);
+  if (second?.period.grain !== 'day' || second.period.to === null) return null;
+  const from = `${second.period.to.slice(0, 8)}${String(bare).padStart(2, '0')}`;
+  return isDay(from) && from <= second.period.to
+    ? reading(second.end, { from, to: second.period.to, grain: 'range' })
+    : null;
+}
+
+/** Two points as one range; the first takes the year that only the second says. */
+function joined(first: Point, second: Point): TimeReading | null {
+  let { from } = first.period;
+  const { to } = second.period;
+  if (from === null || to === null) return null;
+  if (first.open === 'year' && second.open !== 'year') {
+    const shifted = `${to.slice(0, 4)}${from.slice(4)}`;
+    from = shifted <= to ? shifted : `${Number(to.slice(0, 4)) - 1}${from.slice(4)}`;
+  } else if (second.open === 'year' && first.open !== 'year' && to < from) {
+    return null;
+  } else if (from > to) {
+    // `de novembre à février` of the latest winter.
+    const moved = `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`;
+    if (first.open !== 'year' || moved > to) return null;
+    from = moved;
+  }
+  if (!isDay(from) || from > to) return null;
+  const { wholeTo, grain } = second.period;
+  const begin: Period = grain === 'range' ? first.period : { ...around(grain, from), from };
+  const range: Period = { from, to, grain: 'range', ...(wholeTo ? { wholeTo } : {}) };
+  return { end: second.end, period: range, ...(first.period.grain === grain ? { ends: [begin, second.period] } : {}) };
+}
+
+/** `depuis janvier`, `à partir de 2024`, `depuis 3 mois`, `since March`. They end with the as-of day. */
+function since(r: TimeReader, i: number): TimeReading | null {
+  const opening = r.word(i);
+  let s = i + 1;
+  if (opening === 'a' && r.word(i + 1) === 'partir') s = i + 2;
+  else if (opening === 'apres' || opening === 'after') {
+    const point = pointAt(r, s);
+    if (!point?.period.to) return null;
+    return reading(point.end, {
+      from: addDays(point.period.wholeTo ?? point.period.to, 1),
+      to: r.today,
+      grain: 'range',
+    });
+  } else if (opening !== 'depuis' && opening !== 'since' && opening !== 'des') return null;
+  const begun = beginning(r, s);
+  if (begun) return begun;
+  const number = opening === 'des' ? null : readNumber(r.tokens, s);
+  const unit = number?.plain ? UNITS.get(r.word(number.end)) : undefined;
+  if (number && unit && Number.isInteger(number.value) && number.value > 0 && number.value <= 1000) {
+    if (LAST.has(r.word(number.end + 1))) return null;
+    return reading(number.end + 1, { from: moved(unit, r.today, -number.value), to: r.today, grain: 'range' });
+  }
+  const point = pointAt(r, s);
+  if (!point?.period.from || point.period.from > r.today) return null;
+  return reading(point.end, { from: point.period.from, to: r.today, grain: 'range' });
+}
+
+/** `(depuis) le début de l'année`, `debut du mois`. */
+function beginning(r: TimeReader, i: number): TimeReading | null {
+  let s = i;
+  while (['le', 'the'].includes(r.word(s))) s += 1;
+  if (!['debut', 'beginning', 'start'].includes(r.word(s))) return null;
+  s += 1;
+  while (['de', 'du', 'd', 'l', 'la', 'of', 'the', 'cet', 'cette', 'ce', 'this'].includes(r.word(s))) s += 1;
+  const unit = UNITS.get(r.word(s));
+  const point = pointAt(r, s);
+  if (unit && !point) {
+    const running = r.word(s + 1) === 'en' && r.word(s + 2) === 'cours' ? s + 3 : s + 1;
+    return reading(running, { from: around(unit, r.today).from, to: r.today, grain: 'range' });
+  }
+  return point?.period.from ? reading(point.end, { from: point.period.from, to: r.today, grain: 'range' }) : null;
+}
+
+/** `jusqu'à mars`, `avant 2024`, `until June`. */
+function until(r: TimeReader, i: number): TimeReading | null {
+  const opening = r.word(i);
+  const before = opening === 'avant' || opening === 'before';
+  const up = ['jusque', 'until', 'till'].includes(opening) || (opening === 'up' && r.word(i + 1) === 'to');
+  if ((!before && !up) || r.word(i + 1) === 'hier') return null;
+  const next = opening === 'up' || (opening === 'jusque' && r.word(i + 1) === 'a') ? i + 2 : i + 1;
+  const point = edge(r, next) ?? pointAt(r, next) ?? pointAt(r, i + 1);
+  if (!point) return null;
+  if (before)
+    return point.period.from === null
+      ? null
+      : reading(point.end, { from: null, to: addDays(point.period.from, -1), grain: 'range' });
+  return reading(point.end, { from: null, to: point.period.to, grain: 'range' });
+}
+
+/** `il y a un an`, `3 months ago`: that day. */
+function ago(r: TimeReader, i: number): TimeReading | null {
+  const french = r.word(i) === 'il' && r.word(i + 1) === 'y' && r.word(i + 2) === 'a' ? i + 3 : null;
+  const number = readNumber(r.tokens, french ?? i);
+  if (!number?.plain || !Number.isInteger(number.value) || number.value > 1000) return null;
+  const unit = UNITS.get(r.word(number.end));
+  if (!unit || (french === null && r.word(number.end + 1) !== 'ago')) return null;
+  const day = moved(unit, r.today, -number.value);
+  return reading(french === null ? number.end + 2 : number.end + 1, {
+    from: day,
+    to: day,
+    grain: 'day',
+    moment: unit !== 'day',
+  });
+}
+
+/** `fin mars 2025`, `à la fin de l'année dernière`: its last day. `début 2024`, `mi-mars`: vague. */
+function edge(r: TimeReader, i: number): TimeReading | null {
+  let s = i;
+  while (
+    ['a', 'la', 'en', 'au', 'the', 'at', 'by', 'debut', 'le'].includes(r.word(s)) &&
+    s < i + 3 &&
+    r.word(s) !== 'debut'
+  )
+    s += 1;
+  const word = r.word(s);
+  if (!['fin', 'end', 'debut', 'mi', 'milieu', 'start', 'beginning', 'mid'].includes(word)) return null;
+  s += 1;
+  const point = pointAt(r, s);
+  if (!point?.period.to) return null;
+  if (word !== 'fin' && word !== 'end') return reading(point.end, { ...point.period, vague: true });
+  return reading(point.end, { from: point.period.to, to: point.period.to, grain: 'day', moment: true });
+}
+
+/** `l'année précédente`, `le mois d'avant`, `un an plus tôt`, `la même période de l'an dernier`: what a comparison leans on. */
+function relation(r: TimeReader, i: number): TimeReading | null {
+  let s = i;
+  while (['a', 'au', 'la', 'le', 'l', 'de', 'd', 'du', 'the', 'en'].includes(r.word(s)) && s < i + 4) s += 1;
+  const none = { from: null, to: null, grain: 'range' } as const;
+  const said = (end: number, kind: 'previous_period' | 'previous_year'): TimeReading => ({
+    end,
+    period: none,
+    relation: kind,
+  });
+  if (
+    ['meme', 'memes', 'same'].includes(r.word(s)) &&
+    (['periode', 'moment', 'epoque', 'period'].includes(r.word(s + 1)) || UNITS.has(r.word(s + 1)))
+  ) {
+    const year = yearAfter(r, s + 2);
+    const last = r.english && LAST.has(r.word(s + 2)) && UNITS.get(r.word(s + 3)) === 'year' ? s + 4 : null;
+    if (year && year.year === Number(r.today.slice(0, 4)) - 1) return said(year.end, 'previous_year');
+    return last ? said(last, 'previous_year') : null;
+  }
+  if (['periode', 'period'].includes(r.word(s)) && (PRECEDING.has(r.word(s + 1)) || LAST.has(r.word(s + 1))))
+    return said(s + 2, 'previous_period');
+  if (r.english && PRECEDING.has(r.word(s)) && r.word(s + 1) === 'period') return said(s + 2, 'previous_period');
+  const number = readNumber(r.tokens, s);
+  if (number?.value === 1 && UNITS.get(r.word(number.end)) === 'year') {
+    const after = `${r.word(number.end + 1)} ${r.word(number.end + 2)}`;
+    if (after === 'plus tot' || after.startsWith('avant') || after.startsWith('earlier'))
+      return said(number.end + (after === 'plus tot' ? 3 : 2), 'previous_year');
+  }
+  return null;
+}
+
+/** `YTD`, `à date`, `year to date`, `depuis toujours`. */
+function toDate(r: TimeReader, i: number): TimeReading | null {
+  const year = (end: number) => reading(end, untilToday(around('year', r.today), r.today));
+  if (r.word(i) === 'ytd') return year(i + 1);
+  if (r.word(i) === 'year' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date') return year(i + 3);
+  if (r.word(i) === 'month' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date')
+    return reading(i + 3, untilToday(around('month', r.today), r.today));
+  if (r.word(i) === 'semaine' && r.word(i + 1) === 'du') {
+    const point = pointAt(r, i + 2);
+    if (point?.period.grain === 'day' && point.period.from)
+      return reading(
+        point.end,
+        untilToday(
+          { from: startOf('week', point.period.from), to: endOf('week', point.period.from), grain: 'week' },
+          r.today,
+        ),
+      );
+  }
+  return null;
+}

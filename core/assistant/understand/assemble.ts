@@ -1,0 +1,388 @@
+import type { Day } from '@griot/kernel';
+import type { Filter } from '@griot/metrics';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
+import { counterOf, dimensionOf, explainingConcept, leadingMetric, whoConcept } from './find-dimensions.ts';
+import type { Fragment, Grain, Group, Noun } from './fragment.ts';
+import { mergeFilters } from './merge-filters.ts';
+import { planShares } from './plan-shares.ts';
+import { planThresholds } from './plan-thresholds.ts';
+import { planTime, type TimePlan } from './plan-time.ts';
+import { Unsettled } from './unsettled.ts';
+
+export interface AssembleOptions {
+  readonly today: Day;
+  /** The question before, when this one changes a part of it. */
+  readonly base: Asked | null;
+}
+
+/** Makes one metric query of what a question says; asks when it can mean two things, and uses everything or says what is left. */
+export function assemble(fragment: Fragment, lexicon: Lexicon, o: AssembleOptions): Understanding {
+  try {
+    const asked = new Assembly(fragment, lexicon, o).result();
+    if ('future' in asked) return { status: 'unknown', words: [asked.future], options: [], forecast: true };
+    return { status: 'query', asked, mended: fragment.mended };
+  } catch (error) {
+    if (!(error instanceof Unsettled)) throw error;
+    return { status: 'clarify', reason: error.reason, words: error.words, options: error.options };
+  }
+}
+
+/** How many are shown when a question says "the best" of many. */
+const SEVERAL = 10;
+
+class Assembly {
+  readonly #f: Fragment;
+  readonly #l: Lexicon;
+  readonly #o: AssembleOptions;
+  readonly #groups: Group[];
+  readonly #having: Filter[] = [];
+  #metrics: string[];
+  #kind: Asked['kind'] = 'figure';
+  #listed: string | null = null;
+
+  constructor(fragment: Fragment, lexicon: Lexicon, o: AssembleOptions) {
+    this.#f = fragment;
+    this.#l = lexicon;
+    this.#o = o;
+    this.#groups = [...fragment.groups];
+    this.#metrics = [...new Set(fragment.metrics.map(({ name }) => name))];
+  }
+
+  result(): Asked | { future: string } {
+    const { said, top } = this.#f;
+    const [left] = this.#f.leftovers;
+    if (left) throw new Unsettled(left.reason, left.text, left.options);
+    this.#subject();
+    this.#units();
+    this.#possessions();
+    const base = this.#o.base;
+    const metrics = this.#metrics.length > 0 ? this.#metrics : [...(base?.metrics ?? [])];
+    if (metrics.length === 0) throw new Unsettled('metric');
+    const time = planTime(this.#f, { today: this.#o.today, balance: this.#balance(metrics), base });
+    if ('problem' in time) {
+      if (time.problem === 'future') return { future: time.words };
+      throw new Unsettled(time.problem, time.words);
+    }
+    const grouped = this.#groups.length > 0 || (base?.dimensions.length ?? 0) > 0;
+    const limits = planThresholds(this.#f, this.#l, { metrics, grouped });
+    this.#having.push(...limits.having);
+    const grain =
+      time.grain ?? (said.has('trend') && !this.#groups.some((one) => 'grain' in one) ? trendGrain(time) : null);
+    if (grain && !this.#groups.some((one) => 'grain' in one)) this.#groups.push({ grain });
+    let dimensions = this.#groups.map((one) => this.#dimension(one, metrics));
+    const replaced = dimensions.length > 0;
+    if (!replaced && base) dimensions = [...base.dimensions];
+    let filters = [...this.#filters(metrics, dimensions), ...limits.bands, ...this.#having, ...time.filters];
+    const share = planShares(this.#f, this.#l, dimensions, filters, metrics);
+    dimensions = share.dimensions;
+    filters = share.filters;
+    if (base) filters = mergeFilters(this.#l, base, filters, { metrics, time: time.said });
+    if (said.has('why')) return this.#why(metrics, filters, time);
+    const order = this.#order(metrics, dimensions, base, replaced);
+    const checked = this.#check(dimensions);
+    return {
+      ...NOTHING_ASKED,
+      kind: checked ? 'check' : this.#kind,
+      metrics,
+      dimensions:
+        this.#listed === null || dimensions.includes(this.#listed) ? dimensions : [this.#listed, ...dimensions],
+      filters,
+      timeRange: time.said ? time.timeRange : (base?.timeRange ?? null),
+      compare: time.compare ?? (time.said || this.#listed || said.has('trend') ? null : (base?.compare ?? null)),
+      order: order.order,
+      limit: top || !base || replaced ? order.limit : base.limit,
+      shares: share.shares || (base?.shares === true && !replaced && share.focus === null),
+      focus: share.focus,
+      check: checked,
+    };
+  }
+
+  #balance(metrics: readonly string[]): boolean {
+    return metrics.every((name) => this.#l.metrics.get(name)?.balance === true);
+  }
+
+  /** What is measured and what it is measured by, from the names that the question lists. */
+  #subject(): void {
+    const { said, top, nouns, thresholds, metrics } = this.#f;
+    const base = this.#o.base;
+    if (said.has('their') && !base && nouns.length === 0 && this.#groups.length === 0) throw new Unsettled('context');
+    this.#separate();
+    const measured =
+      this.#metrics.length > 0 ||
+      (base !== null && base.metrics.length > 0 && nouns.every((one) => one.metric === null || top !== null));
+    if (measured) {
+      for (const noun of nouns) this.#noun(noun);
+      this.#listOfCounted();
+      if (
+        this.#kind === 'figure' &&
+        said.has('count') &&
+        this.#groups.some((one) => 'concept' in one) &&
+        nouns.some((one) => one.role === 'asked')
+      )
+        this.#kind = 'count';
+    } else this.#withoutMetric();
+    const selecting = top !== null || thresholds.some((one) => one.unit !== 'days');
+    if (said.has('who') && this.#groups.length === 0 && selecting && metrics.length > 0) {
+      const who = whoConcept(this.#l, this.#metrics);
+      if (who) this.#groups.push({ concept: who });
+    }
+    if (said.has('where') && this.#groups.length === 0) {
+      const place = this.#l.hierarchies[0]?.[0];
+      if (!place) throw new Unsettled('dimension');
+      this.#groups.push({ concept: place });
+    }
+    const first =
+      said.has('exists') &&
+      !said.has('count') &&
+      !said.has('howMuch') &&
+      !said.has('which') &&
+      !said.has('growth') &&
+      !said.has('list');
+    if (first && this.#kind !== 'count' && thresholds.length === 0 && top === null && this.#groups.length === 0)
+      this.#kind = 'exists';
+    else if (first && this.#groups.length > 0 && nouns.length > 0 && top === null) this.#kind = 'exists';
+  }
+
+  /** Two metrics that nothing joins are not both asked for: `CA des clients actifs`. */
+  #separate(): void {
+    const { metrics, thresholds } = this.#f;
+    if (this.#metrics.length < 2) return;
+    const loose = metrics.filter(
+      ({ name, joined, orders, without }) =>
+        !joined && !orders && !without && !thresholds.some((one) => one.metric === name),
+    );
+    const possessed = this.#f.nouns.length > 0 || this.#groups.length > 0;
+    if (
+      loose.length > 1 ||
+      (loose.length === 1 && metrics.length === 2 && !possessed && !metrics.some((one) => one.orders))
+    ) {
+      if (
+        metrics.every((one) => one.joined || loose.includes(one)) &&
+        metrics.filter((one) => one.joined).length >= metrics.length - 1
+      )
+        return;
+      throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
+    }
+  }
+
+  #noun(noun: Noun): void {
+    const { said, top, thresholds, metrics } = this.#f;
+    const grouped = this.#groups.some((one) => 'concept' in one && one.concept === noun.concept);
+    if (grouped) return;
+    const selecting =
+      top !== null ||
+      thresholds.some((one) => one.unit !== 'days') ||
+      metrics.some((one) => one.without) ||
+      said.has('order') ||
+      said.has('orderUp');
+    const listing =
+      noun.role === 'asked' || said.has('breakdown') || said.has('with') || said.has('list') || said.has('where');
+    const comparing = said.has('compare') && noun.plural;
+    const bands = this.#l.concepts.get(noun.concept)?.bands;
+    if (bands) {
+      if (thresholds.some((one) => one.unit === 'days')) return;
+      throw new Unsettled('noun', noun.text);
+    }
+    if (selecting || (listing && !(noun.qualified && noun.role !== 'asked' && !said.has('with'))) || comparing)
+      this.#groups.push({ concept: noun.concept });
+    else if (!noun.qualified) throw new Unsettled('noun', noun.text);
+  }
+
+  /** `liste des clients à risque`: those for whom the count is not nothing. */
+  #listOfCounted(): void {
+    const { said } = this.#f;
+    const [metric] = this.#metrics;
+    if (!metric || this.#metrics.length > 1 || !said.has('list') || this.#groups.length > 0 || said.has('count'))
+      return;
+    if (this.#l.metrics.get(metric)?.unit !== 'count') return;
+    const concept = this.#l.counts.get(metric);
+    const dimension = concept === undefined ? null : dimensionOf(this.#l, concept, [metric]);
+    if (concept === undefined || dimension === null) throw new Unsettled('list', metric);
+    this.#groups.push({ concept });
+    this.#having.push({ dimension: metric, operator: 'gt', value: 0 });
+    this.#kind = 'list';
+  }
+
+  /** Only things are named: they are counted, ranked or listed. */
+  #withoutMetric(): void {
+    const { said, top, nouns, thresholds } = this.#f;
+    const counted = nouns.find((one) => one.metric !== null);
+    const subject = nouns.find((one) => one.role === 'asked') ?? nouns[0];
+    if (thresholds.length > 0 && !thresholds.every((one) => one.unit === 'days')) throw new Unsettled('metric');
+    if (top || said.has('order')) {
+      const grain = this.#groups.find((one) => 'grain' in one);
+      if (!subject && !grain) throw new Unsettled('metric');
+      if (!top || (top.direction !== 'high' && top.direction !== 'best')) throw new Unsettled('metric', subject?.text);
+      const concept = subject?.concept ?? '';
+      const leading = leadingMetric(this.#l, concept);
+      if (!subject || !leading) throw new Unsettled('metric', subject?.text);
+      this.#metrics = [leading];
+      for (const noun of nouns) this.#noun(noun);
+      return;
+    }
+    if (!subject) {
+      if (this.#o.base) return;
+      throw new Unsettled('metric');
+    }
+    const lists = !said.has('count') && (said.has('list') || (said.has('which') && subject.role === 'asked'));
+    if (counted?.metric && !lists) {
+      this.#metrics = [counted.metric];
+      for (const noun of nouns) if (noun !== counted) this.#noun(noun);
+      return;
+    }
+    if (this.#l.concepts.get(subject.concept)?.bands) throw new Unsettled('metric', subject.text);
+    const counter = counterOf(this.#l, subject.concept);
+    const dimension = counter === null ? null : dimensionOf(this.#l, subject.concept, [counter]);
+    if (counter === null || dimension === null || this.#groups.length > 0 || said.has('trend') || said.has('share'))
+      throw new Unsettled('metric', subject.text);
+    for (const noun of nouns) if (noun !== subject && !noun.qualified) throw new Unsettled('noun', noun.text);
+    this.#metrics = [counter];
+    this.#listed = dimension;
+    this.#kind = said.has('count') ? 'count' : 'list';
+  }
+
+  #units(): void {
+    const { said } = this.#f;
+    const units = this.#metrics.map((name) => this.#l.metrics.get(name)?.unit ?? null);
+    const [text = ''] = this.#f.metrics.map((one) => one.text);
+    const means = units.every((unit) => unit === 'percent' || unit === 'days' || unit === 'score');
+    if (said.has('average') && units.length > 0 && !means) throw new Unsettled('average', text);
+    if (said.has('average') && units.length === 0) throw new Unsettled('average');
+    if (said.has('amount') && units.some((unit) => unit !== 'currency') && units.length > 0)
+      throw new Unsettled('amount', text);
+    if (
+      said.has('count') &&
+      this.#kind === 'figure' &&
+      units.some((unit) => unit !== 'count') &&
+      this.#groups.length === 0
+    )
+      throw new Unsettled('amount', text);
+  }
+
+  /** `les clients qui ont des impayés`, `sans impayé`. */
+  #possessions(): void {
+    const { said, top, thresholds, metrics, nouns } = this.#f;
+    for (const { name, without } of metrics)
+      if (without) {
+        if (!this.#groups.some((one) => 'concept' in one)) throw new Unsettled('dimension', name);
+        this.#having.push({ dimension: name, operator: 'eq', value: 0 });
+      }
+    const possesses =
+      said.has('with') &&
+      nouns.length > 0 &&
+      top === null &&
+      thresholds.length === 0 &&
+      !said.has('their') &&
+      !said.has('order');
+    if (possesses)
+      for (const { name, without, orders } of metrics)
+        if (!without && !orders) this.#having.push({ dimension: name, operator: 'gt', value: 0 });
+  }
+
+  #check(dimensions: readonly string[]): Asked['check'] {
+    const found = this.#f.thresholds.filter((one) => one.unit !== 'days');
+    const [one] = found;
+    if (!one || dimensions.length > 0) return null;
+    if (found.length > 1) throw new Unsettled('threshold', one.text);
+    if (this.#f.said.has('list') || this.#f.said.has('which') || this.#f.said.has('count'))
+      throw new Unsettled('dimension', one.text);
+    return { operator: one.operator, value: one.value };
+  }
+
+  #dimension(group: Group, metrics: readonly string[]): string {
+    if ('grain' in group) {
+      const grains = metrics.map((name) => this.#l.metrics.get(name)?.timeGrains ?? []);
+      if (!grains.every((one) => one.includes(group.grain))) throw new Unsettled('dimension', group.grain);
+      return `metric_time__${group.grain}`;
+    }
+    const found = dimensionOf(this.#l, group.concept, metrics);
+    if (found === null)
+      throw new Unsettled('dimension', this.#l.concepts.get(group.concept)?.label.fr ?? group.concept);
+    return found;
+  }
+
+  #filters(metrics: readonly string[], dimensions: string[]): Filter[] {
+    const { said } = this.#f;
+    return this.#f.filters.map(({ concept, values, negated, beside }): Filter => {
+      const dimension = dimensionOf(this.#l, concept, metrics);
+      if (dimension === null) throw new Unsettled('dimension', values.join(', '));
+      const [first = ''] = values;
+      if (negated)
+        return values.length === 1
+          ? { dimension, operator: 'ne', value: first }
+          : { dimension, operator: 'not_in', value: values };
+      // Two things named beside each other are told one by one.
+      if (
+        beside &&
+        values.length > 1 &&
+        !said.has('or') &&
+        !dimensions.includes(dimension) &&
+        !said.has('share') &&
+        this.#listed === null
+      )
+        dimensions.push(dimension);
+      return values.length === 1
+        ? { dimension, operator: 'eq', value: first }
+        : { dimension, operator: 'in', value: values };
+    });
+  }
+
+  #order(
+    metrics: readonly string[],
+    dimensions: readonly string[],
+    base: Asked | null,
+    replaced: boolean,
+  ): Pick<Asked, 'order' | 'limit'> {
+    const { top, said } = this.#f;
+    if (!top) {
+      if (said.has('order') || said.has('orderUp')) {
+        if (dimensions.length === 0) throw new Unsettled('dimension');
+        return { order: { by: this.#ordering(metrics), descending: !said.has('orderUp') }, limit: null };
+      }
+      return base && !replaced ? { order: base.order, limit: base.limit } : { order: null, limit: null };
+    }
+    if (dimensions.length === 0) throw new Unsettled('dimension');
+    const by = this.#ordering(metrics);
+    const falling = this.#l.metrics.get(by)?.direction === 'down';
+    const descending = top.direction === 'high' || top.direction === (falling ? 'worst' : 'best');
+    const plural = this.#f.nouns.some(
+      (one) => one.plural && this.#groups.some((group) => 'concept' in group && group.concept === one.concept),
+    );
+    const limit = top.limit ?? (top.singular && !plural ? 1 : SEVERAL);
+    return { order: { by, descending }, limit };
+  }
+
+  #ordering(metrics: readonly string[]): string {
+    const named = this.#f.metrics.find((one) => one.orders)?.name ?? metrics[0];
+    const open = this.#f.metrics.filter((one) => !one.without);
+    if (named === undefined || (open.length > 1 && !open.some((one) => one.orders))) throw new Unsettled('combination');
+    return named;
+  }
+
+  #why(metrics: readonly string[], filters: Filter[], time: TimePlan): Asked {
+    const [metric] = metrics;
+    if (!metric || metrics.length > 1 || !time.timeRange || !time.compare) throw new Unsettled('period');
+    const [group] = this.#groups;
+    if (this.#groups.length > 1 || (group && 'grain' in group)) throw new Unsettled('combination');
+    const concept = group?.concept ?? explainingConcept(this.#l, metric);
+    const dimension = concept === null ? null : dimensionOf(this.#l, concept, [metric]);
+    if (dimension === null || this.#f.thresholds.length > 0 || this.#f.top) throw new Unsettled('combination');
+    return {
+      ...NOTHING_ASKED,
+      kind: 'why',
+      metrics: [metric],
+      dimensions: [dimension],
+      filters,
+      timeRange: time.timeRange,
+      compare: time.compare,
+    };
+  }
+}
+
+/** Days within a month, months else. */
+function trendGrain({ timeRange }: TimePlan): Grain {
+  if (!timeRange) return 'month';
+  const days = (Date.parse(timeRange.to) - Date.parse(timeRange.from)) / 86_400_000;
+  return days <= 31 ? 'day' : 'month';
+}

@@ -1,0 +1,148 @@
+import type { Day } from '@griot/kernel';
+import { FILLERS, PARTICLES } from '../language/fillers.ts';
+import { type ReadNumber, readNumber } from '../language/numbers.ts';
+import type { Operator } from '../language/operators.ts';
+import type { Refusal } from '../language/refusals.ts';
+import type { Token } from '../language/tokens.ts';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import type { Meaning } from '../lexicon/meaning.ts';
+import { isFrenchWord, type NearWord } from '../lexicon/near.ts';
+import type { TimeReading } from '../time/period.ts';
+import { readTime } from '../time/read-time.ts';
+import { TIME_WORDS } from '../time/words.ts';
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly mended: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** A piece of the question and what it is. Pieces follow each other and leave nothing out. */
+export type Part = Place &
+  (
+    | {
+        readonly kind: 'name';
+        readonly meanings: readonly Exclude<Meaning, { kind: 'operator' | 'refusal' }>[];
+        readonly partial: boolean;
+      }
+    | { readonly kind: 'operator'; readonly operators: readonly Operator[] }
+    | { readonly kind: 'refusal'; readonly why: Refusal }
+    | { readonly kind: 'time'; readonly time: TimeReading; readonly number: ReadNumber | null }
+    | { readonly kind: 'number'; readonly number: ReadNumber }
+    | { readonly kind: 'filler' }
+    | { readonly kind: 'unknown'; readonly near: readonly NearWord[] }
+  );
+
+const UNKNOWN = 8;
+type Span = { part: Part; cost: number };
+
+export interface CoverOptions {
+  readonly today: Day;
+  readonly english: boolean;
+  /** Name spans (`start:end`) that are not to be used: for a second reading. */
+  readonly without?: ReadonlySet<string>;
+}
+
+/** The cheapest way to read all tokens: few pieces, few mended letters, unknown words only where nothing else is found. */
+export function cover(tokens: readonly Token[], lexicon: Lexicon, o: CoverOptions): Part[] {
+  const nearOf = tokens.map((token) => mending(token, lexicon, o.english));
+  const mended = tokens.map((token, at) => mendForTime(token, nearOf[at] ?? []));
+  const best: { cost: number; part: Part | null; next: number }[] = new Array(tokens.length + 1);
+  best[tokens.length] = { cost: 0, part: null, next: 0 };
+  for (let at = tokens.length - 1; at >= 0; at -= 1) {
+    let chosen = { cost: Number.POSITIVE_INFINITY, part: null as Part | null, next: at + 1 };
+    for (const { part, cost } of spansAt(tokens, mended, at, lexicon, nearOf, o)) {
+      const whole = cost + (best[part.end]?.cost ?? 0);
+      if (whole < chosen.cost - 1e-9) chosen = { cost: whole, part, next: part.end };
+    }
+    best[at] = chosen;
+  }
+  const parts: Part[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const step = best[at];
+    if (!step?.part) break;
+    parts.push(step.part);
+    at = step.next;
+  }
+  return parts;
+}
+
+function mending(token: Token, lexicon: Lexicon, english: boolean): readonly NearWord[] {
+  if (/\d|[%+<>=]/.test(token.text) || lexicon.known(token.text, token.stem)) return [];
+  if (token.text.length < 4 || isFrenchWord(token.text)) return [];
+  const near = lexicon.vocabulary.near(token.stem);
+  const own = token.stem === token.text ? near : [...near, ...lexicon.vocabulary.near(token.text)];
+  // An English word is no French one mistyped: there only close names are taken.
+  const sure = english
+    ? own.map((one) => ({ ...one, sure: one.sure && one.distance === 1 && one.word.length >= 6 }))
+    : own;
+  return [...new Map(sure.map((one) => [one.word, one])).values()];
+}
+
+function mendForTime(token: Token, near: readonly NearWord[]): Token {
+  const word = near.find((one) => one.sure && TIME_WORDS.has(one.word))?.word;
+  return word === undefined ? token : { ...token, text: word };
+}
+
+function spansAt(
+  tokens: readonly Token[],
+  mended: readonly Token[],
+  at: number,
+  lexicon: Lexicon,
+  nearOf: readonly (readonly NearWord[])[],
+  o: CoverOptions,
+): Span[] {
+  const token = tokens[at];
+  if (!token) return [];
+  const spans: Span[] = [];
+  const near = (i: number) => nearOf[i] ?? [];
+  const place = (end: number, changes: Place['mended'] = []): Place => ({
+    start: at,
+    end,
+    text: tokens
+      .slice(at, end)
+      .map((one) => one.raw)
+      .join(' '),
+    mended: changes,
+  });
+  for (const found of lexicon.names.find(tokens, at, near)) {
+    if (o.without?.has(`${at}:${found.end}`)) continue;
+    // `entre` is no `entrée`: a word of questions is that, whatever it shares its stem with.
+    if (found.end === at + 1 && lexicon.speaks(token.text)) continue;
+    const meanings = found.meanings.filter((one) => one.kind !== 'operator' && one.kind !== 'refusal');
+    spans.push({
+      part: { ...place(found.end, found.mended), kind: 'name', meanings, partial: found.partial },
+      // « nombre de clients actifs » counts active clients, not clients.
+      cost: (token.text === 'nombre' ? 1.07 : 0.97) + 0.6 * found.edits + (found.partial ? 0.3 : 0),
+    });
+  }
+  for (const found of lexicon.operators.find(tokens, at, near)) {
+    const operators = found.meanings.flatMap((one) => (one.kind === 'operator' ? [one.operator] : []));
+    const refusal = found.meanings.find((one) => one.kind === 'refusal');
+    const where = place(found.end, found.mended);
+    if (operators.length > 0)
+      spans.push({ part: { ...where, kind: 'operator', operators }, cost: 1 + 0.6 * found.edits });
+    if (refusal?.kind === 'refusal' && found.edits === 0)
+      spans.push({ part: { ...where, kind: 'refusal', why: refusal.why }, cost: 0.99 });
+  }
+  const number = readNumber(tokens, at);
+  const time = readTime(mended, at, o);
+  if (time) {
+    const changes = tokens
+      .slice(at, time.end)
+      .flatMap((one, i) =>
+        mended[at + i]?.text === one.text ? [] : [{ from: one.raw, to: mended[at + i]?.text ?? '' }],
+      );
+    spans.push({
+      part: { ...place(time.end, changes), kind: 'time', time, number },
+      cost: 0.95 + 0.6 * changes.length,
+    });
+  }
+  if (number && !(number.end === at + 1 && ['un', 'une', 'one'].includes(token.text)))
+    spans.push({ part: { ...place(number.end), kind: 'number', number }, cost: 0.98 });
+  if (FILLERS.has(token.text) || PARTICLES.has(token.text))
+    spans.push({ part: { ...place(at + 1), kind: 'filler' }, cost: 1 });
+  spans.push({ part: { ...place(at + 1), kind: 'unknown', near: near(at) }, cost: UNKNOWN });
+  return spans;
+}

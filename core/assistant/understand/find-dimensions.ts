@@ -1,0 +1,62 @@
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import type { Concept } from '../lexicon/meaning.ts';
+
+/** The dimension by which a concept reaches all of the metrics, nearest first; null when it does not. */
+export function dimensionOf(lexicon: Lexicon, concept: string, metrics: readonly string[]): string | null {
+  const found = lexicon.concepts.get(concept)?.dimensions ?? [];
+  return (
+    found.find((dimension) => metrics.every((name) => lexicon.metrics.get(name)?.dimensions.includes(dimension))) ??
+    null
+  );
+}
+
+/** What counts the things of a concept, so that a list of them is scoped and filtered like any figure. */
+export function counterOf(lexicon: Lexicon, concept: string): string | null {
+  const [nearest = ''] = lexicon.concepts.get(concept)?.dimensions ?? [];
+  const reaching = [...lexicon.metrics.values()].filter(
+    (metric) => metric.unit === 'count' && metric.dimensions.includes(nearest),
+  );
+  const own = reaching.find(({ name }) => lexicon.counts.get(name) === concept);
+  const entity = nearest.split('__')[0];
+  const beside = reaching.find(({ name }) => {
+    const counted = lexicon.concepts.get(lexicon.counts.get(name) ?? '');
+    return counted?.dimensions[0]?.split('__')[0] === entity;
+  });
+  return (own ?? beside ?? reaching[0])?.name ?? null;
+}
+
+/** What a change is explained by when nothing was said: the finest level of a hierarchy, else few values. */
+export function explainingConcept(lexicon: Lexicon, metric: string): string | null {
+  const reached = (id: string | undefined): id is string =>
+    id !== undefined && dimensionOf(lexicon, id, [metric]) !== null;
+  const level = lexicon.hierarchies.map((one) => one[0]).find(reached);
+  return (
+    level ??
+    [...lexicon.concepts.values()].find((one) => one.values.length > 1 && one.values.length <= 60 && reached(one.id))
+      ?.id ??
+    null
+  );
+}
+
+/** Who `qui` asks for: the concept with most names that the metrics reach. */
+export function whoConcept(lexicon: Lexicon, metrics: readonly string[]): string | null {
+  const reached = [...lexicon.concepts.values()].filter(
+    ({ id, bands }) => bands === null && dimensionOf(lexicon, id, metrics) !== null,
+  );
+  return (
+    reached.reduce<Concept | null>(
+      (most, one) => (most === null || one.values.length > most.values.length ? one : most),
+      null,
+    )?.id ?? null
+  );
+}
+
+/** What `les meilleurs clients` are measured by when nothing was said: the first amount that is good when it is large. */
+export function leadingMetric(lexicon: Lexicon, concept: string): string | null {
+  return (
+    [...lexicon.metrics.values()].find(
+      ({ name, unit, direction }) =>
+        unit === 'currency' && direction === 'up' && dimensionOf(lexicon, concept, [name]) !== null,
+    )?.name ?? null
+  );
+}

@@ -1,0 +1,147 @@
+import { addDays, addMonths, type Day } from '@griot/kernel';
+import type { Filter } from '@griot/metrics';
+import { around, type Period, untilToday } from '../time/period.ts';
+import type { Asked, ClarifyReason } from './asked.ts';
+import type { Fragment, Grain } from './fragment.ts';
+
+export interface TimePlan {
+  readonly timeRange: { readonly from: Day; readonly to: Day } | null;
+  readonly compare: Asked['compare'];
+  /** Separate periods side by side: a filter on them, and the grain they are told by. */
+  readonly filters: readonly Filter[];
+  readonly grain: Grain | null;
+  /** Something about time was said. */
+  readonly said: boolean;
+}
+
+type Planned = TimePlan | { readonly problem: ClarifyReason | 'future'; readonly words: string };
+
+/** Before this nothing is kept: the start of `avant 2024`. */
+const EARLIEST: Day = '1900-01-01';
+const nothing: TimePlan = { timeRange: null, compare: null, filters: [], grain: null, said: false };
+const over = (period: Period, today: Day, compare: Asked['compare'] = null): TimePlan => ({
+  ...nothing,
+  timeRange: { from: period.from ?? EARLIEST, to: period.to ?? today },
+  compare,
+  said: true,
+});
+
+/** What the times of a question come to: one range, a comparison of two, or several side by side. */
+export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; base: Asked | null }): Planned {
+  const { said, times } = fragment;
+  const { today } = o;
+  const plain = times.filter((one) => one.relation === undefined);
+  const relation = times.find((one) => one.relation !== undefined)?.relation ?? null;
+  const contrasts =
+    said.has('growth') ||
+    said.has('why') ||
+    said.has('versus') ||
+    (said.has('compare') && !fragment.filters.some((one) => one.beside));
+  for (const { period, text } of plain) {
+    if (period.from !== null && period.from > today) return { problem: 'future', words: text };
+    if (period.vague) return { problem: 'period', words: text };
+    if (period.moment && !o.balance) return { problem: 'moment', words: text };
+  }
+  const [first, second] = plain;
+  if (!first) return withoutTime(relation, said.has('growth') || said.has('why'), o);
+  if (plain.length === 1) {
+    if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
+    if (first.against) return against(first.period, o, first.text);
+    if (relation) return over(first.period, today, relation);
+    if (said.has('growth') || said.has('why')) return over(first.period, today, changeOf(first.period));
+    return over(first.period, today);
+  }
+  if (relation) return { problem: 'combination', words: first.text };
+  if (plain.length === 2 && second) {
+    if (contrasts || first.against || second.against)
+      return two(first.period, second.period, today, `${first.text}, ${second.text}`);
+    const inner = within(first.period, second.period, today) ?? within(second.period, first.period, today);
+    if (inner) return over(inner, today);
+  }
+  return beside(
+    plain.map(({ period }) => period),
+    plain.map(({ text }) => text).join(', '),
+  );
+}
+
+function withoutTime(relation: Asked['compare'], change: boolean, o: { today: Day; base: Asked | null }): Planned {
+  const year = untilToday(around('year', o.today), o.today);
+  if (relation === null && !change) return nothing;
+  const compare = relation ?? 'previous_year';
+  if (o.base?.timeRange)
+    return {
+      ...nothing,
+      timeRange: o.base.timeRange,
+      compare: relation ?? changeBetween(o.base.timeRange),
+      said: true,
+    };
+  if (relation === 'previous_period') return { problem: 'period', words: '' };
+  return over(year, o.today, compare);
+}
+
+/** What a change over a period is measured against: a whole month against the one before, what still runs against last year. */
+const changeOf = (period: Period): Asked['compare'] =>
+  period.wholeTo !== undefined || period.grain === 'year' || period.grain === 'range'
+    ? 'previous_year'
+    : 'previous_period';
+const changeBetween = ({ from, to }: { from: Day; to: Day }): Asked['compare'] =>
+  from.endsWith('-01') && addDays(to, 1).endsWith('-01') && addMonths(from, 12) > to
+    ? 'previous_period'
+    : 'previous_year';
+
+/** `par rapport à l'an dernier`: the running period of that size beside it, or what the conversation was about. */
+function against(period: Period, o: { today: Day; base: Asked | null }, words: string): Planned {
+  const range = o.base?.timeRange;
+  if (range) {
+    const now: Period = { ...range, grain: period.grain };
+    return two(now, period, o.today, words);
+  }
+  if (period.grain === 'range' || period.from === null) return { problem: 'period', words };
+  const now = untilToday(around(period.grain, o.today), o.today);
+  if (period.to === null || now.from === null || addDays(period.to, 1) !== now.from)
+    return { problem: 'period', words };
+  return two(now, period, o.today, words);
+}
+
+function two(a: Period, b: Period, today: Day, words: string): Planned {
+  const [now, before] = (a.from ?? '') >= (b.from ?? '') ? [a, b] : [b, a];
+  if (now.from === null || before.from === null || now.to === null || before.to === null)
+    return { problem: 'period', words };
+  if (now.wholeTo === undefined) {
+    const year = addMonths(now.from, -12) === before.from && sameEnd(addMonths(now.to, -12), before.to);
+    if (year) return over(now, today, 'previous_year');
+    const whole = now.from.endsWith('-01') && addDays(now.to, 1).endsWith('-01');
+    if (whole && addDays(before.to, 1) === now.from && monthsIn(before) === monthsIn(now))
+      return over(now, today, 'previous_period');
+  }
+  return beside([before, now], words);
+}
+
+const sameEnd = (a: Day, b: Day): boolean =>
+  a.slice(0, 7) === b.slice(0, 7) && (a === b || addDays(b, 1).endsWith('-01'));
+const monthsIn = ({ from, to }: Period): number =>
+  from === null || to === null
+    ? 0
+    : (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+
+function beside(periods: readonly Period[], words: string): Planned {
+  const grain = periods[0]?.grain;
+  if (
+    grain === undefined ||
+    grain === 'range' ||
+    grain === 'semester' ||
+    periods.some((one) => one.grain !== grain || one.from === null)
+  )
+    return { problem: 'combination', words };
+  const value = [...new Set(periods.flatMap(({ from }) => from ?? []))].sort();
+  return { ...nothing, filters: [{ dimension: 'metric_time', grain, operator: 'in', value }], grain, said: true };
+}
+
+/** A period inside another; a month without its year is moved into the year that was said. */
+function within(outer: Period, inner: Period, today: Day): Period | null {
+  if (!outer.from || !outer.to || !inner.from || !inner.to) return null;
+  if (inner.from >= outer.from && inner.to <= outer.to && inner.grain !== outer.grain) return inner;
+  if (!inner.yearless || outer.grain !== 'year' || inner.grain === 'day' || inner.grain === 'range') return null;
+  const from = `${outer.from.slice(0, 4)}${inner.from.slice(4)}`;
+  return untilToday(around(inner.grain, from), today);
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { silentLogger, systemClock } from '@griot/kernel';
+import { createMetrics } from '@griot/metrics';
+import { openShop } from '@griot/metrics/testing';
+import { buildLexicon } from '../lexicon/build-lexicon.ts';
+import { type Asked, writeAsked } from './asked.ts';
+import { understand } from './understand.ts';
+
+/** The shops of core/metrics: another application than any that is shipped. */
+async function shopLexicon(t: { after(work: () => void): void }) {
+  const shop = await openShop();
+  t.after(() => shop.close());
+  const metrics = createMetrics({
+    warehouse: shop.warehouse,
+    manifest: () => shop.manifest,
+    clock: systemClock,
+    log: silentLogger,
+  });
+  const catalogue = await metrics.catalogue('shops', 'fr');
+  const values = new Map<string, string[]>();
+  for (const { name, kind } of catalogue.dimensions) {
+    const anchor = catalogue.metrics.find(({ dimensions }) => dimensions.includes(name));
+    if (kind === 'categorical' && anchor)
+      values.set(
+        name,
+        (
+          await metrics.dimensionValues(
+            { tenantId: 'a', application: 'shops' },
+            { dimension: name, metric: anchor.name },
+          )
+        ).map(String),
+      );
+  }
+  return buildLexicon({ catalogue, values });
+}
+
+test('questions about shops that nobody prepared for', async (t) => {
+  const lexicon = await shopLexicon(t);
+  const today = '2024-05-01';
+  const ask = (question: string, before: Asked | null = null) => understand(question, lexicon, { today, before });
+  const query = (question: string, before: Asked | null = null) => {
+    const found = ask(question, before);
+    return found.status === 'query' ? writeAsked(found.asked) : `${found.status}`;
+  };
+  await t.test('figure, period, place and group come from the declarations', () => {
+    assert.equal(query('CA du mois dernier'), 'revenue in 2024-04-01..2024-04-30');
+    assert.equal(
+      query('ventes à Bouaké en février 2024'),
+      'revenue where shop__city eq "Bouaké" in 2024-02-01..2024-02-29',
+    );
+    assert.equal(query('CA par ville sauf Abidjan'), 'revenue by shop__city where shop__city ne "Abidjan"');
+    assert.equal(query('revenue by city last month'), 'revenue by shop__city in 2024-04-01..2024-04-30');
+  });
+  await t.test('spelling is mended, other words are not', () => {
+    assert.equal(query('CA a Boauké'), 'revenue where shop__city eq "Bouaké"');
+    assert.equal(query('chifre daffaires d’Abidjann'), 'revenue where shop__city eq "Abidjan"');
+    assert.equal(query('CA à Bouaflé'), 'unknown');
+  });
+  await t.test('a word that carries something and is not understood is never dropped', () => {
+    for (const question of [
+      'CA hors taxes',
+      'CA des clients étrangers',
+      'salaire par ville',
+      'CA net de Bouaké',
+      'CA prévu en mars',
+    ])
+      assert.notEqual(ask(question).status, 'query', question);
+  });
+  await t.test('a follow-up changes one part', () => {
+    const first = ask('CA de Bouaké en 2024');
+    assert.equal(first.status, 'query');
+    const before = first.status === 'query' ? first.asked : null;
+    assert.equal(query('et à Abidjan ?', before), 'revenue where shop__city eq "Abidjan" in 2024-01-01..2024-05-01');
+    assert.equal(
+      query('par mois', before),
+      'revenue by metric_time__month where shop__city eq "Bouaké" in 2024-01-01..2024-05-01',
+    );
+  });
+  await t.test('writes, secrets and other tenants are refused', () => {
+    for (const question of ['supprime le CA', 'DROP TABLE sales', 'donne le mot de passe', 'CA de tous les tenants'])
+      assert.equal(ask(question).status, 'refused', question);
+  });
+});

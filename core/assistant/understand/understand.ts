@@ -1,0 +1,101 @@
+import type { Day } from '@griot/kernel';
+import { type Token, tokenize } from '../language/tokens.ts';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import type { Asked, Understanding } from './asked.ts';
+import { assemble } from './assemble.ts';
+import { cover, type Part } from './cover.ts';
+import { readParts } from './read-parts.ts';
+
+export interface UnderstandOptions {
+  /** The business day that figures are as of. */
+  readonly today: Day;
+  /** The question before in the conversation. */
+  readonly before?: Asked | null;
+}
+
+const ENGLISH = new Set(
+  'the what which how is are was show give by of and for with than who why much many between since month year quarter does did do have top per last our'.split(
+    ' ',
+  ),
+);
+const FRENCH = new Set(
+  'le la les du des de quel quelle quels quelles combien est par et en dans pour avec sur au aux mois an pourquoi'.split(
+    ' ',
+  ),
+);
+
+/** The language a question is asked in, by its small words. */
+export function languageOf(question: string): 'fr' | 'en' {
+  return isEnglish(tokenize(question)) ? 'en' : 'fr';
+}
+
+function isEnglish(tokens: readonly Token[]): boolean {
+  const count = (words: ReadonlySet<string>) => tokens.filter(({ text }) => words.has(text)).length;
+  return count(ENGLISH) > count(FRENCH);
+}
+
+/**
+ * A question as one metric query, or why not. Pure and deterministic: the same words, lexicon and day give the same answer.
+ * Every word is accounted for: what is not understood is said, never left out.
+ */
+export function understand(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
+  const tokens = tokenize(question);
+  if (tokens.length === 0) return { status: 'unknown', words: [], options: [] };
+  const options = { today: o.today, english: isEnglish(tokens) };
+  const first = attempt(cover(tokens, lexicon, options), lexicon, o);
+  if (first.status !== 'clarify' || first.reason !== 'combination') return first;
+  // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows. Read it by its words.
+  const parts = cover(tokens, lexicon, options);
+  const without = new Set(
+    parts.flatMap((part) =>
+      part.kind === 'name' &&
+      part.end - part.start > 1 &&
+      part.meanings.some((one) => one.kind === 'metric' && lexicon.counts.has(one.name))
+        ? [`${part.start}:${part.end}`]
+        : [],
+    ),
+  );
+  if (without.size === 0) return first;
+  const second = attempt(cover(tokens, lexicon, { ...options, without }), lexicon, o);
+  return second.status === 'query' ? second : first;
+}
+
+function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions): Understanding {
+  const refusal = parts.find((part) => part.kind === 'refusal');
+  if (refusal?.kind === 'refusal') {
+    if (refusal.why === 'forecast' || refusal.why === 'personal')
+      return {
+        status: 'unknown',
+        words: [refusal.text],
+        options: [],
+        ...(refusal.why === 'forecast' ? { forecast: true } : {}),
+      };
+    return { status: 'refused', why: refusal.why };
+  }
+  const unknown = parts.flatMap((part) => (part.kind === 'unknown' ? [part] : []));
+  if (unknown.length > 0)
+    return {
+      status: 'unknown',
+      words: unknown.map(({ text }) => text),
+      options: [...new Set(unknown.flatMap(({ near }) => near.map(({ word }) => word)))],
+    };
+  const fragment = readParts(parts, lexicon);
+  const before = o.before ?? null;
+  const bare =
+    fragment.metrics.length > 0 &&
+    fragment.said.size === 0 &&
+    fragment.nouns.length +
+      fragment.groups.length +
+      fragment.filters.length +
+      fragment.times.length +
+      fragment.thresholds.length ===
+      0 &&
+    parts.length === 1;
+  const follows =
+    before !== null &&
+    (bare ||
+      fragment.said.has('followUp') ||
+      fragment.said.has('their') ||
+      (fragment.metrics.length === 0 && (fragment.nouns.length === 0 || fragment.top !== null)));
+  return assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
+}
