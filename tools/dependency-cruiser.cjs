@@ -4,7 +4,7 @@ const FLOORS = [
   ['store', 'warehouse'],
   ['identity', 'files', 'mail', 'events', 'flows', 'metrics', 'learning', 'documents', 'sheets'],
   ['http', 'ui', 'application', 'widgets'],
-  ['alerts', 'assistant', 'reports', 'dashboards', 'backup'],
+  ['alerts', 'assistant', 'reports', 'dashboards', 'drive', 'backup'],
 ];
 /** Sideways imports that the table of ARCHITECTURE.md allows. */
 const SIDEWAYS = { telemetry: ['kernel'], mail: ['files'], application: ['http'] };

@@ -3,13 +3,16 @@ import type { Clock, Logger } from '@griot/kernel';
 import type { MigrationSet, Store } from '@griot/store';
 import type { Files } from './files.ts';
 import type { Drive, Scan } from './operations/drive.ts';
+import { createFolder } from './operations/folders.ts';
 import { listFiles, searchFiles, statFile } from './operations/list-files.ts';
 import { moveFile } from './operations/move-file.ts';
 import { listVersions, openFile } from './operations/open-file.ts';
 import { putFile } from './operations/put-file.ts';
 import { readUsage, setQuota } from './operations/quota.ts';
+import { grantsOf, readShares, replaceShares } from './operations/shares.ts';
 import { sweep } from './operations/sweep.ts';
 import { listTrash, purgeTrash, removeFile, restoreFile } from './operations/trash.ts';
+import { appendUpload, beginUpload, dropUpload, finishUpload, readUpload } from './operations/uploads.ts';
 import { localFolder } from './storage/local-folder.ts';
 import type { ObjectStorage } from './storage/object-storage.ts';
 
@@ -50,7 +53,16 @@ export function createFiles(o: FilesOptions): Files {
     open: (tenantId, at, options) => openFile(drive, tenantId, at, options),
     stat: (tenantId, at) => statFile(drive, tenantId, at),
     list: (tenantId, folder, options) => listFiles(drive, tenantId, folder, options),
-    search: (tenantId, text) => searchFiles(drive, tenantId, text),
+    search: (tenantId, text, viewer) => searchFiles(drive, tenantId, text, viewer),
+    createFolder: (tenantId, at, options) => createFolder(drive, tenantId, at, options?.by),
+    shares: (tenantId, at) => readShares(drive, tenantId, at),
+    share: (tenantId, at, shares, options) => replaceShares(drive, tenantId, at, shares, options?.by),
+    grants: (tenantId, who) => grantsOf(drive, tenantId, who),
+    beginUpload: (tenantId, options) => beginUpload(drive, tenantId, options),
+    upload: (tenantId, id, by) => readUpload(drive, tenantId, id, by),
+    appendUpload: (tenantId, options) => appendUpload(drive, tenantId, options),
+    finishUpload: (tenantId, id, by) => finishUpload(drive, tenantId, id, by),
+    dropUpload: (tenantId, id, by) => dropUpload(drive, tenantId, id, by),
     versions: (tenantId, at) => listVersions(drive, tenantId, at),
     move: (tenantId, from, to, options) => moveFile(drive, tenantId, from, to, options?.by),
     remove: (tenantId, at, options) => removeFile(drive, tenantId, at, options?.by),

@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
+import type { Tx } from '@griot/store';
 import type { Content } from './content/measure-content.ts';
+import type { FileShare, Grant, Viewer } from './operations/shares.ts';
+import type { BeginUpload, Upload } from './operations/uploads.ts';
 import type { ObjectStorage } from './storage/object-storage.ts';
 
 /** A live file of a drive, in its present version. Times are ISO 8601 in UTC, sizes bytes. */
@@ -11,6 +14,8 @@ export interface StoredFile {
   sha256: string;
   /** By the content, never by the name or by what a client said. */
   contentType: string;
+  /** What an application says it is: `NORMAL`, `COMPTABLE`. */
+  category: string;
   /** False when the extension promises something else than the content is: to be told to who sent it. */
   extensionFits: boolean;
   version: number;
@@ -45,6 +50,15 @@ export interface PutOptions {
   expectedVersion?: number;
   /** Refuse with `files.type_refused` unless the content is one of these. */
   accept?: readonly string[];
+  /** Default `NORMAL`. */
+  category?: string;
+  /**
+   * Where the content lies in the storage, below the tenant: `<clientId>/declaration/2025/periode-20250101-20251231`. Checked
+   * like a path. Default: by its id alone.
+   */
+  keyPrefix?: string;
+  /** Runs in the transaction that names the content: what it writes is there when, and only when, the file is. */
+  within?(tx: Tx, file: StoredFile): Promise<void>;
 }
 
 export interface Listing {
@@ -61,6 +75,8 @@ export interface ListOptions {
   after?: string;
   /** 1 to 1000, default 200. */
   limit?: number;
+  /** Only what this person may see. */
+  viewer?: Viewer;
 }
 
 export interface Usage {
@@ -79,10 +95,10 @@ export interface SweepResult {
 
 /**
  * A drive per tenant. Every path is checked (`files.path_invalid`); a file that is not there is `files.not_found`.
- * A folder exists as long as a file is in it.
+ * A folder exists as long as a file is in it, or since somebody made it.
  */
 export interface Files {
-  /** Where contents lie, for backups alone: an object is named by a row of `files_versions`, `<tenantId>/<object id>`. */
+  /** Where contents lie, for backups alone: an object is named by a row of `files_versions` (`object_key`, else `<tenantId>/<object id>`). */
   readonly storage: ObjectStorage;
   /**
    * Stores a content under a path, as a new file or a new version. Whole and durable when it resolves; nothing has
@@ -104,7 +120,20 @@ export interface Files {
   /** By path in byte order; '' is the whole drive. */
   list(tenantId: string, folder?: string, o?: ListOptions): Promise<Listing>;
   /** Live files whose path holds these letters, whatever their case; at most 200. */
-  search(tenantId: string, text: string): Promise<StoredFile[]>;
+  search(tenantId: string, text: string, viewer?: Viewer): Promise<StoredFile[]>;
+  /** An empty folder. `files.exists`, `files.path_taken`. */
+  createFolder(tenantId: string, path: string, o?: { by?: string }): Promise<void>;
+  /** With whom a file, or a folder with all that is in it, is shared. They move with it, and end with it. */
+  shares(tenantId: string, path: string): Promise<FileShare[]>;
+  share(tenantId: string, path: string, shares: readonly FileShare[], o?: { by?: string }): Promise<void>;
+  /** What a person was given by name, by role, or (`whole`) with everybody. */
+  grants(tenantId: string, who: { userId: string; roles: readonly string[]; whole: boolean }): Promise<Grant[]>;
+  /** A content in pieces: begin, append, finish; see `operations/uploads.ts`. */
+  beginUpload(tenantId: string, o: BeginUpload): Promise<Upload>;
+  upload(tenantId: string, id: string, by: string): Promise<Upload>;
+  appendUpload(tenantId: string, o: { id: string; by: string; offset: number; content: Content }): Promise<Upload>;
+  finishUpload(tenantId: string, id: string, by: string): Promise<StoredFile | 'done'>;
+  dropUpload(tenantId: string, id: string, by: string): Promise<void>;
   versions(tenantId: string, path: string): Promise<FileVersion[]>;
   /** Renames a file, or a folder with all that is in it. Answers how many files moved. `files.exists`, `files.path_taken`. */
   move(tenantId: string, from: string, to: string, o?: { by?: string }): Promise<number>;

@@ -12,4 +12,8 @@ export type {
   Usage,
 } from './files.ts';
 export type { Scan, ScanResult } from './operations/drive.ts';
+export type { FileShare, Grant, Viewer } from './operations/shares.ts';
+export type { Upload } from './operations/uploads.ts';
+export { nameOf, parsePath } from './paths/parse-path.ts';
 export type { ObjectStorage, StoredObject } from './storage/object-storage.ts';
+export { s3Bucket } from './storage/s3-bucket.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Application, Platform, Services } from '@griot/application';
 import { connectKafka, createEvents, eventsMigrations, type Kafka } from '@griot/events';
-import { createFiles, filesMigrations } from '@griot/files';
+import { createFiles, filesMigrations, s3Bucket } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows';
 import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
@@ -68,7 +68,8 @@ export async function compose(options: {
     log,
     applications: [...applications, ...capabilities],
   });
-  const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
+  const bucket = config.s3Url === undefined ? undefined : s3Bucket(config.s3Url);
+  const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock, ...(bucket && { storage: bucket }) });
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
   const projects = installedProjects(applications);
@@ -124,6 +125,7 @@ export async function compose(options: {
       await kafka?.close();
       await live.close();
       warehouse.close();
+      bucket?.close();
       await store.close();
     },
   };

@@ -72,8 +72,8 @@ async function* contentsOf(
   manifest: BackupManifest,
   o: BackupOptions,
 ): AsyncGenerator<ArchiveEntry> {
-  for (const { tenantId, objectId, sha256 } of dump.objects) {
-    const key = `${tenantId}/${objectId}`;
+  for (const { tenantId, objectId, objectKey, sha256 } of dump.objects) {
+    const key = objectKey ?? `${tenantId}/${objectId}`;
     const content = await files.storage.open(key).catch((cause: unknown) => {
       throw new DomainError({ code: 'backup.file_vanished', kind: 'conflict', details: { key, sha256 }, cause });
     });

@@ -6,6 +6,8 @@ import { readPlan, type StorePlan } from './read-plan.ts';
 export interface StoredObjectRow {
   tenantId: string;
   objectId: string;
+  /** Of a content whose place an application chose. */
+  objectKey: string | null;
   sha256: string;
 }
 
@@ -32,7 +34,7 @@ export async function openDump(ownerUrl: string): Promise<StoreDump> {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const tenants = await client.query<{ id: string }>('SELECT id FROM identity_tenants ORDER BY id');
     const objects = await client.query<StoredObjectRow>(
-      'SELECT tenant_id AS "tenantId", object_id AS "objectId", sha256 FROM files_versions ORDER BY 1, 2',
+      'SELECT tenant_id AS "tenantId", object_id AS "objectId", object_key AS "objectKey", sha256 FROM files_versions ORDER BY 1, 2',
     );
     const plan = await readPlan(client);
     return {

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
+import { parsePath } from '../paths/parse-path.ts';
 import type { ObjectStorage } from '../storage/object-storage.ts';
 
 /** What every operation works with. */
@@ -30,4 +31,14 @@ export interface ScanResult {
 /** The same in a folder and in a bucket. By id, not by path: no name that a person gave reaches the storage. */
 export function objectKey(tenantId: string, objectId: string): string {
   return `${tenantId.toLowerCase()}/${objectId}`;
+}
+
+/** Where a version's content lies: by its id, or under the key that an application chose for it. */
+export function keyOf(tenantId: string, row: { object_id: string; object_key?: string | null }): string {
+  return row.object_key ?? objectKey(tenantId, row.object_id);
+}
+
+/** `<tenantId>/<prefix>/<object id>-<name>`: people who open the bucket find their way, and no content replaces another. */
+export function prefixedKey(tenantId: string, prefix: string, objectId: string, name: string): string {
+  return `${tenantId.toLowerCase()}/${parsePath(`${prefix}/${objectId}-${name}`)}`;
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { parsePath } from '../paths/parse-path.ts';
 import { asExists, below, liveEntries, lockDrive, notFound, refuseClash } from '../store/rows.ts';
 import type { Drive } from './drive.ts';
+import { folderAt, moveBelow } from './folders.ts';
 
 /** Rows only: contents stay where they are, so a move of any size is one transaction. */
 export async function moveFile(drive: Drive, tenantId: string, from: string, to: string, by?: string): Promise<number> {
@@ -14,18 +15,19 @@ export async function moveFile(drive: Drive, tenantId: string, from: string, to:
   const move = drive.store.withTenant(tenantId, async (tx) => {
     await lockDrive(tx, tenantId);
     const [first] = await liveEntries(tx, sql`(path = ${source} OR (${below(source)}))`, 1);
-    if (first === undefined) throw notFound(source);
-    const isFile = first.path === source;
+    if (first === undefined && !(await folderAt(tx, source))) throw notFound(source);
+    const isFile = first?.path === source;
     await refuseClash(tx, target);
     const [there] = await liveEntries(tx, sql`path = ${target}`, 1);
-    if (there !== undefined)
+    if (there !== undefined || (await folderAt(tx, target)))
       throw new DomainError({ code: 'files.exists', kind: 'conflict', details: { path: target } });
     const moved = await tx.execute(sql`
       UPDATE files_entries SET path = ${target} || substr(path, ${[...source].length + 1}),
              updated_by = ${by ?? null}, updated_at = ${drive.clock.now().toISOString()}
        WHERE deleted_at IS NULL AND ${isFile ? sql`path = ${source}` : below(source)} RETURNING path`);
     for (const { path } of moved.rows) parsePath(String(path)); // a longer folder may make a path too long
-    return moved.rows.length;
+    const folders = await moveBelow(tx, source, target);
+    return moved.rows.length || folders;
   });
   return move.catch((error) => Promise.reject(asExists(error, target)));
 }

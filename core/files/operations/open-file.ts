@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { FileVersion, StoredFile } from '../files.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { liveEntry, notFound, toFile, toVersion, type VersionRow } from '../store/rows.ts';
-import { type Drive, objectKey } from './drive.ts';
+import { type Drive, keyOf } from './drive.ts';
 
 export interface OpenOptions {
   version?: number;
@@ -30,7 +30,7 @@ export async function openFile(
     { readOnly: true },
   );
   if (content === undefined) throw notFound(at);
-  const stream = await drive.storage.open(objectKey(tenantId, content.object_id), o.range);
+  const stream = await drive.storage.open(keyOf(tenantId, content), o.range);
   const { version, size, sha256, contentType } = toVersion(content);
   return {
     file: { ...toFile(entry), version, size, sha256, contentType },

@@ -23,6 +23,7 @@ test('what was put comes back, with its size, digest and kind; the name is kept 
       size: bytes(csv).length,
       sha256: createHash('sha256').update(csv).digest('hex'),
       contentType: 'text/csv',
+      category: 'NORMAL',
       extensionFits: true,
       version: 1,
       createdBy: 'u1',

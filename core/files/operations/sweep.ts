@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { SweepResult } from '../files.ts';
 import type { StoredObject } from '../storage/object-storage.ts';
-import { type Drive, objectKey } from './drive.ts';
+import { type Drive, keyOf } from './drive.ts';
 
 /** A content younger than this may be on its way to its row. Uploads take less. */
 const GRACE_MS = 24 * 60 * 60 * 1000;
@@ -11,6 +11,10 @@ export async function sweep(drive: Drive): Promise<SweepResult> {
   const start = drive.clock.now();
   const before = new Date(start.getTime() - GRACE_MS);
   await drive.storage.clean(before);
+  // Their pieces have no row any more, and go below.
+  await drive.store.withSystem((tx) =>
+    tx.execute(sql`DELETE FROM files_uploads WHERE expires_at < ${start.toISOString()}`),
+  );
   const result: SweepResult = { removed: 0, missing: [] };
   for (const tenantId of await allTenants(drive)) {
     // The contents first, the rows after: a content of that time that has no row by then has lost it.
@@ -53,14 +57,14 @@ async function versionsOf(drive: Drive, tenantId: string): Promise<Map<string, K
   const result = await drive.store.withTenant(
     tenantId,
     (tx) =>
-      tx.execute<{ object_id: string; path: string; size: string; created_at: string }>(sql`
-        SELECT v.object_id, e.path, v.size, v.created_at
+      tx.execute<{ object_id: string; object_key: string | null; path: string; size: string; created_at: string }>(sql`
+        SELECT v.object_id, v.object_key, e.path, v.size, v.created_at
           FROM files_versions v JOIN files_entries e ON e.tenant_id = v.tenant_id AND e.id = v.file_id`),
     { readOnly: true },
   );
   return new Map(
     result.rows.map((row) => {
-      const key = objectKey(tenantId, row.object_id);
+      const key = keyOf(tenantId, row);
       const { object_id: objectId, path, size, created_at } = row;
       return [key, { key, objectId, path, size: Number(size), createdAt: new Date(created_at) }];
     }),

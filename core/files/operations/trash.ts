@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { StoredFile, TrashedFile } from '../files.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { asExists, below, type EntryRow, lockDrive, notFound, refuseClash, toFile, toTrashed } from '../store/rows.ts';
-import { type Drive, objectKey } from './drive.ts';
+import { type Drive, keyOf } from './drive.ts';
+import { forgetBelow } from './folders.ts';
 
 export function removeFile(drive: Drive, tenantId: string, path: string, by?: string): Promise<number> {
   const at = parsePath(path);
@@ -12,7 +13,8 @@ export function removeFile(drive: Drive, tenantId: string, path: string, by?: st
     const gone = await tx.execute(sql`
       UPDATE files_entries SET deleted_at = ${drive.clock.now().toISOString()}, deleted_by = ${by ?? null}
        WHERE deleted_at IS NULL AND (path = ${at} OR (${below(at)}))`);
-    if (gone.rowCount === 0) throw notFound(at);
+    const folders = await forgetBelow(tx, at);
+    if (!gone.rowCount && folders === 0) throw notFound(at);
     return gone.rowCount ?? 0;
   });
 }
@@ -61,17 +63,17 @@ export async function purgeTrash(drive: Drive, tenantId: string, deletedBefore: 
   const before = deletedBefore?.toISOString() ?? 'infinity';
   const { files, objects } = await drive.store.withTenant(tenantId, async (tx) => {
     await lockDrive(tx, tenantId);
-    const versions = await tx.execute<{ object_id: string; size: string }>(sql`
+    const versions = await tx.execute<{ object_id: string; object_key: string | null; size: string }>(sql`
       DELETE FROM files_versions v USING files_entries e
-       WHERE e.id = v.file_id AND e.deleted_at < ${before} RETURNING v.object_id, v.size`);
+       WHERE e.id = v.file_id AND e.deleted_at < ${before} RETURNING v.object_id, v.object_key, v.size`);
     const entries = await tx.execute(sql`DELETE FROM files_entries WHERE deleted_at < ${before}`);
     const freed = versions.rows.reduce((sum, row) => sum + Number(row.size), 0);
     await tx.execute(sql`UPDATE files_usage SET bytes = bytes - ${freed}::bigint WHERE tenant_id = ${tenantId}`);
-    return { files: entries.rowCount ?? 0, objects: versions.rows.map((row) => row.object_id) };
+    return { files: entries.rowCount ?? 0, objects: versions.rows.map((row) => keyOf(tenantId, row)) };
   });
-  for (const objectId of objects) {
-    await drive.storage.remove(objectKey(tenantId, objectId)).catch((error) => {
-      drive.log.warn({ tenantId, objectId, error: errorMessage(error) }, 'A purged content is left to the sweep');
+  for (const key of objects) {
+    await drive.storage.remove(key).catch((error) => {
+      drive.log.warn({ tenantId, key, error: errorMessage(error) }, 'A purged content is left to the sweep');
     });
   }
   return files;

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DomainError, isUuid } from '@griot/kernel';
-import { parsePath } from '../paths/parse-path.ts';
+import { checkedKey } from './checked-key.ts';
 import type { ObjectStorage, StoredObject } from './object-storage.ts';
 
 /** Not a tenant's id, so no key can reach it. */
@@ -12,7 +12,7 @@ const INCOMING = '.incoming';
 /** Objects as files, `<folder>/<tenantId>/<path>`, readable by this user only. */
 export function localFolder(folder: string): ObjectStorage {
   const root = path.resolve(folder);
-  const place = (key: string): string => path.join(root, ...checkKey(key));
+  const place = (key: string): string => path.join(root, ...checkedKey(key));
   return {
     async put(key, content) {
       const target = place(key);
@@ -51,14 +51,6 @@ export function localFolder(folder: string): ObjectStorage {
       }
     },
   };
-}
-
-/** A tenant's id, then a path: anything else is a fault of the program. */
-function checkKey(key: string): string[] {
-  const [tenant = '', ...rest] = key.split('/');
-  if (!isUuid(tenant)) throw new DomainError({ code: 'files.key_invalid', kind: 'internal', details: { key } });
-  const parsed = parsePath(rest.join('/'));
-  return [tenant.toLowerCase(), ...parsed.split('/')];
 }
 
 async function writeDurably(file: string, content: AsyncIterable<Uint8Array>): Promise<void> {

@@ -9,7 +9,7 @@ export interface StoredObject {
 
 /**
  * Where contents lie. A key is `<tenantId>/<path>`, the same in a local folder and in a bucket; Files gives each
- * content a key of its own and never writes one twice. An implementation trusts no key: see `checkKey`.
+ * content a key of its own and never writes one twice. An implementation trusts no key: see `checkedKey`.
  */
 export interface ObjectStorage {
   /** Whole and durable when it resolves; nothing under this key when it rejects or the process dies. */

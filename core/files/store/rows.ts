@@ -13,6 +13,7 @@ export interface EntryRow extends Record<string, unknown> {
   size: string;
   sha256: string;
   content_type: string;
+  category: string;
   created_by: string | null;
   created_at: string;
   updated_by: string | null;
@@ -23,6 +24,7 @@ export interface EntryRow extends Record<string, unknown> {
 
 export interface VersionRow extends Record<string, unknown> {
   object_id: string;
+  object_key: string | null;
   version: number;
   size: string;
   sha256: string;
@@ -41,6 +43,7 @@ export function toFile(row: EntryRow): StoredFile {
     size: Number(row.size),
     sha256: row.sha256,
     contentType: row.content_type,
+    category: row.category,
     extensionFits: extensionFits(extensionOf(row.path), row.content_type),
     version: row.version,
     createdBy: row.created_by,

@@ -11,6 +11,12 @@ export interface ApiClient {
   get<T>(path: string, params?: QueryParams, signal?: AbortSignal): Promise<T>;
   /** An answer that is a file, with the name it is offered under. */
   file(method: 'GET' | 'POST', path: string, body?: unknown): Promise<FileAnswer>;
+  /** Bytes out, headers back: protocols of their own, as resumable uploads. Throws ApiError. */
+  bytes(
+    method: 'POST' | 'PATCH' | 'HEAD' | 'DELETE',
+    path: string,
+    o: { headers: Record<string, string>; body?: Blob; signal?: AbortSignal },
+  ): Promise<Headers>;
   send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
 }
 

@@ -27,6 +27,28 @@ export async function callForFile(method: string, path: string, o: CallOptions =
   return { name: named?.[1] ? decodeURIComponent(named[1]) : 'export', content: await response.blob() };
 }
 
+/** One call whose body and answer are a protocol's own: headers both ways. */
+export async function callForBytes(
+  method: string,
+  path: string,
+  o: { headers: Record<string, string>; body?: Blob; token?: string; signal?: AbortSignal },
+): Promise<Headers> {
+  const headers = { ...o.headers, 'accept-language': document.documentElement.lang || 'fr' };
+  const { signal = null, body = null } = o;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      ...{ method, body, signal, credentials: 'same-origin' as const },
+      headers: o.token ? { ...headers, authorization: `Bearer ${o.token}` } : headers,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError({ status: 0, code: 'network', message: '', cause });
+  }
+  if (!response.ok) throw refusalOf(response, await response.json().catch(() => null));
+  return response.headers;
+}
+
 async function ask(method: string, path: string, o: CallOptions): Promise<Response> {
   const headers: Record<string, string> = {
     accept: 'application/json',

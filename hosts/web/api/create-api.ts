@@ -1,6 +1,6 @@
 import { type ApiClient, ApiError, toQueryString } from '@griot/ui';
 import type { SessionKeeper } from '../session/session-keeper.ts';
-import { callForFile, callServer } from './call-server.ts';
+import { callForBytes, callForFile, callServer } from './call-server.ts';
 
 /** The API as pages call it: the token is added, renewed when it has ended, and the call repeated once. */
 export function createApi(keeper: SessionKeeper): ApiClient {
@@ -18,6 +18,7 @@ export function createApi(keeper: SessionKeeper): ApiClient {
   return {
     get: (path, params, signal) => call('GET', path + toQueryString(params), undefined, signal),
     file: (method, path, body) => withToken((token) => callForFile(method, path, { body, token })),
+    bytes: (method, path, o) => withToken((token) => callForBytes(method, path, { ...o, token })),
     send: (method, path, body, signal) => call(method, path, body ?? {}, signal),
   };
 }

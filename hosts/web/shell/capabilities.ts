@@ -1,7 +1,8 @@
 import alerts from '@griot/alerts/web';
 import dashboards from '@griot/dashboards/web';
+import drive from '@griot/drive/web';
 import reports from '@griot/reports/web';
 import type { WebCapability } from '@griot/ui';
 
 /** Pages that every application has: those of floor 5. */
-export const capabilities: readonly WebCapability[] = [alerts, dashboards, reports];
+export const capabilities: readonly WebCapability[] = [alerts, dashboards, reports, drive];
