@@ -1,6 +1,7 @@
 /**
- * The contract of the warehouse on DuckDB and on ClickHouse. The engine (npm `chdb`, 546 MB) is fetched here, outside the
- * project's own dependencies, and kept; where it cannot be had the suite says so and skips.
+ * What holds on DuckDB and on ClickHouse: the warehouse's contract, strategies and grants, the Zones project and its metrics.
+ * The engine (npm `chdb`, 546 MB) is fetched here, outside the project's own dependencies, and kept; where it cannot be had the
+ * suite says so and skips.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const CHDB = 'chdb@3.4.0';
+const SUITES = [
+  'core/warehouse/testing/engine-contract.clickhouse.ts',
+  'core/warehouse/testing/engine-strategies.clickhouse.ts',
+  'core/warehouse/testing/tenant-grants.clickhouse.ts',
+  'apps/zones/testing/both-engines.clickhouse.ts',
+];
 const root = resolve(import.meta.dirname, '..');
 const folder = join(tmpdir(), `griot-${CHDB.replace('@', '-')}`);
 
@@ -28,22 +35,40 @@ function fetched(): boolean {
   return true;
 }
 
-if (!fetched()) {
-  process.stdout.write(
-    `${CHDB} could not be fetched: the contract on ClickHouse was not run\n0 passed, 0 failed, 1 skipped\n`,
-  );
-} else {
-  const child = spawn(process.execPath, [join(root, 'core/warehouse/testing/engine-contract.clickhouse.ts'), folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+interface Counts {
+  pass: number;
+  fail: number;
+  skipped: number;
+}
+
+function run(suite: string): Promise<Counts> {
+  const child = spawn(process.execPath, [join(root, suite), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     output += part;
     process.stdout.write(part);
   });
-  child.on('close', (code) => {
-    const of = (word: string): number => Number(new RegExp(`^(?:#|ℹ) ${word} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
-    process.stdout.write(`${of('pass')} passed, ${of('fail')} failed, ${of('skipped')} skipped\n`);
-    process.exitCode = code === 0 && of('fail') === 0 && of('pass') > 0 ? 0 : 1;
+  return new Promise((done) => {
+    child.on('close', (code) => {
+      const of = (word: string): number => Number(new RegExp(`^(?:#|ℹ) ${word} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
+      const counts = { pass: of('pass'), fail: of('fail'), skipped: of('skipped') };
+      // A suite that ended badly, or never came to its tests, has failed, whatever it counted.
+      const broken = counts.fail === 0 && (code !== 0 || counts.pass === 0);
+      done(broken ? { ...counts, fail: 1 } : counts);
+    });
   });
+}
+
+if (!fetched()) {
+  process.stdout.write(
+    `${CHDB} could not be fetched: nothing was run on ClickHouse\n0 passed, 0 failed, ${SUITES.length} skipped\n`,
+  );
+} else {
+  const total: Counts = { pass: 0, fail: 0, skipped: 0 };
+  for (const suite of SUITES) {
+    const counts = await run(suite);
+    for (const word of ['pass', 'fail', 'skipped'] as const) total[word] += counts[word];
+  }
+  process.stdout.write(`${total.pass} passed, ${total.fail} failed, ${total.skipped} skipped\n`);
+  process.exitCode = total.fail === 0 ? 0 : 1;
 }

@@ -90,12 +90,15 @@ function figures({ env, book, metrics }: Prepared): PlanNode {
     const name = dialect.quote(leaf.id);
     return leaf.fill === null ? name : `COALESCE(${name}, ${leaf.fill})`;
   };
-  const toDouble = (value: string): string => dialect.toDouble(raw(value)).join('');
+  const engine = {
+    toDouble: (value: string): string => dialect.toDouble(raw(value)).join(''),
+    divisions: dialect.divisions,
+  };
   return project(combined, [
     ...keys.map((item) => ({ name: item.name, sql: cell('rows', item.name) })),
     ...metrics.map(({ metric, formula }) => ({
       name: metric.name,
-      sql: raw(formulaSql(formula, leafSql, toDouble)),
+      sql: raw(formulaSql(formula, leafSql, engine)),
     })),
   ]);
 }

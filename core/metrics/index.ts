@@ -40,5 +40,6 @@ export type {
   Value,
 } from './runtime/types.ts';
 export { type AnsweredQuery, watchMetrics } from './runtime/watch-metrics.ts';
+export { clickhouse } from './sql/clickhouse.ts';
 export type { Dialect } from './sql/dialect.ts';
 export { duckdb } from './sql/duckdb.ts';

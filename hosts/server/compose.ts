@@ -7,7 +7,7 @@ import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
 import type { Config, Logger } from '@griot/kernel';
 import { createMail, mailMigrations } from '@griot/mail';
-import { createMetrics, watchMetrics } from '@griot/metrics';
+import { clickhouse, createMetrics, duckdb, watchMetrics } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
 import { createFigures, type Figures } from '@griot/telemetry';
 import { connectClickHouse, connectWarehouse } from '@griot/warehouse';
@@ -75,6 +75,7 @@ export async function compose(options: {
   const projects = installedProjects(applications);
   const computed = createMetrics({
     warehouse,
+    dialect: config.warehouseUrl === undefined ? duckdb : clickhouse,
     clock,
     log,
     manifest: async (application) => (await projects.one(application)).manifest,

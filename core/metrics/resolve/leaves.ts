@@ -187,21 +187,21 @@ export function leavesOf(formula: Formula): Leaf[] {
 export function formulaSql(
   formula: Formula,
   leafSql: (leaf: Leaf) => string,
-  toDouble: (value: string) => string,
+  engine: { toDouble(value: string): string; divisions(expression: string): string },
 ): string {
   switch (formula.kind) {
     case 'leaf':
       return leafSql(formula.leaf);
     case 'ratio': {
-      const numerator = formulaSql(formula.numerator, leafSql, toDouble);
-      const denominator = formulaSql(formula.denominator, leafSql, toDouble);
-      return `${toDouble(numerator)} / ${toDouble(`NULLIF(${denominator}, 0)`)}`;
+      const numerator = formulaSql(formula.numerator, leafSql, engine);
+      const denominator = formulaSql(formula.denominator, leafSql, engine);
+      return `${engine.toDouble(numerator)} / ${engine.toDouble(`NULLIF(${denominator}, 0)`)}`;
     }
     case 'expression':
-      return replaceIdentifiers(formula.expr, (name) => {
+      return replaceIdentifiers(engine.divisions(formula.expr), (name) => {
         const input = formula.inputs.get(name);
         if (!input) return null;
-        const text = formulaSql(input, leafSql, toDouble);
+        const text = formulaSql(input, leafSql, engine);
         return input.kind === 'leaf' ? text : `(${text})`;
       });
   }

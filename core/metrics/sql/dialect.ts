@@ -19,6 +19,8 @@ export interface Dialect {
   aggregate(aggregation: Pick<Aggregation, 'agg' | 'percentile'>, value: Sql): Sql;
   /** Aggregate: `value` of the row whose `by` is smallest or largest, or the mean of all values. */
   pick(how: 'first' | 'last' | 'average', value: Sql, by: Sql): Sql;
+  /** An expression of the manifest whose quotients are floats, whatever their parts. */
+  divisions(expression: string): string;
   toDouble(value: Sql): Sql;
   toText(value: Sql): Sql;
   /** Placeholder of the parameter at `position` (1 is the first). */

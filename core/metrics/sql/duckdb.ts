@@ -46,6 +46,7 @@ export const duckdb: Dialect = {
     if (how === 'average') return sql`AVG(${value})`;
     return how === 'first' ? sql`ARG_MIN_NULL(${value}, ${by})` : sql`ARG_MAX_NULL(${value}, ${by})`;
   },
+  divisions: (expression) => expression,
   toDouble: (value) => sql`CAST(${value} AS DOUBLE)`,
   toText: (value) => sql`CAST(${value} AS VARCHAR)`,
   parameter(position, type) {

@@ -140,14 +140,14 @@ class Renderer {
     const list = exprs.map((expr, index) => {
       const name = this.#quote(SIMPLE.test(expr) ? expr : `expr_${index + 1}`);
       cells.set(expr, CONSTANT.test(expr) ? expr : `${alias}.${name}`);
-      return `${SIMPLE.test(expr) ? this.#quote(expr) : expr} AS ${name}`;
+      return `${SIMPLE.test(expr) ? this.#quote(expr) : this.#dialect.divisions(expr)} AS ${name}`;
     });
     return { text: `(SELECT ${list.join(', ')} FROM ${relation}) AS ${alias}`, cells };
   }
 
   #inPlace(expr: string, alias: string): string {
     if (CONSTANT.test(expr)) return expr;
-    return SIMPLE.test(expr) ? `${alias}.${this.#quote(expr)}` : `(${expr})`;
+    return SIMPLE.test(expr) ? `${alias}.${this.#quote(expr)}` : `(${this.#dialect.divisions(expr)})`;
   }
 
   #relation(relation: Relation): string {

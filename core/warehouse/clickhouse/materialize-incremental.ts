@@ -6,6 +6,7 @@ import type { Made, NodeWork } from '../build/node-work.ts';
 import { quoteName } from '../engine/identifiers.ts';
 import type { NodeConfig } from '../project/manifest.ts';
 import { clickhouseRelation } from './names.ts';
+import { withPlainNames } from './plain-names.ts';
 import { countRows, freshTable, withScratch } from './table-sql.ts';
 
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -17,7 +18,7 @@ const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export async function continueIncremental(work: NodeWork, formerName: string): Promise<Made> {
   const { session, node, context } = work;
   const former = clickhouseRelation(context.tenantId, formerName);
-  const { sql } = await work.compileIncremental();
+  const sql = await withPlainNames(session, (await work.compileIncremental()).sql);
   if (node.config.contract.enforced) await checkContract(session, node, sql);
   return withScratch(work, sql, async (fresh) => {
     const strategy = strategyOf(node.config);

@@ -3,6 +3,7 @@ import { batchesOf, instantOf } from '../build/microbatch-window.ts';
 import type { Made, NodeWork } from '../build/node-work.ts';
 import { quoteName } from '../engine/identifiers.ts';
 import { clickhouseRelation, clickhouseText } from './names.ts';
+import { withPlainNames } from './plain-names.ts';
 import { countRows, freshTable, withScratch } from './table-sql.ts';
 
 /** A table built by periods of its event time: each period is compiled for itself and replaces its own rows. */
@@ -28,7 +29,7 @@ export async function continueMicrobatch(
   let sql = work.compiled.sql;
   let exists = before !== null;
   for (const [index, batch] of batches.entries()) {
-    ({ sql } = await work.compileIncremental(batch));
+    sql = await withPlainNames(session, (await work.compileIncremental(batch)).sql);
     if (!exists) {
       await create(work, sql);
       exists = true;

@@ -11,6 +11,7 @@ import {
 } from '../build/snapshot-sql.ts';
 import { quoteName } from '../engine/identifiers.ts';
 import { clickhouseRelation, clickhouseText } from './names.ts';
+import { withPlainNames } from './plain-names.ts';
 import { countRows, engineOf, freshTable, withScratch } from './table-sql.ts';
 
 /** Aliases of the tables that the history is made from: source rows now, current records before. */
@@ -29,7 +30,8 @@ export async function materializeSnapshot(work: NodeWork): Promise<Made> {
   const { session, node, compiled, context, former } = work;
   const now = `CAST(${clickhouseText(new Date().toISOString().replace('Z', ''))} AS DateTime64(6))`;
   const shape = snapshotShape(node, now);
-  return withScratch(work, `SELECT s.*, ${keysOf(shape, 's')} FROM (\n${compiled.sql}\n) AS s`, async (source) => {
+  const select = await withPlainNames(session, compiled.sql);
+  return withScratch(work, `SELECT s.*, ${keysOf(shape, 's')} FROM (\n${select}\n) AS s`, async (source) => {
     await refuseBadKeys(work, shape, source);
     const columns = (await columnsOf(session, source)).filter(({ name }) => !name.startsWith('griot_key_'));
     const names = columns.map(({ name }) => name);

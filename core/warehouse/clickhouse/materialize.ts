@@ -4,13 +4,15 @@ import { continueIncremental } from './materialize-incremental.ts';
 import { continueMicrobatch } from './materialize-microbatch.ts';
 import { materializeSeed } from './materialize-seed.ts';
 import { materializeSnapshot } from './materialize-snapshot.ts';
+import { withPlainNames } from './plain-names.ts';
 import { countRows, engineOf, freshTable } from './table-sql.ts';
 
 async function materializeView(work: NodeWork): Promise<Made> {
   const { session, node, compiled } = work;
-  if (node.config.contract.enforced) await checkContract(session, node, compiled.sql);
-  await session.run(`CREATE VIEW ${await freshTable(work)} AS ${compiled.sql}`);
-  return { kind: 'view', sql: compiled.sql };
+  const sql = await withPlainNames(session, compiled.sql);
+  if (node.config.contract.enforced) await checkContract(session, node, sql);
+  await session.run(`CREATE VIEW ${await freshTable(work)} AS ${sql}`);
+  return { kind: 'view', sql };
 }
 
 async function materializeTable(work: NodeWork): Promise<Made> {
@@ -18,8 +20,9 @@ async function materializeTable(work: NodeWork): Promise<Made> {
 }
 
 /** Constraints of a contract are verified over the rows: ClickHouse has no unique keys, and its checks are for inserts. */
-export async function createTable(work: NodeWork, sql: string): Promise<number> {
+export async function createTable(work: NodeWork, select: string): Promise<number> {
   const { session, node } = work;
+  const sql = await withPlainNames(session, select);
   if (node.config.contract.enforced) await checkContract(session, node, sql);
   const table = await freshTable(work);
   await session.run(`CREATE TABLE ${table} ${engineOf(node.config.order_by)} AS ${sql}`);

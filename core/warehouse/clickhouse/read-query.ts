@@ -5,6 +5,7 @@ import { checkClickHouseSelect } from '../guard/check-clickhouse-select.ts';
 import { checkLength } from '../guard/check-select.ts';
 import type { QueryAsk } from '../process/protocol.ts';
 import { bindParameters } from './parameters.ts';
+import { plainNames } from './plain-names.ts';
 import type { Readers } from './readers.ts';
 import type { ClickHouseServer } from './server.ts';
 import { READER_SETTINGS } from './settings.ts';
@@ -37,9 +38,10 @@ export async function readQuery(
     if (rows.length > bound && ask.maxRows === undefined) {
       throw new DomainError({ code: 'warehouse.too_many_rows', kind: 'too_large', details: { bound } });
     }
+    const names = plainNames(columns.map(({ name }) => name));
     onRows?.(rows.slice(0, bound));
     return {
-      columns: columns.map(({ name, type }) => ({ name, type: readableType(type) })),
+      columns: columns.map(({ type }, i) => ({ name: names[i] ?? '', type: readableType(type) })),
       generation,
       truncated: rows.length > bound,
     };

@@ -1,23 +1,31 @@
 /**
  * ClickHouse in process (npm `chdb`) behind the part of its HTTP protocol that `@clickhouse/client` uses, for tests: one
  * statement at a time, so that settings and the default database of one request never meet another's.
- * Arguments: the folder of `chdb`, the folder of the database. Writes its port as the first line.
+ * Arguments: the folder of `chdb`, the folder of the database, and, to try access management, a file: this engine keeps no users
+ * that statements make, so statements about users and grants are written there, one a line, and answered as done.
+ * Writes its port as the first line.
  */
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
-const [, , packageFolder, dataFolder] = process.argv;
+const [, , packageFolder, dataFolder, accessFile] = process.argv;
 const { Session } = createRequire(`${packageFolder}/`)('chdb');
 const session = new Session(dataFolder);
 
 /** Settings that a request brings and this endpoint does not pass on: they are the transport's. */
 const OWN = new Set(['query', 'query_id', 'database', 'session_id', 'default_format', 'wait_end_of_query', 'readonly']);
+const ABOUT_ACCESS = /^\s*((CREATE|ALTER|DROP)\s+(USER|ROLE)|GRANT|REVOKE)\b/i;
 const text = (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 function answer(url, body) {
   const asked = url.searchParams;
   const inUrl = asked.get('query');
   let sql = inUrl === null ? body : `${inUrl}\n${body}`;
+  if (accessFile !== undefined && ABOUT_ACCESS.test(sql)) {
+    appendFileSync(accessFile, `${sql.replaceAll(/\s+/g, ' ').trim()}\n`);
+    return '';
+  }
   const settings = [...asked].filter(([name]) => !OWN.has(name) && !name.startsWith('param_'));
   session.query(`USE "${asked.get('database') ?? 'default'}"`);
   if (settings.length > 0)

@@ -10,6 +10,7 @@ import {
   type WarehouseProcessOptions,
 } from '../process/start-warehouse-process.ts';
 
+export { chdbWarehouse } from './chdb-warehouse.ts';
 export { loadRows, type RowsToLoad } from './load-rows.ts';
 export {
   type PlainModel,

@@ -13,8 +13,8 @@ with bounds as (
 
 days as (
   {{ day_series(
-    "cast(date_trunc('year', (select first_day from bounds)) as date)",
-    "cast(date_trunc('year', " ~ as_of() ~ ") + interval 2 year - interval 1 day as date)"
+    year_start("(select first_day from bounds)"),
+    days_after(year_start(as_of(), 2), -1)
   ) }}
 ),
 
@@ -27,7 +27,7 @@ easters as (
 ),
 
 holidays as (
-  select make_date(y.year, f.mois, f.jour) as day, f.nom from years y cross join {{ ref('jours_feries_fixes') }} f
+  select {{ date_of('y.year', 'f.mois', 'f.jour') }} as day, f.nom from years y cross join {{ ref('jours_feries_fixes') }} f
   union all
   select {{ days_after('easter', 1) }}, 'Lundi de Pâques' from easters
   union all
@@ -39,7 +39,7 @@ holidays as (
 ),
 
 named_holidays as (
-  select day, string_agg(nom, ', ' order by nom) as nom from holidays group by day
+  select day, {{ text_enumeration('nom') }} as nom from holidays group by day
 )
 
 select
@@ -47,13 +47,13 @@ select
   cast(extract(year from d.day) as integer) as year,
   cast(extract(month from d.day) as integer) as month,
   cast(extract(quarter from d.day) as integer) as quarter,
-  cast(extract(week from d.day) as integer) as week,
-  cast(extract(isodow from d.day) as integer) as day_of_week,
-  extract(isodow from d.day) >= 6 as is_weekend,
-  h.day is not null as is_holiday,
+  cast({{ iso_week('d.day') }} as integer) as week,
+  cast({{ iso_weekday('d.day') }} as integer) as day_of_week,
+  {{ truth(iso_weekday('d.day') ~ ' >= 6') }} as is_weekend,
+  {{ truth('h.day is not null') }} as is_holiday,
   h.nom as holiday_name,
-  strftime(d.day, '%d/%m/%Y') as date_label,
+  {{ french_day('d.day') }} as date_label,
   {{ month_of('d.day') }} as month_start,
-  d.day = {{ as_of() }} as is_as_of
+  {{ truth('d.day = ' ~ as_of()) }} as is_as_of
 from days d
 left join named_holidays h on h.day = d.day

@@ -19,7 +19,7 @@ stated as (
     f.date_echeance,
     f.montant_facture,
     f.is_annulee,
-    f.date_echeance < {{ as_of() }} as is_echue,
+    {{ truth('f.date_echeance < ' ~ as_of()) }} as is_echue,
     f.statut_paiement as statut_source,
     case when f.is_annulee then {{ money(0) }} else f.montant_facture end as ca,
     coalesce(p.montant_paye, {{ money(0) }}) as montant_paye,
@@ -48,8 +48,8 @@ versions as (
   select
     id_entreprise,
     dbt_scd_id,
-    case when version = 1 then date '0001-01-01' else cast(dbt_valid_from as date) end as first_day,
-    coalesce(cast(dbt_valid_to as date), date '9999-12-31') as end_day
+    case when version = 1 then {{ first_of_days() }} else {{ day_of('dbt_valid_from') }} end as first_day,
+    coalesce({{ day_of('dbt_valid_to') }}, {{ last_of_days() }}) as end_day
   from {{ ref('dim_entreprises') }}
 )
 
@@ -75,8 +75,8 @@ select
   o.nombre_paiements,
   o.date_dernier_paiement,
   o.is_annulee,
-  not o.is_annulee and o.reste_a_payer = 0 as is_payee,
-  o.montant_impaye > 0 as is_impayee,
+  {{ truth('not o.is_annulee and o.reste_a_payer = 0') }} as is_payee,
+  {{ truth('o.montant_impaye > 0') }} as is_impayee,
   case
     when o.is_annulee then 'annulee'
     when o.reste_a_payer = 0 then 'payee'

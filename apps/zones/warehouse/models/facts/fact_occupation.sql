@@ -54,8 +54,8 @@ days as (
 
 filled as (
   select
-    z.id_zone,
-    d.day,
+    z.id_zone as id_zone,
+    d.day as day,
     sum(coalesce(m.lots, 0)) over (partition by z.id_zone order by d.day rows unbounded preceding) as lots_attribues,
     sum(coalesce(m.surface, 0)) over (partition by z.id_zone order by d.day rows unbounded preceding) as surface
   from {{ ref('dim_zones') }} z

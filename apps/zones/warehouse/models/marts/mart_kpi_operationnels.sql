@@ -51,8 +51,8 @@ leases as (
 
 wide as (
   select
-    z.zone,
-    m.month,
+    z.zone as zone,
+    m.month as month,
     {{ money('coalesce(i.ca_total, 0)') }} as ca_total,
     {{ money('coalesce(p.encaissements, 0)') }} as encaissements,
     {{ money('coalesce(i.factures_emises, 0)') }} as factures_emises,

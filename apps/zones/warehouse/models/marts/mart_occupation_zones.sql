@@ -1,7 +1,7 @@
 -- Each zone on the as-of date.
 with present as (
   select
-    l.id_zone,
+    l.id_zone as id_zone,
     {{ text_list('e.secteur_activite') }} as secteurs_presents
   from {{ ref('stg_attributions') }} a
   join {{ ref('stg_lots') }} l on l.id_lot = a.id_lot

@@ -59,7 +59,7 @@ before as (
 
 measured as (
   select
-    e.id_entreprise,
+    e.id_entreprise as id_entreprise,
     i.nombre_factures is not null and i.nombre_factures > 0 as is_invoiced,
     {{ percentage('i.creances', 'sum(i.creances) over ()') }} as part_creances_pct,
     case
@@ -88,10 +88,10 @@ measured as (
 scored as (
   select
     *,
-    cast(round(overdue * 0.40, 2) as decimal(5, 2)) as overdue_points,
-    cast(round(age * 0.30, 2) as decimal(5, 2)) as age_points,
-    cast(round(delay * 0.20, 2) as decimal(5, 2)) as delay_points,
-    cast(round(concentration * 0.10, 2) as decimal(5, 2)) as concentration_points
+    {{ hundredths_of('overdue', 40) }} as overdue_points,
+    {{ hundredths_of('age', 30) }} as age_points,
+    {{ hundredths_of('delay', 20) }} as delay_points,
+    {{ hundredths_of('concentration', 10) }} as concentration_points
   from measured
 )
 
@@ -115,7 +115,7 @@ select
   cast({{ exact_ratio('i.montant_jours', 'i.montant_paye') }} as decimal(18, 2)) as delai_moyen_paiement,
   e.segment as segment_client,
   case when e.is_active then 'actif' else 'inactif' end as statut_activite,
-  b.id_entreprise is not null as etait_actif_un_an_avant,
+  {{ truth('b.id_entreprise is not null') }} as etait_actif_un_an_avant,
   e.date_premiere_facture,
   i.date_derniere_facture,
   case

@@ -7,6 +7,6 @@ select
   a.date_debut,
   a.date_fin,
   coalesce(a.statut, 'active') as statut,
-  coalesce(a.statut, 'active') <> 'annulee' as is_valide
+  {{ truth("coalesce(a.statut, 'active') <> 'annulee'") }} as is_valide
 from {{ source('zones', 'attributions') }} a
 join {{ source('zones', 'lots') }} l on l.id_lot = a.id_lot

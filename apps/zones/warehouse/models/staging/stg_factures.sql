@@ -5,5 +5,5 @@ select
   date_emission,
   date_echeance,
   statut_paiement,
-  statut_paiement = 'annulee' as is_annulee
+  {{ truth("statut_paiement = 'annulee'") }} as is_annulee
 from {{ source('zones', 'factures') }}

@@ -1,0 +1,112 @@
+/**
+ * The Zones project on both engines, from the same source files: the same rows of every model, the same figures of every
+ * metric. Run by `npm run test:clickhouse`, which fetches `chdb` and gives its folder as the argument.
+ */
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, test } from 'node:test';
+import { newId, silentLogger, systemClock } from '@griot/kernel';
+import { clickhouse, createMetrics, duckdb, loadSemanticModels, type MetricQuery } from '@griot/metrics';
+import { loadProject, type Warehouse } from '@griot/warehouse';
+import { chdbWarehouse, testWarehouse } from '@griot/warehouse/testing';
+import { generateSources } from '../demo/generate-sources.ts';
+import { PROJECT_DIR } from '../flows/pipeline-flow.ts';
+import { importFiles } from '../import/import-files.ts';
+import { fileOnDisk } from '../import/source-file.ts';
+import { sourceTable, warehouseColumns } from '../import/tables.ts';
+import { disturbSources } from '../truth/disturb-sources.ts';
+
+const AS_OF = '2026-11-21';
+const folder = await mkdtemp(join(tmpdir(), 'griot-engines-'));
+after(() => rm(folder, { recursive: true, force: true }));
+
+await generateSources({ folder: join(folder, 'raw'), seed: 5, scale: 0.05, today: AS_OF });
+disturbSources(join(folder, 'raw'), AS_OF);
+const files = await Promise.all(
+  (await readdir(join(folder, 'raw'))).map((name) => fileOnDisk(join(folder, 'raw', name))),
+);
+const clean = await importFiles({ files, mode: 'replace', outputDir: join(folder, 'clean'), today: AS_OF });
+
+const engines: Record<string, Warehouse> = {
+  duckdb: (await testWarehouse({ after }, { memoryLimit: '2GB' })).warehouse,
+  clickhouse: (await chdbWarehouse({ after }, { packageFolder: process.argv[2] ?? '' })).warehouse,
+};
+const tenantId = newId();
+const project = await loadProject(PROJECT_DIR);
+const manifest = loadSemanticModels(project.documents);
+
+async function build(warehouse: Warehouse): Promise<void> {
+  const tenant = warehouse.tenant(tenantId);
+  for (const { table, cleanFile } of clean.tables) {
+    const columns = warehouseColumns(sourceTable(table));
+    const file = join(await tenant.staging(), basename(cleanFile));
+    await mkdir(await tenant.staging(), { recursive: true });
+    await copyFile(cleanFile, file);
+    const key = [columns[0]?.name ?? ''];
+    await tenant.loadSource({ source: `zones.${table}`, columns, files: [file], loadId: '1', mode: 'replace', key });
+  }
+  const built = await tenant.build({ projectDir: PROJECT_DIR, vars: { as_of: AS_OF } });
+  const bad = [...built.nodes, ...built.tests].filter((one) => one.error || one.status === 'fail');
+  assert.ok(built.ok, JSON.stringify(bad, null, 1).slice(0, 6000));
+}
+
+/** Decimals without the zeros that say nothing; floats to twelve digits; a whole number however it travels. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'number') return Number(value.toPrecision(12));
+  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return value;
+  const text = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+}
+const bag = (rows: readonly (readonly unknown[])[]): string[] =>
+  rows.map((row) => JSON.stringify(row.map(plain))).sort();
+
+test('the project builds on both, and every model has the same rows', async () => {
+  for (const warehouse of Object.values(engines)) await build(warehouse);
+  const of = (name: string) => engines[name]?.tenant(tenantId);
+  for (const node of (await of('duckdb')?.current())?.nodes ?? []) {
+    // What the moment of the run decides is not compared: digests and times of the snapshot's records.
+    const described = await of('duckdb')?.query(`SELECT * FROM ${node.name} LIMIT 0`);
+    const columns = (described?.columns ?? [])
+      .map(({ name }) => name)
+      .filter((name) => !/^dbt_|^entreprise_version$/.test(name));
+    const sql = `SELECT ${columns.join(', ')} FROM ${node.name}`;
+    const [ours, theirs] = [await of('duckdb')?.query(sql), await of('clickhouse')?.query(sql)];
+    const [a, b] = [bag(ours?.rows ?? []), bag(theirs?.rows ?? [])];
+    assert.equal(b.length, a.length, node.name);
+    const at = a.findIndex((row, index) => row !== b[index]);
+    assert.equal(at < 0 ? '' : b[at], at < 0 ? '' : a[at], `${node.name} (${columns.join(', ')})`);
+    assert.ok(a.length > 0, node.name);
+  }
+});
+
+test('every metric is the same in all, by zone and by month', async () => {
+  const ask = async (name: string, query: MetricQuery): Promise<string[]> => {
+    const warehouse = engines[name];
+    assert.ok(warehouse);
+    const dialect = name === 'clickhouse' ? clickhouse : duckdb;
+    const metrics = createMetrics({
+      warehouse,
+      manifest: () => manifest,
+      dialect,
+      clock: systemClock,
+      log: silentLogger,
+    });
+    return bag((await metrics.query({ tenantId, application: 'zones' }, query)).rows);
+  };
+  let compared = 0;
+  for (const metric of manifest.metrics.keys()) {
+    for (const dimensions of [[], ['zone__nom_zone'], ['metric_time__month'], ['zone__region', 'metric_time__year']]) {
+      const query: MetricQuery = { metrics: [metric], dimensions };
+      const ours = await ask('duckdb', query).catch((error: Error) => [error.message]);
+      assert.deepEqual(
+        await ask('clickhouse', query).catch((error: Error) => [error.message]),
+        ours,
+        `${metric} ${dimensions}`,
+      );
+      compared += ours.length;
+    }
+  }
+  assert.ok(compared > 500, `only ${compared} rows were compared`);
+});
