@@ -37,6 +37,8 @@ export async function testAlerts(t: TestContext, o: { smtpUrl?: string; webhookP
     ...{ generationTtlMs: 0, cacheTtlMs: 0 },
   });
   const ended: EndedRunView[] = [];
+  /** Newest first, none of them mended since. */
+  const failedRuns: { id: string; flow: string; createdAt: string; task: string; message: string }[] = [];
   const builds: TestBuilds = { last: null, report: null };
   let platform = {} as Platform;
   const server = await testServer(t, {
@@ -51,7 +53,13 @@ export async function testAlerts(t: TestContext, o: { smtpUrl?: string; webhookP
       t.after(() => live.close());
       const flows = {
         endedSince: async (since: Date) => ended.filter((run) => run.finishedAt >= since.toISOString()),
-        runs: async () => ({ items: [], nextCursor: null }),
+        runs: async (_tenantId: string, { states }: { states: string[] }) => ({
+          items: states.includes('failed') ? failedRuns.map(({ task: _task, message: _message, ...run }) => run) : [],
+        }),
+        run: async (_tenantId: string, id: string) => {
+          const run = failedRuns.find((one) => one.id === id);
+          return { taskList: [{ name: run?.task, state: 'failed', error: { message: run?.message } }] };
+        },
         catalogue: () => [],
       };
       const tenantWarehouse = {
@@ -73,6 +81,7 @@ export async function testAlerts(t: TestContext, o: { smtpUrl?: string; webhookP
     clock,
     platform,
     ended,
+    failedRuns,
     builds,
     /** What the warehouse holds has changed: readers see another generation. */
     publish(facts: Partial<typeof shop.warehouse.generation> = {}) {

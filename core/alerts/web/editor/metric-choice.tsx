@@ -20,6 +20,8 @@ export function MetricChoice(props: {
     return words.every((word) => text.includes(word));
   });
   const chosen = catalogue.metrics.find((one) => one.name === value);
+  // The one that is chosen is seen without scrolling.
+  const listed = typed === '' && chosen ? [chosen, ...found.filter((one) => one !== chosen)] : found;
   return (
     <div className="flex flex-col gap-1.5">
       <TextField
@@ -37,7 +39,7 @@ export function MetricChoice(props: {
         )}
         aria-label={t('metric')}
       >
-        {found.map((one) => (
+        {listed.map((one) => (
           <li key={one.name}>
             <button
               type="button"

@@ -91,15 +91,6 @@ function ThresholdsTable({ items }: { items: ListedThreshold[] }) {
     return [
       {
         ...{ id: 'name', heading: t('name'), kind: 'text', value: (row) => row.name },
-        render: (row) => (
-          <Link
-            to="/alerts/thresholds/$id"
-            params={{ id: row.id } as never}
-            className="font-medium text-accent hover:underline"
-          >
-            {row.name}
-          </Link>
-        ),
       },
       { ...{ id: 'metric', heading: t('metric'), kind: 'text', width: 200 }, value: (row) => row.metricLabel },
       { ...{ id: 'rule', heading: t('rule'), kind: 'text', width: 260 }, value: ruleOf },

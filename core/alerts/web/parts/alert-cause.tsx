@@ -52,8 +52,13 @@ function Contribution(props: { contribution: NonNullable<AlertDetails['context']
   const shares = parts.some((one) => one.share !== null);
   const sized = parts.map((one) => ({ ...one, size: (shares ? one.share : one.effect) ?? 0 }));
   const largest = Math.max(...sized.map((one) => Math.abs(one.size)), 1e-9);
-  const change = (effect: number | null) =>
-    effect === null ? '–' : `${effect > 0 ? '+' : ''}${format.short(String(Math.round(effect * 100) / 100), unit)}`;
+  // The change of a rate is told in points, not in percent.
+  const change = (effect: number | null) => {
+    if (effect === null) return '–';
+    const text = String(Math.round(effect * 100) / 100);
+    const figure = unit === 'percent' ? t('points', { value: format.number(text, 1) }) : format.short(text, unit);
+    return `${effect > 0 ? '+' : ''}${figure}`;
+  };
   const days = ({ from, to }: { from: string; to: string }) => `${format.day(from)} – ${format.day(to)}`;
   return (
     <div>

@@ -1,5 +1,4 @@
 import { Button, type Column, DataTable, useFormat, useMay, useMessages } from '@griot/ui';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { alertsMessages } from '../alerts.messages.ts';
 import type { Alert } from '../answers.ts';
@@ -18,11 +17,6 @@ export function AlertsTable({ items, filtered }: { items: Alert[]; filtered: boo
     return [
       {
         ...{ id: 'title', heading: t('title'), kind: 'text', value: (row) => row.title },
-        render: (row) => (
-          <Link to="/alerts/$id" params={{ id: row.id } as never} className="font-medium text-accent hover:underline">
-            {row.title}
-          </Link>
-        ),
       },
       {
         ...{ id: 'severity', heading: t('severity'), kind: 'text', width: 125, onPhone: true },
@@ -31,7 +25,7 @@ export function AlertsTable({ items, filtered }: { items: Alert[]; filtered: boo
         text: (row) => t(row.severity),
         render: (row) => <SeverityBadge severity={row.severity} />,
       },
-      { ...{ id: 'message', heading: t('message'), kind: 'text', width: 230 }, value: (row) => row.message },
+      { ...{ id: 'message', heading: t('message'), kind: 'text', width: 190 }, value: (row) => row.message },
       ...(zones
         ? [
             {

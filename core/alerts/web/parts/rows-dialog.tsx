@@ -1,4 +1,5 @@
 import {
+  Button,
   type Column,
   DataTable,
   Dialog,
@@ -9,8 +10,8 @@ import {
   useFormat,
   useMessages,
 } from '@griot/ui';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { alertsMessages } from '../alerts.messages.ts';
 import type { ThresholdFilter } from '../answers.ts';
 
@@ -20,7 +21,9 @@ interface Drilled {
   rows: Value[][];
   total: number;
   figure: Value;
-  adds: boolean;
+  /** Which side of a ratio these rows make, and what else can be opened. */
+  input: string;
+  inputs: { name: string; label: string }[];
 }
 type Line = { key: string; cells: Value[] };
 
@@ -49,14 +52,18 @@ export function RowsDialog({
   const format = useFormat();
   const api = useApi();
   const { application, metric, timeRange, filters } = of;
+  const [input, setInput] = useState<string>();
   const query = useQuery({
-    queryKey: ['alerts/rows', of],
+    queryKey: ['alerts/rows', of, input],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
-      const body = { metric, query: { timeRange, filters }, limit: SHOWN };
+      const body = { metric, query: { timeRange, filters }, limit: SHOWN, input };
       return api.send<Drilled>('POST', `/api/metrics/${application}/drill`, body, signal);
     },
   });
   const data = query.data;
+  // Rows of one side of a ratio are measured in their own unit.
+  const shown = (data?.columns.at(-1)?.unit ?? unit) as FigureUnit;
   const columns = useMemo(
     () =>
       (data?.columns ?? []).map(({ name, label, unit: own }, at): Column<Line> => {
@@ -76,6 +83,8 @@ export function RowsDialog({
       }),
     [data, unit, t],
   );
+  // What each row brings stands beside who it is.
+  const ordered = useMemo(() => [...columns.slice(0, 1), ...columns.slice(-1), ...columns.slice(1, -1)], [columns]);
   const rows = useMemo(() => (data?.rows ?? []).map((cells, at): Line => ({ key: String(at), cells })), [data]);
   return (
     <Dialog open wide shape="sheet" title={title} onOpenChange={(open) => !open && onClose()}>
@@ -84,15 +93,30 @@ export function RowsDialog({
       {data && (
         <>
           <p className="figures pb-3">
-            <span className="text-2xl font-semibold tracking-tight">{format.figure(textOf(data.figure), unit)}</span>
+            <span className="text-2xl font-semibold tracking-tight">{format.figure(textOf(data.figure), shown)}</span>
             <span className="ml-2 text-sm text-ink-faint">
               {t('rowsCount', { count: data.total })}
               {data.total > SHOWN && ` (${t('rowsShown', { count: SHOWN })})`} · {format.day(timeRange.from)} –{' '}
               {format.day(timeRange.to)}
             </span>
           </p>
+          {data.inputs.length > 1 && (
+            <div className="flex flex-wrap gap-2 pb-3">
+              {data.inputs.map(({ name, label }) => (
+                <Button
+                  key={name}
+                  size="small"
+                  aria-pressed={name === data.input}
+                  tone={name === data.input ? 'primary' : 'secondary'}
+                  onClick={() => setInput(name)}
+                >
+                  {label}
+                </Button>
+              ))}
+            </div>
+          )}
           <div className="-mx-5">
-            <DataTable title={t('rows')} columns={columns} rows={rows} rowKey={(row) => row.key} maxHeight="60dvh" />
+            <DataTable title={t('rows')} columns={ordered} rows={rows} rowKey={(row) => row.key} maxHeight="60dvh" />
           </div>
         </>
       )}

@@ -167,7 +167,7 @@ function CallsDialog({ webhook, onClose }: { webhook: Webhook; onClose: () => vo
       shape="sheet"
       title={`${t('calls')} : ${webhook.name}`}
       onOpenChange={(open) => !open && onClose()}
-      footer={<Button onClick={() => void query.refetch()}>↻</Button>}
+      footer={<Button onClick={() => void query.refetch()}>{t('refresh')}</Button>}
     >
       <QueryView query={query} skeleton={<Skeleton className="h-48" />}>
         {({ items }) => <DeliveriesList items={[...items].reverse()} empty={t('noCall')} />}
