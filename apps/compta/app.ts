@@ -1,4 +1,5 @@
 import type { Application } from '@griot/application';
+import { loadDemonstration } from './demo/load-demonstration.ts';
 import { checkFlow } from './flows/check-flow.ts';
 import { failureFlow, loadFlow, PROJECT_DIR } from './flows/load-flow.ts';
 import { balanceEndpoints } from './http/balance-endpoints.ts';
@@ -38,9 +39,36 @@ const compta: Application = {
   migrations: comptaMigrations,
   messages: comptaMessages,
   warehouseProject: PROJECT_DIR,
-  navigation: [],
+  navigation: [
+    {
+      path: '/declaration-comptable',
+      label: { fr: 'Déclaration comptable', en: 'Accounting files' },
+      icon: 'report',
+      permission: 'compta.files.read',
+    },
+    {
+      path: '/balance-generale',
+      label: { fr: 'Balance générale', en: 'Trial balance' },
+      icon: 'bar-chart',
+      permission: 'compta.statements.read',
+    },
+  ],
   endpoints: (services) => [...clientEndpoints(services), ...batchEndpoints(services), ...balanceEndpoints(services)],
   flows: (services) => [checkFlow(services), loadFlow(services), failureFlow(services)],
+  demonstration: {
+    tenant: {
+      slug: 'demo-compta',
+      name: 'Cabinet comptable (démonstration)',
+      currency: 'XOF',
+      timeZone: 'Africa/Abidjan',
+      locale: 'fr',
+    },
+    users: [
+      { login: 'admin@compta.demo', name: 'Administration', roles: ['admin'] },
+      { login: 'comptable@compta.demo', name: 'Comptable', roles: ['comptable'] },
+    ],
+    load: loadDemonstration,
+  },
 };
 
 export default compta;

@@ -5,11 +5,12 @@ import type { Actor } from '@griot/identity';
 import { DomainError, isUuid, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { z } from 'zod';
+import { beginOf } from '../commands/begin-load.ts';
+import { receiveBatch } from '../commands/receive-batch.ts';
 import { type FileType, LEDGER_TYPES } from '../domain/ledger-types.ts';
 import { storedName } from '../flows/storage-layout.ts';
 import { findClient } from '../store/clients.ts';
-import { type Batch, type BatchFile, findBatch, insertBatch, listFindings, setRun } from '../store/periods.ts';
-import { beginOf } from './begin-load.ts';
+import { type Batch, type BatchFile, findBatch, listFindings } from '../store/periods.ts';
 import { batchStatus, finding, STATUS, triggered, uploaded } from './contract.ts';
 import { batchUnknown, clientUnknown, seen } from './sight.ts';
 
@@ -22,7 +23,7 @@ const ANSWER_WITHIN_MS = 20_000;
 
 /** A period's five files in, what is wrong with them, and their load. */
 export function batchEndpoints(services: Services): Endpoint[] {
-  const { store, files, flows, clock, identity } = services;
+  const { store, files, flows, clock } = services;
 
   const one = async (actor: Actor, batchId: string): Promise<Batch> => {
     const { tenantId } = actor;
@@ -69,18 +70,7 @@ export function batchEndpoints(services: Services): Endpoint[] {
         if (client === null) throw new DomainError({ code: 'compta.no_files', kind: 'invalid' });
         const clientId = client.id;
         await store.withTenant(tenantId, async (tx) => {
-          await insertBatch(tx, { tenantId, batchId, clientId, by: actor.userId, now: clock.now(), files: kept });
-          const by = { kind: 'user' as const, id: actor.userId };
-          const { runId } = await flows.trigger(tenantId, 'compta.controle', { batchId }, by, { tx });
-          await setRun(tx, tenantId, batchId, runId);
-          const after = { clientId, files: kept.map(({ name }) => name) };
-          await identity.audit.record(tx, {
-            actor,
-            action: 'compta.files.sent',
-            subject: { type: 'compta.batch', id: batchId },
-            after,
-            ip,
-          });
+          await receiveBatch(services, tx, actor, { batchId, clientId, files: kept, ip });
         });
         const checked = await checkedWithin(actor, batchId);
         const findings = await store.withTenant(tenantId, (tx) => listFindings(tx, tenantId, batchId, actor.locale), {

@@ -54,13 +54,14 @@ async function ask(method: string, path: string, o: CallOptions): Promise<Respon
     accept: 'application/json',
     'accept-language': document.documentElement.lang || 'fr',
   };
-  if (o.body !== undefined) headers['content-type'] = 'application/json';
+  // A form says its own type, with the boundary between its parts.
+  if (o.body !== undefined && !(o.body instanceof FormData)) headers['content-type'] = 'application/json';
   if (o.token) headers.authorization = `Bearer ${o.token}`;
   try {
     return await fetch(path, {
       method,
       headers,
-      body: o.body === undefined ? null : JSON.stringify(o.body),
+      body: o.body instanceof FormData ? o.body : o.body === undefined ? null : JSON.stringify(o.body),
       signal: o.signal ?? null,
       credentials: 'same-origin',
     });

@@ -1,5 +1,6 @@
 import type { Services } from '@griot/application';
-import type { Actor } from '@griot/identity';
+import type { TriggeredBy } from '@griot/flows';
+import type { Actor, SystemActor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import { type Batch, beginLoad, presentBatch, setRun } from '../store/periods.ts';
 
@@ -9,9 +10,9 @@ const EXCLUDED = '23P01';
 /** Starts the load of a batch, or shows again one that was replaced. Warnings and a period that is there already must be confirmed. */
 export async function beginOf(
   services: Services,
-  actor: Actor,
+  actor: Actor | SystemActor,
   batch: Batch,
-  o: { confirm: boolean; restore: boolean; ip: string },
+  o: { confirm: boolean; restore: boolean; ip?: string | undefined },
 ): Promise<{ dagRunId: string; status: 'triggered' }> {
   const { tenantId } = actor;
   refuseUnready(batch, o.restore);
@@ -33,15 +34,16 @@ export async function beginOf(
       await beginLoad(tx, tenantId, batch.batchId, replaces);
       const period = `${batch.periodStart} ${batch.periodEnd}`;
       const parameters = { batchId: batch.batchId, clientId: batch.clientId, period, replaces, restore: o.restore };
-      const by = { kind: 'user' as const, id: actor.userId };
-      const { runId } = await services.flows.trigger(tenantId, 'compta.chargement', parameters, by, { tx });
+      const { runId } = await services.flows.trigger(tenantId, 'compta.chargement', parameters, triggeredBy(actor), {
+        tx,
+      });
       await setRun(tx, tenantId, batch.batchId, runId);
       await services.identity.audit.record(tx, {
         actor,
         action: o.restore ? 'compta.period.restored' : 'compta.period.loaded',
         subject: { type: 'compta.batch', id: batch.batchId },
         after: parameters,
-        ip: o.ip,
+        ...(o.ip !== undefined && { ip: o.ip }),
       });
       return { dagRunId: runId, status: 'triggered' as const };
     });
@@ -50,6 +52,10 @@ export async function beginOf(
     throw new DomainError({ code: 'compta.period_overlaps', kind: 'conflict', cause: error });
   }
 }
+
+/** Whom a run says that it was started by. */
+export const triggeredBy = (actor: Actor | SystemActor): TriggeredBy =>
+  'userId' in actor ? { kind: 'user', id: actor.userId } : { kind: 'cli', id: actor.system };
 
 function refuseUnready(batch: Batch, restore: boolean): void {
   if (restore) {

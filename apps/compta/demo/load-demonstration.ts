@@ -1,0 +1,132 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Services } from '@griot/application';
+import { DomainError, newId } from '@griot/kernel';
+import { beginOf } from '../commands/begin-load.ts';
+import { type KeptFile, receiveBatch } from '../commands/receive-batch.ts';
+import { storedName } from '../flows/storage-layout.ts';
+import { insertClient, listClients } from '../store/clients.ts';
+import { type Batch, findBatch, listBatches } from '../store/periods.ts';
+import type { Books, Sector } from './books/book-types.ts';
+import { closingBalances, makeBooks } from './books/make-books.ts';
+import { type ExportSet, makeExports } from './exports/make-exports.ts';
+import { writeExport } from './exports/write-export.ts';
+
+const POLL_MS = 200;
+const plans = (format: 'xlsx' | 'csv') => ({
+  PLAN_TIERS: { format },
+  PLAN_COMPTES: { format },
+  CODE_JOURNAL: { format },
+});
+const AS_EXCEL: ExportSet = {
+  GRAND_LIVRE_COMPTES: { format: 'xlsx' },
+  GRAND_LIVRE_TIERS: { format: 'xlsx' },
+  ...plans('xlsx'),
+};
+const AS_TEXT: ExportSet = {
+  GRAND_LIVRE_COMPTES: { format: 'txt', layout: 'bare' },
+  GRAND_LIVRE_TIERS: { format: 'csv', layout: 'tiers-c' },
+  ...plans('csv'),
+};
+
+const COMPANIES: { name: string; sector: Sector; lines: number; set: ExportSet }[] = [
+  { name: 'Comptoir du Fleuve', sector: 'commerce', lines: 900, set: AS_EXCEL },
+  { name: 'Ateliers du Plateau', sector: 'industrie', lines: 500, set: AS_TEXT },
+];
+
+/**
+ * Writes the exports of two companies over two half-years and sends them through the ordinary check and load. After a crash
+ * it goes on: what is loaded already is left as it is.
+ */
+export async function loadDemonstration(
+  services: Services,
+  tenantId: string,
+  o: { scale: number; onProgress(text: string): void },
+): Promise<void> {
+  const year = services.clock.now().getUTCFullYear() - 1;
+  for (const company of COMPANIES) {
+    const clientId = await clientOf(services, tenantId, company.name);
+    const halves = [
+      [`${year}-01-01`, `${year}-06-30`],
+      [`${year}-07-01`, `${year}-12-31`],
+    ] as const;
+    let before: Books | null = null;
+    for (const [start, end] of halves) {
+      const lines = Math.max(60, Math.round(company.lines * Math.min(1, o.scale)));
+      const books: Books = makeBooks({
+        ...{ seed: 'demo', company: company.name, sector: company.sector, start, end, lines },
+        ...(before && { openings: closingBalances(before) }),
+      });
+      before = books;
+      o.onProgress(`${company.name}, ${start} – ${end}`);
+      await loadPeriod(services, tenantId, { clientId, books, set: company.set });
+    }
+  }
+}
+
+async function clientOf(services: Services, tenantId: string, name: string): Promise<string> {
+  return services.store.withTenant(tenantId, async (tx) => {
+    const found = (await listClients(tx, tenantId, null)).find((client) => client.name === name);
+    if (found) return found.id;
+    const id = newId(services.clock.now().getTime());
+    await insertClient(tx, { tenantId, id, name, standard: 'syscohada', by: null, now: services.clock.now() });
+    return id;
+  });
+}
+
+async function loadPeriod(
+  services: Services,
+  tenantId: string,
+  o: { clientId: string; books: Books; set: ExportSet },
+): Promise<void> {
+  const { store } = services;
+  const batches = await store.withTenant(tenantId, (tx) => listBatches(tx, tenantId, o.clientId), { readOnly: true });
+  const known = batches.find((batch) => batch.periodStart === o.books.start && batch.status !== 'FAILED');
+  if (known?.status === 'COMPLETED') return;
+  const actor = { tenantId, system: 'demo' };
+  const batchId = known?.batchId ?? (await sendFiles(services, actor, o));
+  const checked = await follow(services, tenantId, batchId, ['VALIDATING']);
+  if (checked.status === 'PENDING') await beginOf(services, actor, checked, { confirm: true, restore: false });
+  const loaded = await follow(services, tenantId, batchId, ['PENDING', 'PROCESSING']);
+  if (loaded.status === 'COMPLETED') return;
+  const details = { status: loaded.status, error: loaded.error, findings: loaded.findingCounts };
+  throw new DomainError({ code: 'compta.demo_failed', kind: 'internal', details, message: JSON.stringify(details) });
+}
+
+async function sendFiles(
+  services: Services,
+  actor: { tenantId: string; system: string },
+  { clientId, books, set }: { clientId: string; books: Books; set: ExportSet },
+): Promise<string> {
+  const { tenantId } = actor;
+  const batchId = newId(services.clock.now().getTime());
+  const kept: KeptFile[] = [];
+  for (const file of makeExports(books, set)) {
+    const day = services.clock.now().toISOString().slice(0, 10);
+    const name = `${kept.length + 1}-${storedName({ day, type: file.type, client: books.company, name: file.name })}`;
+    const path = `${clientId}/declaration/depots/${batchId}/${name}`;
+    const stored = await services.files.put(tenantId, path, Readable.from(writeExport(file)), { maxBytes: 1024 ** 3 });
+    const { size, sha256 } = stored;
+    kept.push({ id: newId(services.clock.now().getTime()), name: file.name, type: file.type, path, size, sha256 });
+  }
+  await services.store.withTenant(tenantId, (tx) =>
+    receiveBatch(services, tx, actor, { batchId, clientId, files: kept }),
+  );
+  return batchId;
+}
+
+/** Waits until a batch leaves these states. */
+async function follow(
+  services: Services,
+  tenantId: string,
+  batchId: string,
+  states: readonly Batch['status'][],
+): Promise<Batch> {
+  for (;;) {
+    const batch = await services.store.withTenant(tenantId, (tx) => findBatch(tx, tenantId, batchId), {
+      readOnly: true,
+    });
+    if (batch && !states.includes(batch.status)) return batch;
+    await wait(POLL_MS);
+  }
+}
