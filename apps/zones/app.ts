@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Application } from '@griot/application';
 import { loadDemonstration } from './demo/load-demonstration.ts';
+import { zonesImport } from './files/drive-import.ts';
 import { importFlow } from './flows/import-flow.ts';
 import { PROJECT_DIR, pipelineFlow } from './flows/pipeline-flow.ts';
 import { clientEndpoints } from './http/client-endpoints.ts';
@@ -50,6 +51,7 @@ const zones: Application = {
   dashboardsFolder: join(import.meta.dirname, 'dashboards'),
   reportsFolder: join(import.meta.dirname, 'reports'),
   mapLayers: [zonesLayer],
+  fileImports: [zonesImport],
   navigation: [
     item('/dashboard', 'Tableau de bord', 'Dashboard', 'layout-dashboard', 'zones.finance.read'),
     item('/financier', 'Financier', 'Finance', 'banknote', 'zones.finance.read'),

@@ -115,6 +115,76 @@ export interface MapLayerArea {
   polygon: { type: 'Polygon'; coordinates: [number, number][][] };
 }
 
+/** What an application takes in from files of the drive: it says what a file is, the platform asks people and shows how it goes. */
+export interface FileImport {
+  /** Unique in its application. */
+  id: string;
+  label: Text;
+  /** Who may run it. */
+  permission: string;
+  tables: readonly {
+    name: string;
+    label: Text;
+    columns: readonly { name: string; required: boolean }[];
+  }[];
+  /** Looks at a file's content, never at what somebody claims; `table` when a person said what it is. */
+  inspect(
+    services: Services,
+    actor: Actor,
+    file: { path: string; name: string },
+    table?: string,
+  ): Promise<FileInspection>;
+  start(
+    services: Services,
+    actor: Actor,
+    o: {
+      file: { path: string; name: string };
+      table: string;
+      titles: string[];
+      /** Column of the table to title of the file; remembered for files with the same titles. */
+      columns: Record<string, string>;
+      mode: 'replace' | 'upsert';
+      ip: string;
+    },
+  ): Promise<{ importId: string; runId: string }>;
+  progress(services: Services, actor: Actor, importId: string): Promise<FileImportProgress>;
+}
+
+export type FileInspection =
+  | { refused: string; remedy: string }
+  | {
+      kind: string;
+      encoding: string;
+      table: string | null;
+      titles: string[];
+      columns: Record<string, string>;
+      sample: string[][];
+      remembered: boolean;
+    };
+
+export interface FileImportProgress {
+  /** `running`, `failed`, or how it ended. */
+  state: string;
+  percent: number | null;
+  doing: string;
+  rowsRead: number;
+  rowsAccepted: number;
+  rowsSetAside: number;
+  findings: {
+    severity: string;
+    file: string;
+    sheet: string | null;
+    line: number | null;
+    column: string | null;
+    value: string | null;
+    reason: string;
+    remedy: string | null;
+  }[];
+  /** Where the rows set aside can be fetched. */
+  rejects: { table: string; url: string }[];
+  runId: string | null;
+}
+
 /** An application folder's manifest (`apps/<id>/app.ts`). Removing the folder removes the application. */
 export interface Application extends AccessDeclaration {
   id: string;
@@ -131,6 +201,7 @@ export interface Application extends AccessDeclaration {
   /** Folder of the report templates it ships, one YAML file each, absolute. */
   reportsFolder?: string;
   mapLayers?: readonly MapLayer[];
+  fileImports?: readonly FileImport[];
   navigation: NavigationItem[];
   endpoints(services: Services): Endpoint[];
   flows(services: Services): FlowDefinition[];

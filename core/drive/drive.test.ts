@@ -35,7 +35,7 @@ test('the drive', async (t) => {
     migrations: [filesMigrations],
     endpoints: ({ store, identity: who }) => {
       files = createFiles({ store, dataDir, log: silentLogger, clock });
-      return drive.endpoints({ store, identity: who, files, clock } as unknown as Platform);
+      return drive.endpoints({ store, identity: who, files, clock, applications: [] } as unknown as Platform);
     },
   });
   assert.ok(files);
@@ -211,6 +211,16 @@ test('the drive', async (t) => {
     await share([{ kind: 'user', grantee: scoped.actor.userId, access: 'edit' }]);
     assert.equal((await list('Rapports', scoped)).files[0]?.mayEdit, true);
     assert.equal((await list('Rapports', member)).files.length, 0);
+  });
+
+  await t.test('nothing is imported into what is not open', async () => {
+    const targets = await inject<{ items: object[] }>({ url: '/api/files/imports' });
+    assert.deepEqual([targets.status, targets.json.data.items], [200, []]);
+    const place = { application: 'zones', import: 'sources', path: 'a.csv' };
+    assert.equal((await post('/api/files/imports/inspect', place)).json.details.code, 'drive.no_import');
+    assert.equal((await post('/api/files/imports/inspect', place, member)).status, 404);
+    const rest = { table: 'factures', titles: [], columns: {} };
+    assert.equal((await post('/api/files/imports/start', { ...place, ...rest })).status, 403);
   });
 
   await t.test('folders, rename, versions, trash and back, quota', async () => {

@@ -3,6 +3,7 @@ import { MANAGE } from './access/sight.ts';
 import { actEndpoints } from './http/act-endpoints.ts';
 import { browseEndpoints } from './http/browse-endpoints.ts';
 import { contentEndpoints } from './http/content-endpoints.ts';
+import { importEndpoints } from './http/import-endpoints.ts';
 import { uploadEndpoints } from './http/upload-endpoints.ts';
 import { driveMessages } from './messages.ts';
 
@@ -22,5 +23,6 @@ export const drive: Capability = {
     ...actEndpoints(platform),
     ...contentEndpoints(platform),
     ...uploadEndpoints(platform),
+    ...importEndpoints(platform),
   ],
 };

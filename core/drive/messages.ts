@@ -3,6 +3,7 @@ import type { MessageSet } from '@griot/http';
 /** Sentences of the drive; those of core/files itself are in core/http. */
 export const driveMessages: MessageSet = {
   fr: {
+    'drive.no_import': 'Cet import n’existe pas, ou vous n’en avez pas le droit.',
     'drive.read_only': 'Vous pouvez voir « {path} », pas y déposer ni le modifier.',
     'drive.unknown_grantee':
       'Ce destinataire n’est ni un membre ni un rôle de votre organisation, ou il est cité deux fois.',
@@ -18,6 +19,7 @@ export const driveMessages: MessageSet = {
     'files.storage_unavailable': 'Le stockage des fichiers ne répond pas : réessayez dans un instant.',
   },
   en: {
+    'drive.no_import': 'There is no such import, or you may not run it.',
     'drive.read_only': 'You can see “{path}”, not put anything there or change it.',
     'drive.unknown_grantee': 'This is neither a member nor a role of your organisation, or it is named twice.',
     'drive.no_preview': '“{name}” cannot be shown here: download it.',

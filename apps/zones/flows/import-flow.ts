@@ -30,7 +30,15 @@ export const importParameters = z.object({
     }),
   /** Files of the tenant's drive. */
   files: z
-    .array(z.object({ path: z.string().max(1000), name: z.string().max(255), table: z.enum(TABLES).optional() }))
+    .array(
+      z.object({
+        path: z.string().max(1100),
+        name: z.string().max(255),
+        table: z.enum(TABLES).optional(),
+        /** Column of the table to title of the file, as somebody said it. */
+        columns: z.record(z.string().max(100), z.string().max(300)).optional(),
+      }),
+    )
     .max(50)
     .default([])
     .meta({ label: { fr: 'Fichiers de l’espace', en: 'Files of the drive' } }),

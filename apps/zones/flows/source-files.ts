@@ -10,6 +10,7 @@ export interface DriveFile {
   path: string;
   name: string;
   table?: TableName | undefined;
+  columns?: Readonly<Record<string, string>> | undefined;
 }
 
 const READABLE = /\.(csv|txt|tsv|xlsx|xlsm|geojson|json)$/i;
@@ -41,6 +42,7 @@ export function fileInDrive(files: Files, tenantId: string, file: DriveFile): So
   return {
     name: file.name,
     ...(file.table && { table: file.table }),
+    ...(file.columns && { columns: file.columns }),
     open: async () => (await files.open(tenantId, file.path)).stream,
   };
 }

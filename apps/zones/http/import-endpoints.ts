@@ -2,8 +2,9 @@ import type { Services } from '@griot/application';
 import { defineDownload, defineEndpoint, defineUpload, type Endpoint, reply } from '@griot/http';
 import { DomainError, isUuid, newId } from '@griot/kernel';
 import { z } from 'zod';
+import { startImport } from '../commands/start-import.ts';
 import { sourceTables, type TableName } from '../import/tables.ts';
-import { type ImportRecord, listFindings, listImports, readImport, receiveImport } from '../store/imports.ts';
+import { type ImportRecord, listFindings, listImports, readImport } from '../store/imports.ts';
 import { importDetails, importFindings, importList, importStarted } from './import-contract.ts';
 
 const TAGS = ['zones: imports'];
@@ -14,7 +15,7 @@ const ONE = z.object({ id: z.uuid() });
 
 /** Files in, and what became of them. */
 export function importEndpoints(services: Services): Endpoint[] {
-  const { store, files, flows, clock, identity } = services;
+  const { store, files, clock } = services;
 
   const one = async (tenantId: string, id: string): Promise<ImportRecord> => {
     const found = await store.withTenant(tenantId, (tx) => readImport(tx, tenantId, id), { readOnly: true });
@@ -43,26 +44,10 @@ export function importEndpoints(services: Services): Endpoint[] {
           kept.push({ path, name: file.filename, ...(table && { table }) });
         }
         if (kept.length === 0) throw new DomainError({ code: 'zones.no_files', kind: 'invalid' });
-        const { runId } = await store.withTenant(tenantId, async (tx) => {
-          await receiveImport(tx, { tenantId, id, mode: query.mode, createdBy: actor.userId, now: clock.now() });
-          const by = { kind: 'user' as const, id: actor.userId };
-          const started = await flows.trigger(
-            tenantId,
-            'zones.import',
-            { importId: id, files: kept, mode: query.mode },
-            by,
-            { tx },
-          );
-          await identity.audit.record(tx, {
-            actor,
-            action: 'zones.import.started',
-            subject: { type: 'zones.import', id },
-            after: { mode: query.mode, files: kept.map((file) => file.name) },
-            ip,
-          });
-          return started;
-        });
-        return reply({ importId: id, runId }, { status: 202 });
+        const started = await store.withTenant(tenantId, (tx) =>
+          startImport(services, tx, { actor, id, files: kept, mode: query.mode, ip }),
+        );
+        return reply(started, { status: 202 });
       },
     }),
     defineEndpoint({

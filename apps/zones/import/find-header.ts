@@ -16,16 +16,33 @@ export interface HeaderMatch {
 /** Titles may stand above the heading: so many rows are looked at. */
 export const HEADING_ROWS = 20;
 
+/** Column of the table to title of the file, as a person said it. */
+export type ColumnTitles = Readonly<Record<string, string>>;
+
+/** The row that has the most of a table's columns, whether or not any is missing. */
+export function bestHeader(
+  rows: readonly (readonly RawCell[])[],
+  table: SourceTable,
+  columns?: ColumnTitles,
+): HeaderMatch | undefined {
+  let best: HeaderMatch | undefined;
+  for (const [row, cells] of rows.slice(0, HEADING_ROWS).entries()) {
+    const match = matchRow(cells, table, row, columns);
+    if (!best || found(match) > found(best)) best = match;
+  }
+  return best;
+}
+
 /**
  * Finds the heading row of a table among the first rows of a file. The row that has the most of its columns wins; what
  * is missing refuses the file, with what was found instead.
  */
-export function findHeader(rows: readonly (readonly RawCell[])[], table: SourceTable): HeaderMatch | Fault {
-  let best: HeaderMatch | undefined;
-  for (const [row, cells] of rows.slice(0, HEADING_ROWS).entries()) {
-    const match = matchRow(cells, table, row);
-    if (!best || found(match) > found(best)) best = match;
-  }
+export function findHeader(
+  rows: readonly (readonly RawCell[])[],
+  table: SourceTable,
+  columns?: ColumnTitles,
+): HeaderMatch | Fault {
+  const best = bestHeader(rows, table, columns);
   if (!best)
     return fault('fichier_vide', 'le fichier ne contient aucune ligne', 'vérifier que le bon fichier est envoyé');
   const missing = table.columns.filter((column, index) => column.required && best.positions[index] === -1);
@@ -61,10 +78,23 @@ export function tableOfName(fileName: string): SourceTable | undefined {
     .find((table) => table !== undefined);
 }
 
-function matchRow(cells: readonly RawCell[], table: SourceTable, row: number): HeaderMatch {
+function matchRow(
+  cells: readonly RawCell[],
+  table: SourceTable,
+  row: number,
+  columns: ColumnTitles | undefined,
+): HeaderMatch {
   const titles = cells.map((cell) => (cell === null ? '' : String(cell).replace('\uFEFF', '').trim()));
   const folded = titles.map(fold);
   const taken = new Set<number>();
+  if (columns !== undefined) {
+    // What a person said holds alone: a column they left out is not there.
+    const positions = table.columns.map(({ name }) => {
+      const title = columns[name];
+      return title === undefined ? -1 : claim(folded.indexOf(fold(title)), taken);
+    });
+    return { table, positions, row, titles };
+  }
   const positions = table.columns.map((column) => claim(folded.indexOf(column.name), taken));
   // Own names first, so that `zone` of a synonym never takes what a column is called.
   for (const [index, column] of table.columns.entries()) {

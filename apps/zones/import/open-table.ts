@@ -30,7 +30,7 @@ export interface Feed {
   rows(): AsyncIterable<FeedRow[]> | Iterable<FeedRow[]>;
 }
 
-const REFUSED: Record<'encrypted' | 'empty' | 'unknown', Fault> = {
+export const REFUSED: Record<'encrypted' | 'empty' | 'unknown', Fault> = {
   encrypted: fault(
     'classeur_protege',
     'le classeur est protégé par un mot de passe, ou d’un format ancien (.xls)',
@@ -129,7 +129,7 @@ function openGeojson(file: SourceFile, text: string): Feed | Fault {
 
 function matchTable(file: SourceFile, rows: readonly (readonly RawCell[])[]): HeaderMatch | Fault {
   const table = file.table ? sourceTable(file.table) : (tableOfName(file.name) ?? guessTable(rows));
-  if (table) return findHeader(rows, table);
+  if (table) return findHeader(rows, table, file.columns);
   return fault(
     'table_inconnue',
     'le nom du fichier et ses titres de colonnes ne disent pas ce qu’il contient',

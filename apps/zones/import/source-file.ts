@@ -9,6 +9,8 @@ export interface SourceFile {
   name: string;
   /** When the user said what it is; else its name and its header tell. */
   table?: TableName;
+  /** Column of the table to title of the file, when somebody said it; else the titles tell. */
+  columns?: Readonly<Record<string, string>>;
   open(): Readable | Promise<Readable>;
 }
 

@@ -11,6 +11,7 @@ import {
   useMessages,
 } from '@griot/ui';
 import {
+  DatabaseZap,
   EllipsisVertical,
   FileDown,
   File as FileIcon,
@@ -29,12 +30,15 @@ import { useState } from 'react';
 import { type DriveFile, type DriveFolder, nameOf, parentOf } from '../answers.ts';
 import { driveMessages } from '../drive.messages.ts';
 import { useAct } from '../state/use-act.ts';
+import { ImportDialog } from './import-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
 
+const IMPORTABLE = /\.(csv|tsv|txt|xlsx|xlsm|geojson|json)$/i;
+
 type Target = { path: string; file: DriveFile | null };
-type Open = { what: 'rename' | 'move' | 'remove' | 'share' | 'versions'; target: Target };
+type Open = { what: 'import' | 'rename' | 'move' | 'remove' | 'share' | 'versions'; target: Target };
 
 /** Folders, then files; every act is in the menu of its row. */
 export function Entries(props: {
@@ -68,6 +72,7 @@ export function Entries(props: {
       ...(file
         ? [
             { id: 'get', label: t('download'), icon: FileDown, onSelect: () => void download(file) },
+            ...(IMPORTABLE.test(file.name) ? [choice('import', t('importFile'), DatabaseZap)] : []),
             choice('versions', t('versions'), History),
           ]
         : []),
@@ -180,6 +185,7 @@ export function Entries(props: {
           onConfirm={() => act('POST', '/api/files/remove', { path: open.target.path }, t('removed'))}
         />
       )}
+      {open?.what === 'import' && <ImportDialog path={open.target.path} onClose={close} />}
       {open?.what === 'share' && <ShareDialog path={open.target.path} onClose={close} />}
       {open?.what === 'versions' && open.target.file && <VersionsDialog file={open.target.file} onClose={close} />}
     </>
