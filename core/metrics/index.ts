@@ -23,7 +23,13 @@ export type {
 export type { Contribution, ContributionQuery, ContributionRow } from './runtime/contribution.ts';
 export type { DrillQuery } from './runtime/drill.ts';
 export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions, type SavedChanges } from './runtime/metrics.ts';
-export type { Answer, GenerationFacts, MetricsTenantWarehouse, MetricsWarehouse } from './runtime/ports.ts';
+export type {
+  Answer,
+  GenerationFacts,
+  MetricsTenantWarehouse,
+  MetricsWarehouse,
+  ProjectFacts,
+} from './runtime/ports.ts';
 export type { ScopeDimensions } from './runtime/scope.ts';
 export type {
   Catalogue,
@@ -37,6 +43,8 @@ export type {
   MetricResult,
   MetricScope,
   Passport,
+  PassportSource,
+  PassportTrouble,
   Value,
 } from './runtime/types.ts';
 export { type AnsweredQuery, watchMetrics } from './runtime/watch-metrics.ts';

@@ -21,6 +21,7 @@ export type { Cell } from './engine/result-values.ts';
 export type { BuildReport, BuildSummary } from './generations/build-history.ts';
 export type { GenerationComparison, RelationDifference } from './generations/compare-generations.ts';
 export type { GenerationInfo, GenerationNode, GenerationSource } from './generations/generation-info.ts';
+export { aboutOf, type GenerationProject, type TestVerdict } from './generations/project-lineage.ts';
 export {
   type ColumnPlace,
   type SelectToTrace,

@@ -61,7 +61,17 @@ export const passport = z.object({
   builtAt: z.string(),
   state: z.enum(['sound', 'warned', 'stale']),
   tests: z.object({ passed: z.number(), warned: z.number(), failed: z.number() }),
-  sources: z.array(z.object({ name: z.string(), loadedAt: z.string(), rows: z.number() })),
+  troubles: z
+    .array(
+      z.object({
+        ...{ test: z.string(), model: z.string(), failures: z.number() },
+        status: z.enum(['warned', 'failed']),
+      }),
+    )
+    .optional(),
+  sources: z.array(
+    z.object({ name: z.string(), loadedAt: z.string(), rows: z.number(), late: z.boolean().optional() }),
+  ),
 });
 export const widgetData = z.object({
   columns: z.array(column),

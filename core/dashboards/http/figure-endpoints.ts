@@ -125,7 +125,11 @@ function toldAnswer(answer: WidgetAnswer) {
       totals: data.totals && { ...data.totals },
       ignoredFilters: [...data.ignoredFilters],
       trend: data.trend && [...data.trend],
-      passport: { ...data.passport, sources: [...data.passport.sources] },
+      passport: {
+        ...data.passport,
+        sources: [...data.passport.sources],
+        troubles: [...(data.passport.troubles ?? [])],
+      },
     },
   };
 }

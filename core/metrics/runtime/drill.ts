@@ -6,6 +6,7 @@ import { type DetailPlan, planDetail, VALUE } from '../plan/detail.ts';
 import type { Environment } from '../plan/environment.ts';
 import type { PlanNode } from '../plan/nodes.ts';
 import { prepare } from '../plan/prepare.ts';
+import { relationsRead } from '../plan/relations-read.ts';
 import type { DimensionChoice, Filter } from '../query/request.ts';
 import { type Item, METRIC_TIME } from '../resolve/items.ts';
 import { type Leaf, leavesOf } from '../resolve/leaves.ts';
@@ -38,6 +39,8 @@ export interface DrillPlan {
   readonly adds: boolean;
   readonly input: string;
   readonly inputs: readonly string[];
+  /** Names of the models it reads. */
+  readonly models: readonly string[];
 }
 
 /** Two statements: a page of the rows, and their number with the figure computed over all of them. */
@@ -81,6 +84,7 @@ export function planDrill(manifest: SemanticManifest, drill: DrillQuery, dialect
     adds: opened.plan.adds,
     input: opened.leaf.id,
     inputs: opened.inputs,
+    models: relationsRead(opened.plan.node),
   };
 }
 

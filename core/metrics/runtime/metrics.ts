@@ -15,9 +15,10 @@ import {
 } from './contribution.ts';
 import { type DrillQuery, planDrill } from './drill.ts';
 import { Generations } from './generations.ts';
+import { passportOf } from './passport.ts';
 import { planAnswer, type TrustedQuery } from './plan-answer.ts';
 import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
-import { labelText, passportOf, presentColumn, presentDetail, presentRows } from './present.ts';
+import { labelText, presentColumn, presentDetail, presentRows } from './present.ts';
 import { type ScopeDimensions, scopeFilters, withinScopes } from './scope.ts';
 import type { Catalogue, DrillResult, MetricContext, MetricQuery, MetricResult, Passport, Value } from './types.ts';
 
@@ -86,6 +87,12 @@ interface Prepared {
   readonly etag: string;
 }
 
+/** An answer with what a passport is made from. */
+interface KeptAnswer {
+  readonly result: MetricResult;
+  readonly models: readonly string[];
+}
+
 export function createMetrics(o: MetricsOptions): Metrics {
   return new MetricsService(o);
 }
@@ -96,7 +103,7 @@ class MetricsService implements Metrics {
   readonly #manifests = new Map<string, Promise<SemanticManifest>>();
   readonly #catalogues = new Map<string, Catalogue>();
   readonly #generations: Generations;
-  readonly #cache: AnswerCache<MetricResult>;
+  readonly #cache: AnswerCache<KeptAnswer>;
   readonly #running = new Map<string, Promise<MetricResult>>();
 
   constructor(o: MetricsOptions) {
@@ -143,7 +150,7 @@ class MetricsService implements Metrics {
   async #ask(context: MetricContext, query: TrustedQuery): Promise<MetricResult> {
     const prepared = await this.#prepare(context, query);
     const known = this.#cache.get(prepared.key);
-    if (known) return { ...known, cached: true };
+    if (known) return this.#served(prepared, known);
     // Readers who ask the same at the same time share one run, unless one of them may call it off.
     const shared = context.signal === undefined;
     const running = shared ? this.#running.get(prepared.key) : undefined;
@@ -208,7 +215,7 @@ class MetricsService implements Metrics {
       hasMore: rows.length > limit,
       sql: plan.rows,
       params: plan.params,
-      passport: this.#passport(generation),
+      passport: this.#passport(generation, plan.models),
     };
   }
 
@@ -217,7 +224,7 @@ class MetricsService implements Metrics {
     const whole = withRatioSides(manifest, o.metric);
     const prepared = await this.#prepare(context, contributionQuery(manifest, o), whole);
     const known = this.#cache.get(prepared.key);
-    return contributionOf(o, known ?? (await this.#run(context, prepared)));
+    return contributionOf(o, known?.result ?? (await this.#run(context, prepared)));
   }
 
   #generation({ tenantId, generation }: MetricContext): Promise<GenerationFacts> {
@@ -228,8 +235,13 @@ class MetricsService implements Metrics {
     return scopeFilters(context.scopes ?? [], this.#o.scopeDimensions ?? {});
   }
 
-  #passport(generation: GenerationFacts): Passport {
-    return passportOf(generation, {
+  /** A kept answer with its passport as it is now: sources have grown older since. */
+  #served({ generation }: Prepared, { result, models }: KeptAnswer): MetricResult {
+    return { ...result, passport: this.#passport(generation, models), cached: true };
+  }
+
+  #passport(generation: GenerationFacts, models: readonly string[]): Passport {
+    return passportOf(generation, models, {
       now: this.#o.clock.now().getTime(),
       staleAfterMs: this.#o.staleAfterMs ?? null,
     });
@@ -295,11 +307,12 @@ class MetricsService implements Metrics {
       hasMore,
       sql: plan.sql,
       params: plan.params,
-      passport: this.#passport(generation),
+      passport: this.#passport(generation, plan.models),
       etag: prepared.etag,
       cached: false,
     };
-    this.#cache.set(prepared.key, result, 50 + result.rows.length * result.columns.length);
+    const kept = { result, models: plan.models };
+    this.#cache.set(prepared.key, kept, 50 + result.rows.length * result.columns.length);
     return result;
   }
 

@@ -3,6 +3,7 @@ import { invalidQuery } from '../errors.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
 import { type Column, type PlanNode, project } from '../plan/nodes.ts';
 import { type CompiledColumn, finish } from '../plan/order.ts';
+import { relationsRead } from '../plan/relations-read.ts';
 import type { QueryRequest } from '../query/request.ts';
 import { Parameters } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';
@@ -27,6 +28,8 @@ export interface AnswerPlan {
   readonly params: readonly Value[];
   readonly columns: readonly AnswerColumn[];
   readonly previousPeriod: Period | null;
+  /** Names of the models it reads. */
+  readonly models: readonly string[];
 }
 
 const targetName = (metric: string): string => `${metric}__target`;
@@ -77,7 +80,10 @@ export function planAnswer(manifest: SemanticManifest, query: TrustedQuery, dial
     offset: query.offset ?? null,
   };
   const done = finish(node, columns, paged, { dialect, parameters });
-  return { sql: render(done, dialect), params: parameters.values, columns, previousPeriod: earlier?.period ?? null };
+  return {
+    ...{ sql: render(done, dialect), params: parameters.values, columns, models: relationsRead(done) },
+    previousPeriod: earlier?.period ?? null,
+  };
 }
 
 interface Target {

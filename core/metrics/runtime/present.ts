@@ -3,8 +3,8 @@ import { VALUE } from '../plan/detail.ts';
 import type { Item } from '../resolve/items.ts';
 import { locate } from '../resolve/joins.ts';
 import type { AnswerColumn } from './plan-answer.ts';
-import type { Answer, GenerationFacts } from './ports.ts';
-import type { MetricColumn, MetricContext, Passport, Value } from './types.ts';
+import type { Answer } from './ports.ts';
+import type { MetricColumn, MetricContext, Value } from './types.ts';
 
 /** A name as words: the label when none is declared. */
 const humanized = (name: string): string => {
@@ -111,17 +111,4 @@ export function presentRows(answer: Answer): Value[][] {
       return value === undefined ? null : JSON.stringify(value);
     }),
   );
-}
-
-export function passportOf(generation: GenerationFacts, o: { now: number; staleAfterMs: number | null }): Passport {
-  const { passed, warned, failed } = generation.tests;
-  const oldest = Math.min(...generation.sources.map((source) => Date.parse(source.loadedAt)));
-  const stale = o.staleAfterMs !== null && generation.sources.length > 0 && o.now - oldest > o.staleAfterMs;
-  return {
-    generation: generation.id,
-    builtAt: generation.publishedAt,
-    state: warned > 0 || failed > 0 ? 'warned' : stale ? 'stale' : 'sound',
-    tests: { passed, warned, failed },
-    sources: generation.sources.map(({ name, loadedAt, rows }) => ({ name, loadedAt, rows })),
-  };
 }

@@ -64,10 +64,34 @@ export interface MetricColumn {
 export interface Passport {
   readonly generation: number;
   readonly builtAt: string;
-  /** `warned`: a test of that build failed at warning level. `stale`: a source is older than the installation allows. */
+  /**
+   * `warned`: a test upstream of these figures warned or failed. `stale`: a source upstream is older than its freshness rule
+   * or the installation allows. What is not upstream does not count.
+   */
   readonly state: 'sound' | 'warned' | 'stale';
+  /** Verdicts of the tests upstream. */
   readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
-  readonly sources: readonly { readonly name: string; readonly loadedAt: string; readonly rows: number }[];
+  /** Those that warned or failed, worst first, at most ten. */
+  readonly troubles?: readonly PassportTrouble[];
+  /** The sources upstream. */
+  readonly sources: readonly PassportSource[];
+}
+
+export interface PassportTrouble {
+  readonly test: string;
+  /** The model that it is about. */
+  readonly model: string;
+  readonly status: 'warned' | 'failed';
+  /** Rows at fault. */
+  readonly failures: number;
+}
+
+export interface PassportSource {
+  readonly name: string;
+  readonly loadedAt: string;
+  readonly rows: number;
+  /** Its load is older than its rule allows. */
+  readonly late?: boolean;
 }
 
 export interface MetricResult {

@@ -9,7 +9,9 @@ export interface PassportData {
   builtAt: string;
   state: 'sound' | 'warned' | 'stale';
   tests: { passed: number; warned: number; failed: number };
-  sources: { name: string; loadedAt: string; rows: number }[];
+  /** The tests that warned or failed upstream of the figure. */
+  troubles?: { test: string; model: string; status: 'warned' | 'failed'; failures: number }[];
+  sources: { name: string; loadedAt: string; rows: number; late?: boolean }[];
 }
 
 /** Filled when sound, half when a test warned, hollow when stale. */
@@ -62,7 +64,19 @@ export function Passport({ data, definition }: { data: PassportData; definition?
         <dt className="text-ink-faint">{t('builtAt')}</dt>
         <dd className="figures">{format.instant(data.builtAt)}</dd>
         <dt className="text-ink-faint">{t('tests')}</dt>
-        <dd className="figures">{t('testsText', { ...data.tests })}</dd>
+        <dd className="figures">
+          {t('testsText', { ...data.tests })}
+          <ul>
+            {data.troubles?.map((trouble) => (
+              <li key={trouble.test} className={trouble.status === 'failed' ? 'text-bad' : 'text-warn'}>
+                {t(trouble.status === 'failed' ? 'troubleFailed' : 'troubleWarned', {
+                  ...{ model: trouble.model, test: trouble.test },
+                  ...{ count: trouble.failures, shown: format.count(trouble.failures) },
+                })}
+              </li>
+            ))}
+          </ul>
+        </dd>
         <dt className="text-ink-faint">{t('sources')}</dt>
         <dd>
           <ul>
@@ -74,6 +88,7 @@ export function Passport({ data, definition }: { data: PassportData; definition?
                   {t('sourceRows', { count: source.rows, shown: format.count(source.rows) })}
                   {', '}
                   {t('loadedAt', { at: format.instant(source.loadedAt) })}
+                  {source.late && <strong className="text-bad">{`, ${t('late')}`}</strong>}
                 </span>
               </li>
             ))}

@@ -1,6 +1,7 @@
 import { canonicalJson, type Logger, newId } from '@griot/kernel';
 import type { GenerationInfo } from '../generations/generation-info.ts';
 import { ONE_GO } from '../generations/open-build.ts';
+import { projectLineage } from '../generations/project-lineage.ts';
 import type { Project } from '../project/manifest.ts';
 import type { BuildOptions, BuildResult, OpenOptions, PublishOptions, RunOptions, RunResult } from './build-types.ts';
 import { loadProjectOf, noBuild, type Opened, reopen, type Workspace, withWorkspace } from './build-workspace.ts';
@@ -91,6 +92,10 @@ export function createBuilder(workspace: Workspace & { log: Logger }): Builder {
       sources: project.sources.flatMap((source) => {
         const version = versionOfSource(state.sources, source);
         return version === null ? [] : [{ name: version.name, as: `source__${source.source}__${source.name}` }];
+      }),
+      lineage: projectLineage(project, (id) => {
+        const source = project.sources.find((one) => one.id === id);
+        return source === undefined ? null : (versionOfSource(state.sources, source)?.name ?? null);
       }),
       projectState: JSON.stringify(project.state()),
       keep: o.keep ?? KEEP_GENERATIONS,

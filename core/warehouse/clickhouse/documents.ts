@@ -35,9 +35,11 @@ export interface LoadDocument {
   loadedAt: string;
 }
 
-export interface GenerationDocument extends Omit<GenerationInfo, 'nodes' | 'sources'> {
+export interface GenerationDocument extends Omit<GenerationInfo, 'nodes' | 'sources' | 'projects'> {
   nodes: (GenerationNode & { contentId: string; buildId: string })[];
   sources: (GenerationSource & { relation: string })[];
+  /** Not there in generations of before. */
+  projects?: GenerationInfo['projects'];
 }
 
 export interface StateDocument {

@@ -2,6 +2,7 @@ import { DomainError } from '@griot/kernel';
 import { quoteName } from '../engine/identifiers.ts';
 import type { GenerationInfo } from '../generations/generation-info.ts';
 import type { BuildState } from '../generations/open-build.ts';
+import { withVerdicts } from '../generations/project-lineage.ts';
 import type { PublishInput } from '../generations/publish-generation.ts';
 import { buildDocument, readBuild } from './builds.ts';
 import type { BuildDocument, GenerationDocument, RelationDocument, TestDocument } from './documents.ts';
@@ -47,6 +48,15 @@ export async function publishGeneration(
       sources: [
         ...build.sources.filter(({ name }) => read.has(name)).map((source) => ({ ...source, project: build.project })),
         ...(currently?.sources ?? []).filter((source) => source.project !== build.project),
+      ],
+      projects: [
+        withVerdicts(
+          build.project,
+          input.lineage,
+          tests,
+          base?.projects?.find((one) => one.project === build.project) ?? null,
+        ),
+        ...(currently?.projects ?? []).filter((one) => one.project !== build.project),
       ],
     };
     const { at: _, ...head } = await buildDocument(tenant, build.buildId);

@@ -85,5 +85,6 @@ export function generationInfo(g: GenerationDocument): GenerationInfo {
     sources: g.sources
       .map(({ name, project: of, loadId, loadedAt, rows }) => ({ name, project: of, loadId, loadedAt, rows }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    projects: g.projects ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { META_SCHEMA } from '../engine/identifiers.ts';
 import { all, count, countOrNull, type Row, text, textOrNull } from '../engine/statements.ts';
+import type { GenerationProject } from './project-lineage.ts';
 
 export interface GenerationNode {
   /** `model.zones.mart_x`. */
@@ -36,6 +37,8 @@ export interface GenerationInfo {
   tests: { passed: number; warned: number; failed: number };
   nodes: GenerationNode[];
   sources: GenerationSource[];
+  /** What each project was: which node reads which, and the last verdict of every test. Empty in generations of before. */
+  projects: GenerationProject[];
 }
 
 const asNode = (row: Row): GenerationNode => ({
@@ -80,6 +83,10 @@ export async function readGenerations(connection: DuckDBConnection, id?: number)
     connection,
     `SELECT * FROM ${META_SCHEMA}.generation_sources WHERE generation IN (${ids}) ORDER BY source`,
   );
+  const projects = await all(
+    connection,
+    `SELECT * FROM ${META_SCHEMA}.generation_projects WHERE generation IN (${ids}) ORDER BY project`,
+  );
   return heads.map((head) => ({
     id: count(head.id),
     publishedAt: text(head.published_at),
@@ -89,5 +96,8 @@ export async function readGenerations(connection: DuckDBConnection, id?: number)
     tests: asTests(textOrNull(head.tests)),
     nodes: nodes.filter((node) => node.generation === head.id).map(asNode),
     sources: sources.filter((source) => source.generation === head.id).map(asSource),
+    projects: projects
+      .filter((project) => project.generation === head.id)
+      .map((project) => JSON.parse(text(project.document)) as GenerationProject),
   }));
 }

@@ -40,4 +40,5 @@ CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_nodes (
   rows BIGINT, status VARCHAR, build_id VARCHAR);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_sources (
   generation INTEGER, project VARCHAR, source VARCHAR, relation VARCHAR, load_id VARCHAR, loaded_at TIMESTAMPTZ, rows BIGINT);
+CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_projects (generation INTEGER, project VARCHAR, document VARCHAR);
 `;

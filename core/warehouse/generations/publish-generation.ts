@@ -5,6 +5,7 @@ import { all, count, countOrNull, first, inTransaction, type Row, run, text } fr
 import { recordProjectState } from './build-history.ts';
 import { type GenerationInfo, readGenerations } from './generation-info.ts';
 import { type BuildState, closeBuild, readBuild } from './open-build.ts';
+import { type GenerationProject, type ProjectLineage, type TestVerdict, withVerdicts } from './project-lineage.ts';
 
 export interface PublishInput {
   buildId: string;
@@ -14,6 +15,7 @@ export interface PublishInput {
   tests: readonly string[];
   /** Sources the project reads: readable as `source__<name>`. */
   sources: readonly { name: string; as: string }[];
+  lineage: ProjectLineage;
   /** `Project.state()` as JSON, for later selections by state. */
   projectState: string;
   /** Generations to keep readable, this one included. */
@@ -210,9 +212,44 @@ async function record(
      FROM ${META_SCHEMA}.generation_sources WHERE generation = $2 AND project <> $3`,
     [id, current ?? -1, build.project],
   );
+  await recordProjects(connection, id, build, input, current);
   await recordProjectState(connection, build.project, build.projectHash, input.projectState);
   await movePointer(connection, id);
   await closeBuild(connection, build.buildId, 'published', null, id);
+}
+
+/** This project as it is now, with verdicts of before where this build ran no test; the others as readers have them. */
+async function recordProjects(
+  connection: DuckDBConnection,
+  id: number,
+  build: BuildState,
+  input: PublishInput,
+  current: number | null,
+): Promise<void> {
+  const table = `${META_SCHEMA}.generation_projects`;
+  const former = await first(connection, `SELECT document FROM ${table} WHERE generation = $1 AND project = $2`, [
+    build.base ?? -1,
+    build.project,
+  ]);
+  const ran = await all(
+    connection,
+    `SELECT test_id, severity, status, failures FROM ${META_SCHEMA}.build_tests WHERE build_id = $1`,
+    [build.buildId],
+  );
+  const verdicts = ran.map((row) => ({
+    id: text(row.test_id),
+    severity: text(row.severity) as TestVerdict['severity'],
+    status: text(row.status) as TestVerdict['status'],
+    failures: count(row.failures),
+  }));
+  const before = former === null ? null : (JSON.parse(text(former.document)) as GenerationProject);
+  const document = JSON.stringify(withVerdicts(build.project, input.lineage, verdicts, before));
+  await run(connection, `INSERT INTO ${table} VALUES ($1, $2, $3)`, [id, build.project, document]);
+  await run(
+    connection,
+    `INSERT INTO ${table} SELECT $1, project, document FROM ${table} WHERE generation = $2 AND project <> $3`,
+    [id, current ?? -1, build.project],
+  );
 }
 
 function values(row: readonly (string | number | null)[]): string {

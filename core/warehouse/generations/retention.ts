@@ -28,6 +28,7 @@ export async function collectGarbage(connection: DuckDBConnection, keep: number)
       await run(connection, `UPDATE ${META_SCHEMA}.generations SET dropped = true WHERE id = $1`, [id]);
       await run(connection, `DELETE FROM ${META_SCHEMA}.generation_nodes WHERE generation = $1`, [id]);
       await run(connection, `DELETE FROM ${META_SCHEMA}.generation_sources WHERE generation = $1`, [id]);
+      await run(connection, `DELETE FROM ${META_SCHEMA}.generation_projects WHERE generation = $1`, [id]);
     }
     await forgetHistory(connection);
     return { generations, relations: await dropUnread(connection) };

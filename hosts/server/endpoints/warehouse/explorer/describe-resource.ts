@@ -1,11 +1,10 @@
 import type { Actor } from '@griot/identity';
-import type { Project, TracedColumn } from '@griot/warehouse';
+import { aboutOf, type Project, type TracedColumn } from '@griot/warehouse';
 import type { z } from 'zod';
 import type { Traces } from './column-traces.ts';
 import { type Explored, type ExploredProject, type Explorer, findResource } from './explore.ts';
 import type { Resource, resourceDetail } from './explorer-shapes.ts';
 import { metricNodes } from './metric-nodes.ts';
-import { aboutOf } from './resources.ts';
 
 type Detail = z.input<typeof resourceDetail>;
 type TestDetail = Detail['tests'][number];

@@ -1,5 +1,5 @@
 import type { Actor } from '@griot/identity';
-import type { GenerationInfo, Project } from '@griot/warehouse';
+import { aboutOf, type GenerationInfo, type Project } from '@griot/warehouse';
 import type { InstalledProject } from '../../../installed-projects.ts';
 import type { ProjectRuns } from './build-reports.ts';
 import type { Resource } from './explorer-shapes.ts';
@@ -9,10 +9,6 @@ import { metricNodes } from './metric-nodes.ts';
 type Verdicts = NonNullable<Resource['tests']>;
 
 const NOTHING = { status: null, rows: null, ms: null, at: null, tests: null, href: null, materialized: null };
-
-/** What a test is about: the node that declares it, or all that it looks at when it stands alone. */
-export const aboutOf = (test: { attachedTo?: string | null; model?: string; dependsOn: string[] }): string[] =>
-  test.model !== undefined ? [test.model] : test.attachedTo ? [test.attachedTo] : test.dependsOn;
 
 /** Everything of one project: its own files, the metrics declared in it, and who reads them. */
 export function resourcesOf(
