@@ -31,6 +31,7 @@ export type {
   ProjectFacts,
 } from './runtime/ports.ts';
 export type { ScopeDimensions } from './runtime/scope.ts';
+export { connectSharedAnswers, type SharedAnswers } from './runtime/shared-answers.ts';
 export type {
   Catalogue,
   CatalogueDimension,

@@ -7,7 +7,7 @@ import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
 import type { Config, Logger } from '@griot/kernel';
 import { createMail, mailMigrations } from '@griot/mail';
-import { clickhouse, createMetrics, duckdb, watchMetrics } from '@griot/metrics';
+import { clickhouse, connectSharedAnswers, createMetrics, duckdb, watchMetrics } from '@griot/metrics';
 import { type MigrationSet, openStore } from '@griot/store';
 import { createFigures, type Figures } from '@griot/telemetry';
 import { connectClickHouse, connectWarehouse } from '@griot/warehouse';
@@ -73,7 +73,9 @@ export async function compose(options: {
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
   const projects = installedProjects(applications);
+  const answers = config.redisUrl ? connectSharedAnswers({ url: config.redisUrl, log }) : undefined;
   const computed = createMetrics({
+    shared: answers,
     warehouse,
     dialect: config.warehouseUrl === undefined ? duckdb : clickhouse,
     clock,
@@ -125,6 +127,7 @@ export async function compose(options: {
       mail.close();
       await kafka?.close();
       await live.close();
+      await answers?.close();
       warehouse.close();
       bucket?.close();
       await store.close();

@@ -20,6 +20,7 @@ import { planAnswer, type TrustedQuery } from './plan-answer.ts';
 import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
 import { labelText, presentColumn, presentDetail, presentRows } from './present.ts';
 import { type ScopeDimensions, scopeFilters, withinScopes } from './scope.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import type { Catalogue, DrillResult, MetricContext, MetricQuery, MetricResult, Passport, Value } from './types.ts';
 
 export interface MetricsOptions {
@@ -30,6 +31,8 @@ export interface MetricsOptions {
   readonly log: Logger;
   readonly dialect?: Dialect;
   readonly scopeDimensions?: ScopeDimensions;
+  /** Answers that other servers share; without it each server keeps its own alone. */
+  readonly shared?: SharedAnswers | undefined;
   /** Cells that all kept answers may hold together. Default 2 million. */
   readonly cacheCells?: number;
   /** Default 15 minutes. */
@@ -104,6 +107,7 @@ class MetricsService implements Metrics {
   readonly #catalogues = new Map<string, Catalogue>();
   readonly #generations: Generations;
   readonly #cache: AnswerCache<KeptAnswer>;
+  readonly #ttlMs: number;
   readonly #running = new Map<string, Promise<MetricResult>>();
 
   constructor(o: MetricsOptions) {
@@ -111,7 +115,8 @@ class MetricsService implements Metrics {
     this.#dialect = o.dialect ?? duckdb;
     const now = (): number => o.clock.now().getTime();
     this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs: o.generationTtlMs ?? 2000 });
-    this.#cache = new AnswerCache({ maxWeight: o.cacheCells ?? 2_000_000, ttlMs: o.cacheTtlMs ?? 900_000, now });
+    this.#ttlMs = o.cacheTtlMs ?? 900_000;
+    this.#cache = new AnswerCache({ maxWeight: o.cacheCells ?? 2_000_000, ttlMs: this.#ttlMs, now });
   }
 
   published(tenantId: string): void {
@@ -155,7 +160,7 @@ class MetricsService implements Metrics {
     const shared = context.signal === undefined;
     const running = shared ? this.#running.get(prepared.key) : undefined;
     if (running) return running;
-    const run = this.#run(context, prepared);
+    const run = this.#sharedOrRun(context, prepared);
     if (!shared) return run;
     this.#running.set(prepared.key, run);
     try {
@@ -163,6 +168,29 @@ class MetricsService implements Metrics {
     } finally {
       this.#running.delete(prepared.key);
     }
+  }
+
+  /** What another server of ours has computed for the same generation, else computed here and left for the others. */
+  async #sharedOrRun(context: MetricContext, prepared: Prepared): Promise<MetricResult> {
+    const { shared } = this.#o;
+    if (shared === undefined) return this.#run(context, prepared);
+    const key = `griot:answer:${context.tenantId}:${sha256Hex(prepared.key)}`;
+    const found = await shared.get(key);
+    if (found !== null) {
+      const kept = JSON.parse(found) as KeptAnswer;
+      this.#keep(prepared.key, kept);
+      return this.#served(prepared, kept);
+    }
+    const result = await this.#run(context, prepared);
+    const kept = this.#cache.get(prepared.key);
+    // Nobody waits for the others to have it.
+    if (kept && result.passport.generation === prepared.generation.id)
+      void shared.set(key, JSON.stringify(kept), this.#ttlMs);
+    return result;
+  }
+
+  #keep(key: string, kept: KeptAnswer): void {
+    this.#cache.set(key, kept, 50 + kept.result.rows.length * kept.result.columns.length);
   }
 
   async catalogue(application: string, locale: 'fr' | 'en' = 'fr'): Promise<Catalogue> {
@@ -269,6 +297,9 @@ class MetricsService implements Metrics {
       locale,
       currency,
       generation: generation.id,
+      // A shared cache outlives the process: another warehouse counts from one, another version measures otherwise.
+      published: generation.publishedAt,
+      manifest: manifestDigest(manifest),
     });
     return { manifest, query: whole, generation, key: identity, etag: `"${sha256Hex(identity).slice(0, 32)}"` };
   }
@@ -311,8 +342,7 @@ class MetricsService implements Metrics {
       etag: prepared.etag,
       cached: false,
     };
-    const kept = { result, models: plan.models };
-    this.#cache.set(prepared.key, kept, 50 + result.rows.length * result.columns.length);
+    this.#keep(prepared.key, { result, models: plan.models });
     return result;
   }
 
@@ -352,6 +382,18 @@ class MetricsService implements Metrics {
       throw new DomainError({ code: 'metrics.too_many_rows', kind: 'too_large', details: { bound: MAX_ROWS } });
     return answer;
   }
+}
+
+const digests = new WeakMap<SemanticManifest, string>();
+
+/** Of everything that is declared: equal digests measure equally. */
+function manifestDigest(manifest: SemanticManifest): string {
+  const known = digests.get(manifest);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(manifest, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+  const digest = sha256Hex(text).slice(0, 16);
+  digests.set(manifest, digest);
+  return digest;
 }
 
 function hasTotal(manifest: SemanticManifest, name: string): boolean {
