@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Application } from '@griot/application';
+import { DomainError } from '@griot/kernel';
 import { loadSemanticModels, type SemanticManifest } from '@griot/metrics';
 import { loadProject, type Project } from '@griot/warehouse';
 
@@ -20,10 +23,12 @@ export function installedProjects(
   applications: readonly Pick<Application, 'id' | 'warehouseProject'>[],
 ): InstalledProjects {
   const known = new Map<string, Promise<InstalledProject>>();
+  let named: Promise<void> | undefined;
   const read = (id: string, folder: string): Promise<InstalledProject> => {
     const before = known.get(id);
     if (before) return before;
-    const reading = readProject(id, folder);
+    named ??= refuseSharedNames(applications);
+    const reading = named.then(() => readProject(id, folder));
     // A project that was mended is read again.
     reading.catch(() => known.delete(id));
     known.set(id, reading);
@@ -42,6 +47,30 @@ export function installedProjects(
       return read(application, folder);
     },
   };
+}
+
+/**
+ * Builds and generations know a project by its name: under one name each of two would take the other's models away. Throws
+ * `warehouse.project_name_taken`.
+ */
+async function refuseSharedNames(applications: readonly Pick<Application, 'id' | 'warehouseProject'>[]): Promise<void> {
+  const owners = new Map<string, string>();
+  for (const { id, warehouseProject } of applications) {
+    if (warehouseProject === undefined) continue;
+    // What is no project yet is told of when it is read.
+    const settings = await readFile(join(warehouseProject, 'dbt_project.yml'), 'utf8').catch(() => '');
+    const name = /^name:\s*["']?(\w+)/m.exec(settings)?.[1];
+    if (name === undefined) continue;
+    const owner = owners.get(name);
+    if (owner !== undefined)
+      throw new DomainError({
+        code: 'warehouse.project_name_taken',
+        kind: 'conflict',
+        details: { name, applications: [owner, id] },
+        message: `the warehouse projects of "${owner}" and "${id}" are both named "${name}": rename one in dbt_project.yml`,
+      });
+    owners.set(name, id);
+  }
 }
 
 async function readProject(application: string, folder: string): Promise<InstalledProject> {

@@ -176,6 +176,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'warehouse.build_untested': 'The tests have not passed yet: nothing is published.',
   'warehouse.tests_failed': 'Some tests failed: the previous figures stay in place.',
   'warehouse.project_invalid': 'The warehouse project has errors.',
+  'warehouse.project_name_taken': 'Two applications have a warehouse project of the same name (“{name}”): rename one.',
   'warehouse.project_missing': 'The warehouse project cannot be found.',
   'warehouse.project_changed': 'The warehouse project changed during the build: try again.',
   'warehouse.compile_failed': 'A model does not compile.',

@@ -175,6 +175,8 @@ export const fr = {
   'warehouse.build_untested': 'Les tests n’ont pas encore passé : rien n’est publié.',
   'warehouse.tests_failed': 'Des tests ont échoué : les chiffres précédents restent en place.',
   'warehouse.project_invalid': 'Le projet d’entrepôt contient des erreurs.',
+  'warehouse.project_name_taken':
+    'Deux applications ont un projet d’entrepôt du même nom (« {name} ») : renommez-en un.',
   'warehouse.project_missing': 'Le projet d’entrepôt est introuvable.',
   'warehouse.project_changed': 'Le projet d’entrepôt a changé pendant la construction : recommencez.',
   'warehouse.compile_failed': 'Un modèle ne se compile pas.',

@@ -1,10 +1,11 @@
 import { type Clock, canonicalJson, DomainError, isDomainError, type Logger, sha256Hex } from '@griot/kernel';
+import { manifestDigest } from '../manifest/digest.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
 import type { Filter } from '../query/request.ts';
 import { LeafBook, leavesOf } from '../resolve/leaves.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/duckdb.ts';
-import { AnswerCache } from './answer-cache.ts';
+import { Answers, type KeptAnswer } from './answers.ts';
 import { buildCatalogue } from './catalogue.ts';
 import {
   type Contribution,
@@ -90,12 +91,6 @@ interface Prepared {
   readonly etag: string;
 }
 
-/** An answer with what a passport is made from. */
-interface KeptAnswer {
-  readonly result: MetricResult;
-  readonly models: readonly string[];
-}
-
 export function createMetrics(o: MetricsOptions): Metrics {
   return new MetricsService(o);
 }
@@ -106,8 +101,7 @@ class MetricsService implements Metrics {
   readonly #manifests = new Map<string, Promise<SemanticManifest>>();
   readonly #catalogues = new Map<string, Catalogue>();
   readonly #generations: Generations;
-  readonly #cache: AnswerCache<KeptAnswer>;
-  readonly #ttlMs: number;
+  readonly #answers: Answers;
   readonly #running = new Map<string, Promise<MetricResult>>();
 
   constructor(o: MetricsOptions) {
@@ -115,8 +109,8 @@ class MetricsService implements Metrics {
     this.#dialect = o.dialect ?? duckdb;
     const now = (): number => o.clock.now().getTime();
     this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs: o.generationTtlMs ?? 2000 });
-    this.#ttlMs = o.cacheTtlMs ?? 900_000;
-    this.#cache = new AnswerCache({ maxWeight: o.cacheCells ?? 2_000_000, ttlMs: this.#ttlMs, now });
+    const { cacheCells: maxCells = 2_000_000, cacheTtlMs: ttlMs = 900_000, shared } = o;
+    this.#answers = new Answers({ maxCells, ttlMs, now, shared });
   }
 
   published(tenantId: string): void {
@@ -154,7 +148,7 @@ class MetricsService implements Metrics {
 
   async #ask(context: MetricContext, query: TrustedQuery): Promise<MetricResult> {
     const prepared = await this.#prepare(context, query);
-    const known = this.#cache.get(prepared.key);
+    const known = this.#answers.get(prepared.key);
     if (known) return this.#served(prepared, known);
     // Readers who ask the same at the same time share one run, unless one of them may call it off.
     const shared = context.signal === undefined;
@@ -170,27 +164,13 @@ class MetricsService implements Metrics {
     }
   }
 
-  /** What another server of ours has computed for the same generation, else computed here and left for the others. */
   async #sharedOrRun(context: MetricContext, prepared: Prepared): Promise<MetricResult> {
-    const { shared } = this.#o;
-    if (shared === undefined) return this.#run(context, prepared);
-    const key = `griot:answer:${context.tenantId}:${sha256Hex(prepared.key)}`;
-    const found = await shared.get(key);
-    if (found !== null) {
-      const kept = JSON.parse(found) as KeptAnswer;
-      this.#keep(prepared.key, kept);
-      return this.#served(prepared, kept);
-    }
+    const { tenantId } = context;
+    const theirs = await this.#answers.ofOthers(tenantId, prepared.key);
+    if (theirs) return this.#served(prepared, theirs);
     const result = await this.#run(context, prepared);
-    const kept = this.#cache.get(prepared.key);
-    // Nobody waits for the others to have it.
-    if (kept && result.passport.generation === prepared.generation.id)
-      void shared.set(key, JSON.stringify(kept), this.#ttlMs);
+    if (result.passport.generation === prepared.generation.id) this.#answers.leave(tenantId, prepared.key);
     return result;
-  }
-
-  #keep(key: string, kept: KeptAnswer): void {
-    this.#cache.set(key, kept, 50 + kept.result.rows.length * kept.result.columns.length);
   }
 
   async catalogue(application: string, locale: 'fr' | 'en' = 'fr'): Promise<Catalogue> {
@@ -251,7 +231,7 @@ class MetricsService implements Metrics {
     const manifest = await this.#manifest(context.application);
     const whole = withRatioSides(manifest, o.metric);
     const prepared = await this.#prepare(context, contributionQuery(manifest, o), whole);
-    const known = this.#cache.get(prepared.key);
+    const known = this.#answers.get(prepared.key);
     return contributionOf(o, known?.result ?? (await this.#run(context, prepared)));
   }
 
@@ -342,7 +322,7 @@ class MetricsService implements Metrics {
       etag: prepared.etag,
       cached: false,
     };
-    this.#keep(prepared.key, { result, models: plan.models });
+    this.#answers.keep(prepared.key, { result, models: plan.models });
     return result;
   }
 
@@ -382,18 +362,6 @@ class MetricsService implements Metrics {
       throw new DomainError({ code: 'metrics.too_many_rows', kind: 'too_large', details: { bound: MAX_ROWS } });
     return answer;
   }
-}
-
-const digests = new WeakMap<SemanticManifest, string>();
-
-/** Of everything that is declared: equal digests measure equally. */
-function manifestDigest(manifest: SemanticManifest): string {
-  const known = digests.get(manifest);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(manifest, (_, value: unknown) => (value instanceof Map ? [...value] : value));
-  const digest = sha256Hex(text).slice(0, 16);
-  digests.set(manifest, digest);
-  return digest;
 }
 
 function hasTotal(manifest: SemanticManifest, name: string): boolean {

@@ -117,6 +117,12 @@ for (const [name, open] of Object.entries(ENGINES)) {
         (await tenant.generations()).map((g) => g.tests),
         [{ passed: 4, warned: 0, failed: 0 }],
       );
+      const [told] = (await tenant.current())?.projects ?? [];
+      assert.deepEqual(
+        told?.tests.map(({ status }) => status),
+        ['pass', 'pass', 'pass', 'pass'],
+      );
+      assert.ok(Object.values(told?.reads ?? {}).flat().length > 0);
       const again = await tenant.build({ projectDir });
       assert.deepEqual([...new Set(again.nodes.map((node) => node.status))], ['reused']);
     });

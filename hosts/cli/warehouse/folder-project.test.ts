@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const RUN_LINE = new URL('../run-line.ts', import.meta.url).href;
 
 /** A market stall in the shape of dbt's teaching project: three seeds, views over them, two tables with tests. */
 const FILES: Record<string, string> = {
@@ -34,10 +35,35 @@ from {{ ref('raw_buyers') }} b left join {{ ref('orders') }} o on o.buyer_id = b
     'version: 2\nmodels:\n  - name: orders\n    columns:\n      - name: order_id\n        tests: [unique, not_null]\n      - name: buyer_id\n        tests:\n          - relationships:\n              to: ref("raw_buyers")\n              field: id\n',
 };
 
+interface Told {
+  status: number;
+  out: unknown;
+  err: string;
+}
+
 interface Stall {
-  griot(name: string, ...args: string[]): { status: number | null; out: unknown; err: string };
+  /** Starts the command as people do. */
+  griot(...words: string[]): Told;
+  /** Several lines in one process, which is what starting costs. */
+  lines(...lines: string[][]): Told[];
   files(): Promise<string[]>;
 }
+
+/** Each line's answer, error and exit code, as one line of JSON on file descriptor 3. */
+const RUN_LINES = `
+import { writeSync } from 'node:fs';
+import process from 'node:process';
+const [module, ...lines] = process.argv.slice(1);
+const { runLine } = await import(module);
+let told = { out: '', err: '' };
+process.stdout.write = (text) => { told.out += text; return true; };
+process.stderr.write = (text) => { told.err += text; return true; };
+for (const line of lines) {
+  told = { out: '', err: '' };
+  const status = await runLine(JSON.parse(line));
+  writeSync(3, JSON.stringify({ status, ...told }) + '\\n');
+}
+`;
 
 async function stall(t: TestContext): Promise<Stall> {
   const root = await mkdtemp(join(tmpdir(), 'griot-folder-'));
@@ -47,19 +73,34 @@ async function stall(t: TestContext): Promise<Stall> {
     await mkdir(dirname(join(project, file)), { recursive: true });
     await writeFile(join(project, file), text);
   }
+  const env = { ...process.env, GRIOT_DATA: join(root, 'data') };
+  const whole = ([name = '', ...rest]: string[]) => ['--json', 'warehouse', name, '--project', project, ...rest];
+  const parsed = (out: string): unknown => (out === '' ? null : JSON.parse(out));
   return {
-    griot(name, ...args) {
-      const line = [MAIN, '--json', 'warehouse', name, '--project', project, ...args];
-      const env = { ...process.env, GRIOT_DATA: join(root, 'data') };
-      const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8', env });
-      return { status, out: stdout === '' ? null : (JSON.parse(stdout) as unknown), err: stderr };
+    griot(...words) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...whole(words)], {
+        encoding: 'utf8',
+        env,
+      });
+      return { status: status ?? -1, out: parsed(stdout), err: stderr };
+    },
+    lines(...lines) {
+      const words = lines.map((line) => JSON.stringify(whole(line)));
+      const { output } = spawnSync(process.execPath, ['--input-type=module', '-e', RUN_LINES, RUN_LINE, ...words], {
+        ...{ encoding: 'utf8', env, stdio: ['ignore', 'inherit', 'inherit', 'pipe'] },
+      });
+      const told = (output[3] ?? '')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Told & { out: string });
+      return told.map((one) => ({ ...one, out: parsed(one.out) }));
     },
     files: async () => (await readdir(project, { recursive: true })).sort(),
   };
 }
 
 test('a folder of one’s own is built, read, and rolled back from the command line, and stays as it was', async (t) => {
-  const { griot, files } = await stall(t);
+  const { griot, lines, files } = await stall(t);
   const before = await files();
   const built = griot('build');
   assert.equal(built.status, 0, built.err);
@@ -71,12 +112,22 @@ test('a folder of one’s own is built, read, and rolled back from the command l
   );
   const figures = `SELECT (SELECT count(*) FROM orders) AS orders, sum(amount), sum(cash_amount), sum(mobile_amount),
     (SELECT sum(lifetime_value) FROM buyers), (SELECT count(lifetime_value) FROM buyers) FROM orders`;
-  assert.deepEqual((griot('query', figures).out as { rows: unknown[][] }).rows, [['3', 30, 22, 8, 30, '2']]);
-  assert.equal((griot('build', '--full-refresh').out as { generation: number }).generation, 2);
-  assert.equal((griot('rollback', '1').out as { id: number }).id, 1);
-  assert.equal((griot('generations').out as { current: number }).current, 1);
-  const refused = griot('query', "SELECT * FROM '/etc/passwd'");
-  assert.equal(refused.status, 1);
-  assert.match(refused.err, /table: \/etc\/passwd/);
+  const [asked, again, back, listed, refused, unknown] = lines(
+    ['query', figures],
+    ['build', '--full-refresh'],
+    ['rollback', '1'],
+    ['generations'],
+    ['query', "SELECT * FROM '/etc/passwd'"],
+    ['nothing'],
+  );
+  const member = (told: Told | undefined, name: string): unknown =>
+    ((told?.out ?? {}) as Record<string, unknown>)[name];
+  assert.deepEqual(member(asked, 'rows'), [['3', 30, 22, 8, 30, '2']]);
+  assert.equal(member(again, 'generation'), 2);
+  assert.equal(member(back, 'id'), 1);
+  assert.equal(member(listed, 'current'), 1);
+  assert.equal(refused?.status, 1);
+  assert.match(refused?.err ?? '', /table: \/etc\/passwd/);
+  assert.equal(unknown?.status, 2);
   assert.deepEqual(await files(), before);
 });

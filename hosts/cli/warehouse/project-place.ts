@@ -1,10 +1,9 @@
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { DomainError, readConfig, sha256Hex } from '@griot/kernel';
-import { createLog } from '@griot/server';
 import { connectWarehouse, startWarehouseProcess, type TenantWarehouse } from '@griot/warehouse';
 import type { Command } from 'commander';
-import { tenantBySlug, withPlatform } from '../with-platform.ts';
+import { fileLog } from './file-log.ts';
 
 /** Which project, and in whose warehouse. */
 export interface PlaceOptions {
@@ -35,6 +34,8 @@ export async function atPlace<T>(options: PlaceOptions, work: (place: Place) => 
       message: 'name a tenant (--tenant <slug>) or a folder (--project <dir>)',
     });
   }
+  // Only here is the platform itself needed.
+  const { tenantBySlug, withPlatform } = await import('../with-platform.ts');
   return withPlatform(async ({ composition }) => {
     const { id } = await tenantBySlug(composition, slug);
     const folder = composition.applications.find((one) => one.id === app)?.warehouseProject;
@@ -48,7 +49,7 @@ async function inFolderWarehouse<T>(projectDir: string, work: (place: Place) => 
   const config = readConfig(process.env);
   // Absolute: the same folder finds its generations again from wherever the command is given.
   const dataDir = resolve(config.dataDir, 'projects', `${basename(projectDir)}-${sha256Hex(projectDir).slice(0, 8)}`);
-  const log = createLog({ level: config.logLevel, folder: join(dataDir, 'logs'), name: 'cli' });
+  const log = fileLog(join(dataDir, 'logs', 'cli.log'), config.logLevel);
   const keeper = await startWarehouseProcess({ dataDir, log });
   const warehouse = connectWarehouse({ socketPath: keeper.socketPath, log });
   try {
