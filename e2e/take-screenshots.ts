@@ -34,6 +34,7 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
   profil: { path: '/profil' },
   utilisateurs: { path: '/utilisateurs' },
   audit: { path: '/audit' },
+  administration: { path: '/administration' },
   tableaux: { path: '/dashboards' },
   direction: { path: '/dashboards/zones:direction' },
   sites: { path: '/dashboards/zones:occupation' },
