@@ -12,7 +12,9 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const [PORT, NOBODY] = ['18003', 10_001];
+const PORT = '18003';
+/** In place of the user that the second stage makes: PostgreSQL wants one that the system knows. */
+const NOBODY = 65_534;
 
 interface Instruction {
   name: string;
@@ -57,8 +59,8 @@ try {
   for (const { name, rest } of instructions.slice(0, second)) {
     if (name !== 'RUN') continue;
     console.log(`RUN ${rest.replace(/\s+/g, ' ').slice(0, 110)}…`);
-    const { status } = spawnSync('sh', ['-ec', rest], { cwd: place, stdio: ['ignore', 'ignore', 'inherit'] });
-    if (status !== 0) throw new Error(`the step ended with ${status}`);
+    const { status, stderr } = spawnSync('sh', ['-ec', rest], { cwd: place, encoding: 'utf8', maxBuffer: 64e6 });
+    if (status !== 0) throw new Error(`the step ended with ${status}\n${stderr}`);
   }
 
   mkdirSync(data, { mode: 0o700 });
@@ -81,13 +83,13 @@ try {
   const [check = '', ...checkArgs] = words('HEALTHCHECK').map((word) =>
     word.replace('127.0.0.1:8000', `127.0.0.1:${PORT}`),
   );
+  const ended = once(server, 'exit');
   let healthy = false;
   for (let tries = 0; tries < 240 && !healthy && server.exitCode === null; tries += 1) {
     await wait(500);
     healthy = spawnSync(join(place, check), checkArgs, { cwd: place }).status === 0;
   }
   console.log(healthy ? 'HEALTHCHECK holds' : 'HEALTHCHECK never held');
-  const ended = once(server, 'exit');
   server.kill('SIGTERM');
   const [code] = await ended;
   console.log(`STOPSIGNAL: ended with ${code}`);

@@ -38,6 +38,22 @@ test('a person reads the figures in a browser', {
     assert.match(page.url(), /\/login/);
   });
 
+  await t.test('a mailed link that was used says so and offers another, and its token leaves the address', async () => {
+    await page.goto(`${server.address}/reset-password#a-token-of-long-ago`);
+    await page.locator('input[name=new-password]').fill(PASSWORD);
+    await page.locator('input[name=again]').fill('autre chose');
+    await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+    await page.getByText('Les deux mots de passe ne sont pas les mêmes.').waitFor();
+    await page.locator('input[name=again]').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+    await page.getByText('Ce lien a expiré ou a déjà servi').waitFor();
+    assert.doesNotMatch(page.url(), /token/);
+    await page.getByRole('link', { name: 'Demander un nouveau lien' }).click();
+    await page.locator('input[name=login]').fill(LOGIN);
+    await page.getByRole('button', { name: 'Envoyer le lien' }).click();
+    await page.getByText('Cette installation n’envoie pas de courrier').waitFor();
+  });
+
   await t.test('the dashboard shows figures with their passports', async () => {
     await logIn(page, account);
     await page.getByText('Chiffre d’affaires', { exact: true }).first().waitFor();
@@ -91,6 +107,7 @@ test('a person reads the figures in a browser', {
       '/runs',
       '/runs/schedules',
       '/runs/queue',
+      '/administration',
     ]) {
       await page.goto(`${server.address}${path}`);
       await page.locator('main h1').first().waitFor();
