@@ -90,7 +90,7 @@ function BackupLine({ item }: { item: Backup }) {
         <Badge tone={item.encrypted ? 'neutral' : 'ochre'}>{t(item.encrypted ? 'encrypted' : 'clear')}</Badge>
       )}
       <Badge tone={tones[item.state]}>{t(`backup_${item.state}`)}</Badge>
-      <span className="figures w-full text-xs break-all text-ink-faint">
+      <span className="figures w-full text-xs wrap-anywhere text-ink-faint">
         {item.error ?? (holds ? `${item.file} · ${holds}` : item.file)}
       </span>
     </li>
