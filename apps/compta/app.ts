@@ -6,6 +6,7 @@ import { balanceEndpoints } from './http/balance-endpoints.ts';
 import { batchEndpoints } from './http/batch-endpoints.ts';
 import { clientEndpoints } from './http/client-endpoints.ts';
 import { comptaMessages } from './http/messages.ts';
+import { CLIENT_SCOPE } from './http/sight.ts';
 import { comptaMigrations } from './store/clients.ts';
 
 const READ = ['compta.files.read', 'compta.statements.read'];
@@ -32,12 +33,13 @@ const compta: Application = {
     {
       name: 'comptable',
       label: { fr: 'Comptable', en: 'Accountant' },
-      permissions: [...WORK, 'core.flows.read', 'core.metrics.read'],
+      permissions: [...WORK, 'core.metrics.read'],
     },
     { name: 'client', label: { fr: 'Client', en: 'Client' }, permissions: READ },
   ],
   migrations: comptaMigrations,
   messages: comptaMessages,
+  scopeDimensions: { [CLIENT_SCOPE]: 'client' },
   warehouseProject: PROJECT_DIR,
   navigation: [
     {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Services } from '@griot/application';
 import { cleanCsvLine } from '@griot/warehouse';
+import { findClient } from '../store/clients.ts';
 import { type Batch, findBatch } from '../store/periods.ts';
 import { ETL_METADATA, headOf } from './clean-tables.ts';
 
@@ -22,9 +23,9 @@ export async function activate(services: Services, tenantId: string, o: Activati
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${o.loadId.replaceAll(/[^\w-]/g, '_')}.csv`);
   const now = services.clock.now().toISOString().slice(0, 19).replace('T', ' ');
-  const row = (batch: Batch, status: string): string =>
+  const row = (batch: Batch, client: string | null, status: string): string =>
     cleanCsvLine([
-      ...[batch.batchId, batch.clientId, batch.periodStart, batch.periodEnd],
+      ...[batch.batchId, batch.clientId, client, batch.periodStart, batch.periodEnd],
       ...[batch.createdAt.slice(0, 19).replace('T', ' '), now, status, String(batch.entries), batch.error],
     ]);
   const lines: string[] = [];
@@ -33,8 +34,15 @@ export async function activate(services: Services, tenantId: string, o: Activati
     [o.off, o.offStatus],
   ] as const) {
     if (id === null) continue;
-    const batch = await services.store.withTenant(tenantId, (tx) => findBatch(tx, tenantId, id), { readOnly: true });
-    if (batch) lines.push(row(batch, status));
+    const found = await services.store.withTenant(
+      tenantId,
+      async (tx) => {
+        const batch = await findBatch(tx, tenantId, id);
+        return batch && { batch, client: await findClient(tx, tenantId, batch.clientId) };
+      },
+      { readOnly: true },
+    );
+    if (found) lines.push(row(found.batch, found.client?.name ?? null, status));
   }
   await writeFile(file, headOf(ETL_METADATA) + lines.join(''));
   await warehouse.loadSource({

@@ -46,6 +46,7 @@ export const CLEAN_TABLES: Record<Name, CleanTable> = {
 export const ETL_METADATA: CleanTable = {
   columns: [
     ...IDS,
+    text('client_name'),
     { name: 'period_start', type: 'DATE' },
     { name: 'period_end', type: 'DATE' },
     { name: 'processing_start', type: 'TIMESTAMP' },

@@ -157,6 +157,38 @@ test('from five files to the trial balance, again, and back', async (t) => {
     assert.equal(stored.filter((path) => path.includes('/backup/')).length, 9);
   });
 
+  await t.test('metrics are those of the books, by client, and obey scopes', async () => {
+    const books = [...first.lines, ...second.lines];
+    const sum = (test: (account: string) => boolean): string =>
+      (
+        books.filter(({ account }) => test(account)).reduce((total, { debit, credit }) => total + credit - debit, 0) /
+        100
+      ).toFixed(2);
+    const ask = (scopes: { kind: string; id: string }[]) =>
+      platform.services.metrics.query(
+        { tenantId: platform.tenantId, application: 'compta', scopes },
+        {
+          metrics: ['chiffre_affaires_comptable', 'resultat_comptable', 'ecritures_comptables'],
+          dimensions: ['client__nom_client'],
+        },
+      );
+    const { rows } = await ask([]);
+    const [name, sales, result, entries] = rows[0] ?? [];
+    assert.equal(rows.length, 1);
+    assert.equal(name, 'Comptoir du Fleuve');
+    assert.equal(
+      Number(sales).toFixed(2),
+      sum((account) => account.startsWith('70')),
+    );
+    assert.equal(
+      Number(result).toFixed(2),
+      sum((account) => /^[678]/.test(account)),
+    );
+    assert.equal(Number(entries), books.length);
+    assert.equal((await ask([{ kind: 'client', id: clientId }])).rows.length, 1);
+    assert.deepEqual((await ask([{ kind: 'client', id: batchId }])).rows, []);
+  });
+
   await t.test('a load that fails leaves what was there', async () => {
     const third = await platform.upload(clientId, makeExports(corrected, SETS['xlsx, tiers a']));
     const { json } = await inject<{ dagRunId: string }>({
