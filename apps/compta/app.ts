@@ -5,6 +5,7 @@ import { failureFlow, loadFlow, PROJECT_DIR } from './flows/load-flow.ts';
 import { balanceEndpoints } from './http/balance-endpoints.ts';
 import { batchEndpoints } from './http/batch-endpoints.ts';
 import { clientEndpoints } from './http/client-endpoints.ts';
+import { fecEndpoints } from './http/fec-endpoints.ts';
 import { comptaMessages } from './http/messages.ts';
 import { CLIENT_SCOPE } from './http/sight.ts';
 import { comptaMigrations } from './store/clients.ts';
@@ -55,7 +56,12 @@ const compta: Application = {
       permission: 'compta.statements.read',
     },
   ],
-  endpoints: (services) => [...clientEndpoints(services), ...batchEndpoints(services), ...balanceEndpoints(services)],
+  endpoints: (services) => [
+    ...clientEndpoints(services),
+    ...batchEndpoints(services),
+    ...balanceEndpoints(services),
+    ...fecEndpoints(services),
+  ],
   flows: (services) => [checkFlow(services), loadFlow(services), failureFlow(services)],
   demonstration: {
     tenant: {

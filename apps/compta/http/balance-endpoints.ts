@@ -6,7 +6,7 @@ import { writeXlsx, XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import { findBatch } from '../store/periods.ts';
 import { balance } from './contract.ts';
-import { batchUnknown, seen } from './sight.ts';
+import { seenBatch } from './sight.ts';
 
 const QUERY = z.object({ batchId: z.uuid() });
 const AMOUNTS = [
@@ -31,17 +31,15 @@ const HEADINGS: Record<(typeof AMOUNTS)[number], string> = {
 
 /** The trial balance of a period. */
 export function balanceEndpoints(services: Services): Endpoint[] {
-  const read = async (actor: Parameters<typeof seen>[0] & { tenantId: string }, batchId: string): Promise<Balance> => {
+  const read = async (
+    actor: Parameters<typeof seenBatch>[0] & { tenantId: string },
+    batchId: string,
+  ): Promise<Balance> => {
     const { tenantId } = actor;
     const batch = await services.store.withTenant(tenantId, (tx) => findBatch(tx, tenantId, batchId), {
       readOnly: true,
     });
-    if (!batch) throw batchUnknown(batchId);
-    try {
-      seen(actor, batch.clientId);
-    } catch {
-      throw batchUnknown(batchId);
-    }
+    seenBatch(actor, batch, batchId);
     return readBalance(services, tenantId, batchId);
   };
   return [

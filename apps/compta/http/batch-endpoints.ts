@@ -12,7 +12,7 @@ import { storedName } from '../flows/storage-layout.ts';
 import { findClient } from '../store/clients.ts';
 import { type Batch, type BatchFile, findBatch, listFindings } from '../store/periods.ts';
 import { batchStatus, finding, STATUS, triggered, uploaded } from './contract.ts';
-import { batchUnknown, clientUnknown, seen } from './sight.ts';
+import { clientUnknown, seen, seenBatch } from './sight.ts';
 
 const TAGS = ['compta: files'];
 const MAX_FILE_BYTES = 1024 ** 3;
@@ -28,13 +28,7 @@ export function batchEndpoints(services: Services): Endpoint[] {
   const one = async (actor: Actor, batchId: string): Promise<Batch> => {
     const { tenantId } = actor;
     const found = await store.withTenant(tenantId, (tx) => findBatch(tx, tenantId, batchId), { readOnly: true });
-    if (!found) throw batchUnknown(batchId);
-    try {
-      seen(actor, found.clientId);
-    } catch {
-      throw batchUnknown(batchId);
-    }
-    return found;
+    return seenBatch(actor, found, batchId);
   };
 
   return [

@@ -5,8 +5,10 @@ import { closingBalances, makeBooks } from '../demo/books/make-books.ts';
 import { makeExports } from '../demo/exports/make-exports.ts';
 import { Planting } from '../demo/faults/planting.ts';
 import { ROW_FAULTS } from '../demo/faults/row-faults.ts';
+import { checkBatch } from '../domain/checks/check-batch.ts';
+import type { Entry } from '../domain/ledger-types.ts';
 import { comptaPlatform } from '../testing/compta-platform.ts';
-import { SETS } from '../testing/in-memory.ts';
+import { fileOf, SETS } from '../testing/in-memory.ts';
 
 interface Balance {
   items: { compte: string; soldeDebiteur: string; soldeCrediteur: string; ecritures: number }[];
@@ -189,6 +191,32 @@ test('from five files to the trial balance, again, and back', async (t) => {
     assert.deepEqual((await ask([{ kind: 'client', id: batchId }])).rows, []);
   });
 
+  await t.test('the FEC that is written holds what was loaded: read again, it is the same entries', async () => {
+    const fec = await inject({ method: 'GET', url: `/api/compta/fec/export?batchId=${batchId}` });
+    assert.equal(fec.status, 200);
+    const entries: Entry[] = [];
+    const result = await checkBatch({
+      files: [fileOf('FEC20250630.txt', fec.text)],
+      decimals: 2,
+      period: { start: first.start, end: first.end },
+      onEntries: (some) => void entries.push(...some),
+    });
+    assert.deepEqual(result.findings, []);
+    const shown = (one: Omit<Entry, 'line' | 'due' | 'currency'>): string =>
+      [
+        one.account,
+        one.tiers ?? '',
+        one.day,
+        one.journal,
+        one.piece,
+        one.label,
+        one.lettrage ?? '',
+        one.debit,
+        one.credit,
+      ].join('|');
+    assert.deepEqual(entries.map(shown).sort(), first.lines.map(shown).sort());
+  });
+
   await t.test('a load that fails leaves what was there', async () => {
     const third = await platform.upload(clientId, makeExports(corrected, SETS['xlsx, tiers a']));
     const { json } = await inject<{ dagRunId: string }>({
@@ -239,6 +267,7 @@ test('from five files to the trial balance, again, and back', async (t) => {
       `/api/compta/clients/${otherId}/periodes`,
       `/api/compta/balance?batchId=${foreign}`,
       `/api/compta/balance/export?batchId=${foreign}`,
+      `/api/compta/fec/export?batchId=${foreign}`,
       `/api/files/comptable/status/${foreign}`,
       `/api/files/comptable/${foreign}/findings`,
     ]) {

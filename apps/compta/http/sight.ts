@@ -17,5 +17,16 @@ export function seen(actor: Pick<Actor, 'scopes'>, clientId: string): void {
 
 export const clientUnknown = (id: string): DomainError =>
   new DomainError({ code: 'compta.client_unknown', kind: 'not_found', details: { id } });
-export const batchUnknown = (batchId: string): DomainError =>
+const batchUnknown = (batchId: string): DomainError =>
   new DomainError({ code: 'compta.batch_unknown', kind: 'not_found', details: { batchId } });
+
+/** The batch, for a reader who may see its client; for anybody else it is not there. */
+export function seenBatch<T extends { clientId: string }>(
+  actor: Pick<Actor, 'scopes'>,
+  batch: T | null,
+  batchId: string,
+): T {
+  const only = clientsOf(actor);
+  if (!batch || (only !== null && !only.includes(batch.clientId))) throw batchUnknown(batchId);
+  return batch;
+}

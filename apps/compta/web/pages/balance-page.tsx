@@ -39,8 +39,8 @@ export default function BalancePage() {
     { batchId: batch?.batchId },
     { enabled: batch !== null },
   );
-  const exported = () =>
-    api.file('GET', `/api/compta/balance/export?batchId=${batch?.batchId}`).then(
+  const exported = (what: 'balance' | 'fec') =>
+    api.file('GET', `/api/compta/${what}/export?batchId=${batch?.batchId}`).then(
       ({ name, content }) => saveFile(name, content),
       (cause: unknown) => tellFailure(t('exportFailed'), cause),
     );
@@ -64,9 +64,14 @@ export default function BalancePage() {
               </div>
             )}
             {batch && (
-              <Button icon={Download} onClick={() => void exported()}>
-                {t('export')}
-              </Button>
+              <>
+                <Button icon={Download} onClick={() => void exported('balance')}>
+                  {t('export')}
+                </Button>
+                <Button icon={Download} onClick={() => void exported('fec')}>
+                  {t('exportFec')}
+                </Button>
+              </>
             )}
           </>
         }
