@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createTestTenant } from '@griot/identity/testing';
 import type { Books } from '../demo/books/book-types.ts';
 import { closingBalances, makeBooks } from '../demo/books/make-books.ts';
 import { makeExports } from '../demo/exports/make-exports.ts';
@@ -295,5 +296,25 @@ test('from five files to the trial balance, again, and back', async (t) => {
       );
     }
     assert.equal((await platform.upload(otherId, makeExports(corrected, SETS.FEC), accountant)).status, 404);
+  });
+
+  await t.test('the administrator of another firm sees none of it', async () => {
+    const other = await createTestTenant(platform.identity, { slug: 'autre-cabinet' });
+    const as = other.adminSession;
+    const clients = await inject<{ items: unknown[] }>({ method: 'GET', url: '/api/compta/clients', as });
+    assert.deepEqual(clients.json.data.items, []);
+    for (const url of [
+      `/api/compta/clients/${clientId}/periodes`,
+      `/api/compta/balance?batchId=${batchId}`,
+      `/api/compta/fec/export?batchId=${batchId}`,
+      `/api/files/comptable/status/${batchId}`,
+      `/api/files/comptable/${batchId}/findings`,
+    ]) {
+      assert.equal((await inject({ method: 'GET', url, as })).status, 404, url);
+    }
+    for (const act of ['trigger-etl', 'restore', 'cancel']) {
+      const url = `/api/files/comptable/${act}`;
+      assert.equal((await inject({ method: 'POST', url, payload: { batchId }, as })).status, 404, url);
+    }
   });
 });
