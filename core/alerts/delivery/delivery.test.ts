@@ -272,6 +272,7 @@ test('one tenant’s broken threshold, and one that cannot be read, stop no othe
   const row = (n: number, more: object) =>
     sql`${JSON.stringify({ tenant_id: other.id, id: `00000000-0000-7000-8000-00000000000${n}`, next_at: '2024-06-01T00:00:00Z', ...more })}::jsonb`;
   await copy(row(1, { recipients: 'not a list' }));
+  await copy(row(2, { application: 'gone', name: 'Application retirée' }));
   await copy(row(3, { metric: 'gone', name: 'Indicateur retiré' }));
   await copy(row(4, { name: 'Saine aussi' }));
   await bed.set(11);
@@ -285,6 +286,7 @@ test('one tenant’s broken threshold, and one that cannot be read, stop no othe
   assert.deepEqual(
     rows.map(({ late, open, last_error }) => [late, Number(open), last_error === null]),
     [
+      [false, 0, false],
       [false, 0, false],
       [false, 0, false],
       [false, 1, true],

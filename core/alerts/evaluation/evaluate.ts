@@ -83,6 +83,9 @@ export async function evaluateOne(o: Evaluating, due: Due): Promise<boolean> {
   const { tenantId, threshold } = due;
   const tenant = await o.identity.findTenant({ id: tenantId });
   if (!tenant) return false;
+  // What a tenant has not enabled does not exist for it.
+  if (!tenant.applications.includes(threshold.application))
+    throw new Error(`application "${threshold.application}" is not enabled`);
   const now = o.clock.now();
   const context = {
     ...{ tenantId, application: threshold.application, timeZone: tenant.timeZone, locale: tenant.locale },

@@ -7,13 +7,14 @@ import {
   type FigureUnit,
   Skeleton,
   useApi,
+  useApiQuery,
   useFormat,
   useMessages,
 } from '@griot/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { alertsMessages } from '../alerts.messages.ts';
-import type { ThresholdFilter } from '../answers.ts';
+import type { Catalogue, ThresholdFilter } from '../answers.ts';
 
 type Value = string | number | boolean | null;
 interface Drilled {
@@ -62,18 +63,20 @@ export function RowsDialog({
     },
   });
   const data = query.data;
-  // Rows of one side of a ratio are measured in their own unit.
-  const shown = (data?.columns.at(-1)?.unit ?? unit) as FigureUnit;
+  const catalogue = useApiQuery<Catalogue>(`/api/metrics/${application}`).data;
+  // Rows of one side of a ratio are measured in that side's unit.
+  const side = data && data.inputs.length > 1 ? catalogue?.metrics.find((one) => one.name === data.input) : undefined;
+  const shown = ((side ? side.unit : unit) ?? 'count') as FigureUnit;
   const columns = useMemo(
     () =>
-      (data?.columns ?? []).map(({ name, label, unit: own }, at): Column<Line> => {
+      (data?.columns ?? []).map(({ name, label }, at): Column<Line> => {
         const value = (row: Line) => textOf(row.cells[at]);
         if (name === 'value')
           return {
             id: name,
             heading: t('brings'),
             kind: 'figure',
-            unit: (own ?? unit) as FigureUnit,
+            unit: shown,
             value,
             onPhone: true,
           };
@@ -81,7 +84,7 @@ export function RowsDialog({
           return { id: name, heading: label, kind: 'day', value: (row) => value(row)?.slice(0, 10) };
         return { id: name, heading: label, kind: 'text', value };
       }),
-    [data, unit, t],
+    [data, shown, t],
   );
   // What each row brings stands beside who it is.
   const ordered = useMemo(() => [...columns.slice(0, 1), ...columns.slice(-1), ...columns.slice(1, -1)], [columns]);
