@@ -27,6 +27,7 @@ export function shownSettings(config: Config): ShownSetting[] {
     plain('GRIOT_DEMO', config.demo),
     plain('GRIOT_LOG_LEVEL', config.logLevel),
     plain('GRIOT_EVENTS_KEEP_DAYS', config.eventsKeepDays),
+    plain('GRIOT_WEBHOOK_PRIVATE', config.webhookPrivate),
     plain('GRIOT_BACKUP_DIR', config.backupDir),
     plain('GRIOT_BACKUP_KEEP', config.backupKeep),
     plain('GRIOT_BACKUP_KEY_FILE', config.backupKeyFile),
