@@ -6,13 +6,12 @@ import type { Application } from '@griot/application';
 const APPS_DIR = resolve(import.meta.dirname, '../../apps');
 
 /**
- * The applications that are installed: one per folder of `apps/` with an `app.ts` whose default export is its
+ * The applications that are installed: one per folder of `apps/` (or a link to one) with an `app.ts` whose default export is its
  * manifest. There is no list to keep: removing a folder removes the application.
  */
 export async function loadApplications(appsDir: string = APPS_DIR): Promise<Application[]> {
-  const folders = readdirSync(appsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(appsDir, entry.name, 'app.ts')))
-    .map((entry) => entry.name)
+  const folders = readdirSync(appsDir)
+    .filter((name) => existsSync(join(appsDir, name, 'app.ts')))
     .sort();
   return Promise.all(
     folders.map(async (folder) => {

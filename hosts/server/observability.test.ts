@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -33,7 +33,11 @@ test('one request and one run, followed from the door to the warehouse: spans, l
   });
   const settings = { GRIOT_PORT: '0', GRIOT_DEMO_PASSWORD: PASSWORD, GRIOT_METRICS_TOKEN: TOKEN };
   const config = readConfig({ ...process.env, ...settings, GRIOT_DATA: dataDir });
-  const server = await startServer({ config, apiOnly: true, demoScale: 0.05, slots: 1 });
+  // One application is enough to be looked at.
+  const appsDir = join(dataDir, 'apps');
+  mkdirSync(appsDir);
+  symlinkSync(resolve(import.meta.dirname, '../../apps/zones'), join(appsDir, 'zones'));
+  const server = await startServer({ config, apiOnly: true, demoScale: 0.05, slots: 1, appsDir });
   t.after(() => server.stop());
   const ask = async (path: string, headers: Record<string, string>, body?: unknown) => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
