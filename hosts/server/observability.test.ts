@@ -88,6 +88,38 @@ test('one request and one run, followed from the door to the warehouse: spans, l
     assert.ok(inSlots.some((span) => attempts.some((attempt) => attempt.spanId === span.parentSpanId)));
   });
 
+  await t.test('the state of the installation, to who may see it', async () => {
+    const { status, text } = await ask('/api/administration', bearer);
+    assert.equal(status, 200, text);
+    const { data } = JSON.parse(text) as {
+      data: {
+        processes: { kind: string; pid: number; memoryBytes: number }[];
+        workers: { pid: number; state: string; slots: number }[];
+        sizes: { store: { bytes: number }; warehouse: { generation: number; bytes: number } };
+      };
+    };
+    const { postgres, warehouse } = server.runtime.pids;
+    const pids = new Map(data.processes.map((one) => [one.kind, one.pid]));
+    assert.deepEqual(
+      [pids.get('server'), pids.get('postgres'), pids.get('warehouse')],
+      [process.pid, postgres, warehouse],
+    );
+    assert.ok(pids.has('slot') && data.processes.every(({ memoryBytes }) => memoryBytes > 100_000));
+    assert.deepEqual(
+      data.workers.map(({ pid, state, slots }) => [pid, state, slots]),
+      [[process.pid, 'living', 1]],
+    );
+    assert.ok(data.sizes.warehouse.generation >= 1 && data.sizes.warehouse.bytes > 0 && data.sizes.store.bytes > 0);
+    assert.ok(!text.includes(PASSWORD) && !text.includes(TOKEN));
+    assert.equal((await ask('/api/administration/errors', bearer)).status, 200);
+    const other = await ask('/api/auth/login', {}, { login: 'lecteur@zones.demo', password: PASSWORD });
+    const reader = { authorization: `Bearer ${JSON.parse(other.text).data.accessToken}` };
+    for (const path of ['/api/administration', '/api/administration/errors']) {
+      assert.equal((await ask(path, reader)).status, 403);
+      assert.equal((await ask(path, {})).status, 401);
+    }
+  });
+
   await t.test(
     'figures: to whom the token is given, by Prometheus’ rules, and all that the dashboard shows',
     async () => {
