@@ -13,6 +13,7 @@ const SUITES = [
   'core/warehouse/testing/engine-contract.clickhouse.ts',
   'core/warehouse/testing/engine-strategies.clickhouse.ts',
   'core/warehouse/testing/tenant-grants.clickhouse.ts',
+  'core/metrics/testing/both-engines.clickhouse.ts',
   'apps/zones/testing/both-engines.clickhouse.ts',
 ];
 const root = resolve(import.meta.dirname, '..');

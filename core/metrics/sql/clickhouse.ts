@@ -32,6 +32,7 @@ const OPAQUE = /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*
  */
 export const clickhouse: Dialect = {
   name: 'clickhouse',
+  ordersByInputs: true,
   quote: (name) => `"${name.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`,
   truncate(grain, value) {
     if (grain === 'day') return sql`toDate32(${value})`;

@@ -7,6 +7,8 @@ export type ParameterType = 'text' | 'number' | 'boolean' | 'day' | 'time';
 /** Everything in which one engine's SQL differs from another's. Pure text; no connection. */
 export interface Dialect {
   readonly name: string;
+  /** Whether a name in ORDER BY means a column of the FROM clause before one of the SELECT's own. */
+  readonly ordersByInputs: boolean;
   quote(name: string): string;
   /** First instant of the period; a DATE for grains of a day and above, else a timestamp. */
   truncate(grain: StandardGrain, value: Sql): Sql;

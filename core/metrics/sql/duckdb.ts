@@ -6,6 +6,7 @@ const DAY = grainRank('day');
 
 export const duckdb: Dialect = {
   name: 'duckdb',
+  ordersByInputs: false,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   truncate(grain, value) {
     if (grain === 'day') return sql`CAST(${value} AS DATE)`;
@@ -33,12 +34,15 @@ export const duckdb: Dialect = {
         return sql`MIN(${value})`;
       case 'max':
         return sql`MAX(${value})`;
+      // Between two decimals lies what their digits cannot say.
       case 'median':
-        return sql`QUANTILE_CONT(${value}, 0.5)`;
+        return sql`QUANTILE_CONT(CAST(${value} AS DOUBLE), 0.5)`;
       case 'percentile': {
         const at = percentile?.value ?? 0.5;
         if (percentile?.approximate) return sql`APPROX_QUANTILE(${value}, ${at})`;
-        return percentile?.discrete ? sql`QUANTILE_DISC(${value}, ${at})` : sql`QUANTILE_CONT(${value}, ${at})`;
+        return percentile?.discrete
+          ? sql`QUANTILE_DISC(${value}, ${at})`
+          : sql`QUANTILE_CONT(CAST(${value} AS DOUBLE), ${at})`;
       }
     }
   },

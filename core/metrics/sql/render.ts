@@ -68,7 +68,7 @@ class Renderer {
       }
       case 'sort': {
         const by = node.by.map((one) => `${this.#quote(one.column)} ${one.descending ? 'DESC' : 'ASC'} NULLS LAST`);
-        const bare = node.input.op === 'sort' || node.input.op === 'union';
+        const bare = this.#dialect.ordersByInputs || node.input.op === 'sort' || node.input.op === 'union';
         let text = bare ? this.#over(node.input, '*', []) : this.node(node.input);
         if (by.length > 0) text += `\nORDER BY ${by.join(', ')}`;
         if (node.limit !== null) text += `\nLIMIT ${node.limit}`;
