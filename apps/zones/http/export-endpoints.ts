@@ -3,10 +3,10 @@ import { defineDownload, type Endpoint } from '@griot/http';
 import { XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import type { Answers } from '../queries/answers.ts';
-import { readClients } from '../queries/clients.ts';
+import { streamClients } from '../queries/clients.ts';
 import { readAgeing } from '../queries/finance.ts';
 import { readComparison, readFinanceOfZone } from '../queries/finance-compared.ts';
-import { readInvoices } from '../queries/invoices.ts';
+import { streamInvoices } from '../queries/invoices.ts';
 import { readZones } from '../queries/occupation.ts';
 import type { Reader } from '../queries/reader.ts';
 import { type Area, readSummary } from '../queries/summaries.ts';
@@ -14,7 +14,8 @@ import { type Columns, columnsOf } from '../tables/table.ts';
 import { clientsQuery, filtersQuery, invoicesQuery, listQuery, summaryQuery } from './contract.ts';
 import { exportFormat, exportRows } from './table-endpoints.ts';
 
-const PAGE = 20_000;
+/** A list of zones is never longer. */
+const ALL_ZONES = 20_000;
 const FORMATS = ['text/csv', XLSX_TYPE];
 const READ: Record<Area, string> = {
   financier: 'zones.finance.read',
@@ -95,8 +96,10 @@ const monthColumns = columnsOf({
 });
 const ageingColumns = columnsOf({ bucket: 'text', montant: 'money', factures: 'count', clients: 'count' });
 
-type Rows = { items: readonly object[]; nextCursor: string | null };
-const alone = (items: readonly object[]): Rows => ({ items, nextCursor: null });
+/** Lists that are small are read whole. */
+const whole = async function* (read: () => Promise<readonly object[]>): AsyncGenerator<object> {
+  yield* await read();
+};
 
 /** The answers that are not plain tables, as files: the same filters, sorting and rows, all pages of one generation. */
 export function exportEndpoints(services: Services, answers: Answers): Endpoint[] {
@@ -107,7 +110,11 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
     columns: Columns;
     query: Q;
     params?: P;
-    read: (reader: Reader, query: z.output<Q> & z.output<P> & { cursor?: string; limit: number }) => Promise<Rows>;
+    rows: (
+      reader: Reader,
+      query: z.output<Q> & z.output<P> & { limit: number },
+      signal: AbortSignal,
+    ) => AsyncIterable<object>;
   }): Endpoint {
     return defineDownload({
       method: 'GET',
@@ -120,12 +127,13 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       produces: FORMATS,
       handler: (ctx) => {
         const { format, ...query } = ctx.query as { format: 'csv' | 'xlsx' };
-        const asked = { ...query, ...(ctx.params as object), limit: PAGE };
+        // Nothing is paged: the limit is what the lists' own types ask for.
+        const asked = { ...query, ...(ctx.params as object), limit: 1 };
         return exportRows(answers, ctx, {
           name: o.name,
           columns: o.columns,
           format,
-          read: (reader, cursor) => o.read(reader, { ...asked, cursor } as Parameters<typeof o.read>[1]),
+          rows: (reader, signal) => o.rows(reader, asked as Parameters<typeof o.rows>[1], signal),
         });
       },
     });
@@ -137,7 +145,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       name: `synthese-${area}`,
       columns: kpiColumns,
       query: summaryQuery,
-      read: async (reader, query) => alone((await readSummary(services, reader, area, query)).kpis),
+      rows: (reader, query) => whole(async () => (await readSummary(services, reader, area, query)).kpis),
     }),
   );
   return [
@@ -148,7 +156,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       name: 'clients',
       columns: clientColumns,
       query: clientsQuery,
-      read: readClients,
+      rows: streamClients,
     }),
     file({
       path: '/api/occupation',
@@ -156,7 +164,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       name: 'occupation',
       columns: zoneColumns,
       query: listQuery,
-      read: readZones,
+      rows: (reader, query) => whole(async () => (await readZones(reader, { ...query, limit: ALL_ZONES })).items),
     }),
     file({
       path: '/api/financier/factures',
@@ -164,7 +172,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       name: 'factures',
       columns: invoiceColumns,
       query: invoicesQuery,
-      read: readInvoices,
+      rows: streamInvoices,
     }),
     file({
       path: '/api/financier/impayes',
@@ -172,7 +180,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       name: 'impayes-par-anciennete',
       columns: ageingColumns,
       query: filtersQuery,
-      read: async (reader, query) => alone((await readAgeing(reader, query)).buckets),
+      rows: (reader, query) => whole(async () => (await readAgeing(reader, query)).buckets),
     }),
     file({
       path: '/api/financier/comparaison',
@@ -180,7 +188,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       name: 'comparaison',
       columns: comparedColumns,
       query: filtersQuery,
-      read: async (reader, query) => alone((await readComparison(services, reader, query)).items),
+      rows: (reader, query) => whole(async () => (await readComparison(services, reader, query)).items),
     }),
     file({
       path: '/api/financier/by_zone/:zone',
@@ -189,7 +197,7 @@ export function exportEndpoints(services: Services, answers: Answers): Endpoint[
       columns: monthColumns,
       query: filtersQuery.omit({ zone: true, region: true }),
       params: z.object({ zone: z.string().max(200) }),
-      read: async (reader, query) => alone((await readFinanceOfZone(services, reader, query)).tendances),
+      rows: (reader, query) => whole(async () => (await readFinanceOfZone(services, reader, query)).tendances),
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { type SheetColumn, writeXlsx, XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import type { Answers } from '../queries/answers.ts';
 import type { Reader } from '../queries/reader.ts';
-import { type Item, readPage } from '../tables/read-page.ts';
+import { type Item, readPage, streamTable } from '../tables/read-page.ts';
 import type { ColumnKind, Columns, ListQuery, Table } from '../tables/table.ts';
 import { type Asking, answered } from './answer.ts';
 import { day, figure, listQuery, passport, period } from './contract.ts';
@@ -17,7 +17,6 @@ const VALUES: Record<ColumnKind, z.ZodType> = {
   day: day.nullable(),
   yes_no: z.boolean(),
 };
-const EXPORT_PAGE = 20_000;
 const FORMATS = ['text/csv', XLSX_TYPE];
 
 export const exportFormat = z.enum(['csv', 'xlsx']).default('csv');
@@ -66,7 +65,7 @@ export function tableEndpoints(answers: Answers, table: Table): Endpoint[] {
           name: table.name,
           columns: table.columns,
           format: ctx.query.format as 'csv' | 'xlsx',
-          read: (reader, cursor) => readPage(reader, table, { ...asked(ctx), cursor, limit: EXPORT_PAGE }),
+          rows: (reader, signal) => streamTable(reader, table, asked(ctx), signal),
         }),
     }),
   ];
@@ -76,24 +75,26 @@ export interface Exported {
   name: string;
   columns: Columns;
   format: 'csv' | 'xlsx';
-  read(reader: Reader, cursor: string | undefined): Promise<{ items: readonly object[]; nextCursor: string | null }>;
+  rows(reader: Reader, signal: AbortSignal): AsyncIterable<object> | Iterable<object>;
 }
 
-/** Reads page after page, all of the generation that was published when the download began, and writes as it reads. */
+/** All rows of the generation that was published when the download began, written as they are read. */
 export async function exportRows(
   answers: Answers,
-  ctx: Asking,
-  { name, columns, format, read }: Exported,
+  ctx: Asking & { signal: AbortSignal },
+  { name, columns, format, rows: all }: Exported,
 ): Promise<Download> {
   const reader = await answers.reader({ actor: ctx.actor, locale: ctx.language });
-  // The first page before the first byte: what is wrong with the question is answered as an error, not as half a file.
-  const first = await read(reader, undefined);
+  const source = toAsync(all(reader, ctx.signal) as AsyncIterable<Item> | Iterable<Item>);
+  // The first row before the first byte: what is wrong with the question is answered as an error, not as half a file.
+  const first = await source.next();
   const rows = async function* (): AsyncGenerator<Item> {
-    yield* first.items as Item[];
-    for (let next = first.nextCursor; next !== null; ) {
-      const more = await read(reader, next);
-      yield* more.items as Item[];
-      next = more.nextCursor;
+    if (first.done) return;
+    try {
+      yield first.value;
+      yield* source;
+    } finally {
+      await source.return(undefined);
     }
   };
   const cell = (row: Item, column: string): string | number | boolean | null => {
@@ -125,4 +126,8 @@ function sheetColumns(
     kind: kind === 'count' ? 'number' : kind,
     value: (row) => cell(row, heading),
   }));
+}
+
+async function* toAsync<T>(rows: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, void, undefined> {
+  yield* rows;
 }

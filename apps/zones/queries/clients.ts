@@ -36,6 +36,24 @@ const SORTS = Object.fromEntries(
  * of the invoices issued in the period; segment, activity, plots and risk are of the as-of date all the same.
  */
 export async function readClients(reader: Reader, query: ClientsQuery): Promise<z.input<typeof clientList>> {
+  const { page, params, from } = await statementOf(reader, query);
+  const rows = await reader.rows<Row>(
+    `SELECT *, count(*) OVER () AS total ${from} ${page.order} LIMIT ${page.limit} OFFSET ${page.offset}`,
+    params.values,
+  );
+  const total = whole(rows[0]?.total);
+  return { passport: reader.passport, items: rows.map(asClient), total, nextCursor: page.next(rows.length, total) };
+}
+
+/** All of them, one statement read as it is written out. */
+export async function* streamClients(reader: Reader, query: ClientsQuery, signal: AbortSignal) {
+  const { page, params, from } = await statementOf(reader, query);
+  const columns = [...Object.keys(SORTS), 'derniere'];
+  const sql = `SELECT ${columns.join(', ')} ${from} ${page.order}`;
+  for await (const row of reader.stream(sql, params.values, columns, signal)) yield asClient(row);
+}
+
+async function statementOf(reader: Reader, query: ClientsQuery) {
   const page = pageOf('zones.clients', query, {
     columns: SORTS,
     byDefault: '-chiffre_affaires_total',
@@ -55,13 +73,7 @@ export async function readClients(reader: Reader, query: ClientsQuery): Promise<
       `(contains(strip_accents(lower(raison_sociale)), strip_accents(lower(${like}))) OR contains(lower(id_entreprise), lower(${like})))`,
     );
   }
-  const rows = await reader.rows<Row>(
-    `SELECT *, count(*) OVER () AS total FROM (${portfolio}) c WHERE ${where.join(' AND ')}
-     ${page.order} LIMIT ${page.limit} OFFSET ${page.offset}`,
-    params.values,
-  );
-  const total = whole(rows[0]?.total);
-  return { passport: reader.passport, items: rows.map(asClient), total, nextCursor: page.next(rows.length, total) };
+  return { page, params, from: `FROM (${portfolio}) c WHERE ${where.join(' AND ')}` };
 }
 
 export function portfolioSql(query: PeriodQuery, reader: Reader, params: Params): string {

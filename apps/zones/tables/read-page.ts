@@ -52,24 +52,52 @@ interface Slice {
   order: string;
 }
 
+/** All rows of a table, one statement read as it is written out: no page is asked for twice, none is skipped. */
+export async function* streamTable(
+  reader: Reader,
+  table: Table,
+  query: ListQuery,
+  signal: AbortSignal,
+): AsyncGenerator<Item, void, undefined> {
+  const names = Object.keys(table.columns);
+  const page = pageOf(`zones.${table.path}`, query, {
+    columns: Object.fromEntries(names.map((name) => [name, quoted(name)])),
+    byDefault: table.sort,
+    id: table.key.map(quoted).join(', '),
+    generation: reader.generation,
+  });
+  const source = await table.read(reader, query);
+  if (!('sql' in source)) {
+    const { rows } = fromRows(table, query, source.rows, { ...page, offset: 0, limit: source.rows.length });
+    for (const row of rows) yield itemOf(table, row);
+    return;
+  }
+  const where = searched(table, query, source);
+  const sql = `SELECT ${names.map(quoted).join(', ')} FROM (${source.sql}) t WHERE ${where} ${page.order}`;
+  for await (const row of reader.stream(sql, source.params.values, names, signal)) yield itemOf(table, row);
+}
+
+function searched(table: Table, query: ListQuery, { params }: Extract<TableSource, { sql: string }>): string {
+  const texts = Object.keys(table.columns).filter((name) => table.columns[name] === 'text');
+  // A list without any text holds nothing that is searched for.
+  if (query.q === undefined) return 'TRUE';
+  if (texts.length === 0) return 'FALSE';
+  const sought = params.add(query.q);
+  return texts
+    .map((name) => `contains(strip_accents(lower(${quoted(name)})), strip_accents(lower(${sought})))`)
+    .join(' OR ');
+}
+
 async function fromStatement(
   reader: Reader,
   table: Table,
   query: ListQuery,
-  { sql, params }: Extract<TableSource, { sql: string }>,
+  source: Extract<TableSource, { sql: string }>,
   page: Slice,
 ): Promise<Part> {
   const { totals = [] } = table;
-  const texts = Object.keys(table.columns).filter((name) => table.columns[name] === 'text');
-  let where = 'TRUE';
-  // A list without any text holds nothing that is searched for.
-  if (query.q !== undefined && texts.length === 0) where = 'FALSE';
-  else if (query.q !== undefined) {
-    const sought = params.add(query.q);
-    where = texts
-      .map((name) => `contains(strip_accents(lower(${quoted(name)})), strip_accents(lower(${sought})))`)
-      .join(' OR ');
-  }
+  const { sql, params } = source;
+  const where = searched(table, query, source);
   const sums = totals.map((name) => `, sum(${quoted(name)}) OVER () AS ${quoted(`sum of ${name}`)}`).join('');
   const rows = await reader.rows<RawRow>(
     `SELECT *, count(*) OVER () AS "row count"${sums} FROM (${sql}) t WHERE ${where}

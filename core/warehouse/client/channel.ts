@@ -81,6 +81,15 @@ export class Channel {
     }
   }
 
+  /** What the process sends waits at its end until `resume`. For a channel with one call alone. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   close(): void {
     this.#socket.destroy();
   }

@@ -9,6 +9,7 @@ import type { Cell } from '../engine/result-values.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
 import { selectResources } from '../project/index.ts';
 import type { EngineConnection } from './engine-connection.ts';
+import { streamRows } from './stream-rows.ts';
 import type { QueryOptions, QueryResult, TenantWarehouse, Warehouse } from './warehouse.ts';
 import { WarehouseConnection } from './warehouse-connection.ts';
 
@@ -36,6 +37,9 @@ type Wiring = Pick<ConnectOptions, 'log' | 'compiler' | 'onRead'>;
 const QUERY_TIMEOUT_MS = 30_000;
 const SANDBOX_ROWS = 10_000;
 const SANDBOX_TIMEOUT_MS = 10_000;
+/** As long as somebody on a poor line may take. */
+const STREAM_TIMEOUT_MS = 600_000;
+const STREAM_ROWS = 20_000_000;
 const LOAD_TIMEOUT_MS = 600_000;
 
 /** Opens no connection until the first call. */
@@ -85,6 +89,8 @@ function createTenantWarehouse(connection: EngineConnection, tenantId: string, c
           return query(connection, tenantId, sql, params, limits, { tables: tables ?? null });
         }, log),
       ),
+    stream: (sql, params = [], { signal, generation = 'current', timeoutMs = STREAM_TIMEOUT_MS } = {}) =>
+      streamRows(connection, { tenantId, sql, params, generation, timeoutMs, maxRows: STREAM_ROWS }, signal),
     async staging() {
       const { folder } = await connection.call('hello', {});
       const staging = stagingFolder(folder, tenantId);

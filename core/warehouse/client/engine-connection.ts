@@ -10,5 +10,14 @@ export interface EngineConnection {
     ask: Operations[Name]['ask'],
     o?: CallOptions,
   ): Promise<Operations[Name]['answer']>;
+  /** A way of its own for one long answer, where reading may pause; absent where an engine has none. */
+  lane?(): Promise<Lane>;
+  close(): void;
+}
+
+export interface Lane {
+  call: EngineConnection['call'];
+  pause(): void;
+  resume(): void;
   close(): void;
 }

@@ -33,6 +33,10 @@ export class WarehouseConnection implements EngineConnection {
     return channel.call(op, ask, o);
   }
 
+  lane(): Promise<Channel> {
+    return this.#connect(() => {});
+  }
+
   close(): void {
     this.#closed = true;
     void this.#channel?.then(

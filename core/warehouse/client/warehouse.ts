@@ -51,6 +51,15 @@ export interface TenantWarehouse {
    */
   query(sql: string, params?: readonly unknown[], o?: QueryOptions): Promise<QueryResult>;
   /**
+   * The same statement with as many rows as there are, in groups, read only as fast as they are taken: for exports. Leaving
+   * the loop, or `signal`, ends it. Default time limit: ten minutes.
+   */
+  stream(
+    sql: string,
+    params?: readonly unknown[],
+    o?: Pick<QueryOptions, 'generation' | 'timeoutMs' | 'signal'>,
+  ): AsyncGenerator<Cell[][], void, undefined>;
+  /**
    * SQL that a person wrote: one SELECT, parsed by the engine's own parser, over the tables it may name and harmless functions
    * only. Default limits: 10 000 rows, 10 seconds. Throws `warehouse.sql_refused` (details.reason, details.what) beside
    * what `query` throws.
