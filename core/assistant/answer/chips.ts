@@ -112,7 +112,7 @@ export function dimensionLabel({ lexicon }: Knowledge, name: string, locale: Loc
 /** A value of the data as people read it: `non_viabilisee` → `non viabilisee`. */
 export const sayValue = (value: unknown): string => String(value).replaceAll('_', ' ');
 
-function sayFilter(filter: Filter, knowledge: Knowledge, locale: Locale): string {
+export function sayFilter(filter: Filter, knowledge: Knowledge, locale: Locale): string {
   const { dimension, operator, value, grain } = filter;
   const french = locale === 'fr';
   const list = (Array.isArray(value) ? value : [value]) as readonly unknown[];

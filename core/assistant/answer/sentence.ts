@@ -2,7 +2,7 @@ import { type FigureUnit, formatFigure, formatPercent } from '@griot/kernel';
 import type { MetricColumn, Value } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import type { Asked } from '../understand/asked.ts';
-import { dimensionLabel, metricLabel, sayValue } from './chips.ts';
+import { dimensionLabel, metricLabel, sayFilter, sayValue } from './chips.ts';
 import type { Measured, Row } from './measure.ts';
 import { sayBucket, sayPeriod } from './say-period.ts';
 
@@ -127,9 +127,14 @@ function countSentence(told: Told): string {
   const name = dimensionLabel(knowledge, dimension, locale).toLowerCase();
   const count = measured.count ?? 0;
   const plural = count > 1 ? 's' : '';
-  const condition = asked.filters.some(({ dimension: one }) => asked.metrics.includes(one))
-    ? ` ${locale === 'fr' ? 'avec' : 'with'} ${metricLabel(knowledge, asked.metrics[0] ?? '', locale).toLowerCase()}`
-    : '';
+  const limits = asked.filters.filter(({ dimension: one }) => asked.metrics.includes(one));
+  const said = limits.map((one) =>
+    (one.operator === 'gt' && one.value === 0
+      ? metricLabel(knowledge, one.dimension, locale)
+      : sayFilter(one, knowledge, locale)
+    ).toLowerCase(),
+  );
+  const condition = said.length > 0 ? ` (${said.join(', ')})` : '';
   const names =
     asked.kind === 'list' && count > 0 && count <= 12
       ? `${locale === 'fr' ? ' : ' : ': '}${measured.rows.map((row) => sayValue(row[0])).join(', ')}`

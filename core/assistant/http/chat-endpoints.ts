@@ -2,6 +2,7 @@ import type { Platform } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import { z } from 'zod';
 import { chipsOf } from '../answer/chips.ts';
+import { firstQuestions } from '../answer/first-questions.ts';
 import { type Reply, replyTo, replyToAsked } from '../answer/reply.ts';
 import { sayTrouble } from '../answer/say-trouble.ts';
 import type { Knowledge, KnowledgeBook } from '../knowledge.ts';
@@ -59,6 +60,18 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook): Endpoint
       handler: async ({ actor, body, language }) => {
         const knowledge = await book.of(actor, body.application);
         return plain(await replyToAsked(body.asked as Asked, { metrics, knowledge, locale: language }));
+      },
+    }),
+    defineEndpoint({
+      ...head,
+      method: 'GET',
+      path: '/api/ai/suggestions',
+      summary: 'Questions to begin with, of what the reader’s figures can answer',
+      query: z.object({ application }),
+      data: z.object({ options: z.array(z.string()) }),
+      handler: async ({ actor, query, language }) => {
+        const knowledge = await book.of(actor, query.application);
+        return { options: firstQuestions(knowledge, language) };
       },
     }),
     defineEndpoint({

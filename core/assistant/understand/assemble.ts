@@ -182,7 +182,9 @@ class Assembly {
     const bands = this.#l.concepts.get(noun.concept)?.bands;
     if (bands) {
       if (thresholds.some((one) => one.unit === 'days')) return;
-      throw new Unsettled('noun', noun.text);
+      if (!noun.leads) throw new Unsettled('noun', noun.text);
+      this.#groups.push({ concept: noun.concept });
+      return;
     }
     if (selecting || (listing && !(noun.qualified && noun.role !== 'asked' && !said.has('with'))) || comparing)
       this.#groups.push({ concept: noun.concept });

@@ -38,6 +38,8 @@ export interface Noun {
   readonly text: string;
   /** A value stands right behind it: `clients de Yopougon`. */
   readonly qualified: boolean;
+  /** It stands before any metric: `balance âgée des impayés`. */
+  readonly leads: boolean;
 }
 
 /** All that a question says, before it is made a query. Nothing that carries meaning is outside of it. */

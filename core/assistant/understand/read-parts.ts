@@ -57,7 +57,10 @@ class PartReader {
       const pure = names.some(
         (one) => one !== part && one !== before && metricsOf(one).length > 0 && conceptsOf(one).length === 0,
       );
+      const negated = this.#is(at - 1, 'not', 'except');
       const narrows = (concept: string): boolean => {
+        // `qui ne sont pas viabilisées` is of what stands before.
+        if (negated) return true;
         if (before?.kind !== 'name') return false;
         const entity = (id: string) => this.#lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
         return pure || conceptsOf(before).some((one) => entity(one) === entity(concept));
@@ -233,6 +236,7 @@ class PartReader {
       plural: /[sx]$/i.test(part.text.split(' ')[0] ?? ''),
       text: part.text,
       qualified,
+      leads: this.#out.metrics.length === 0,
     });
     return at + 1;
   }
@@ -376,6 +380,10 @@ class PartReader {
       this.#out.top = { ...this.#out.top, limit: value };
       return at + 1;
     }
+    // `de 31 à 60 jours`.
+    const second = this.#plainNumber(at + 1);
+    if (value !== null && second !== null && value < second && this.#is(at + 2, 'day'))
+      return this.#threshold(at + 1, 'between', this.#parts[at]?.text ?? '', [value, second]);
     this.#left('threshold', this.#parts[at]?.text ?? '');
     return at + 1;
   }

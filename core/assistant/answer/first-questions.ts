@@ -1,0 +1,47 @@
+import type { Knowledge } from '../knowledge.ts';
+import { understand } from '../understand/understand.ts';
+import { metricLabel } from './chips.ts';
+
+/** Up to six questions of different kinds, each of them understood: made of the first declared metrics and dimensions. */
+export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): string[] {
+  const { lexicon } = knowledge;
+  const french = locale === 'fr';
+  const metrics = [...lexicon.metrics.values()];
+  const label = (found: { name: string } | undefined) =>
+    found ? metricLabel(knowledge, found.name, locale).toLowerCase() : '';
+  const money = metrics.find(({ unit, direction }) => unit === 'currency' && direction === 'up');
+  const debt = metrics.find(
+    ({ unit, direction, synonyms }) => unit === 'currency' && direction === 'down' && synonyms.length > 0,
+  );
+  const rate = metrics.find(({ unit, balance }) => unit === 'percent' && balance);
+  const concepts = [...lexicon.concepts.values()].filter(({ bands, values }) => bands === null && values.length > 1);
+  const concept = (of: { dimensions: readonly string[] } | undefined, few: boolean) =>
+    concepts
+      .find(
+        ({ dimensions, values }) =>
+          dimensions.some((one) => of?.dimensions.includes(one)) && (few ? values.length <= 60 : values.length > 60),
+      )
+      ?.label[locale].toLowerCase() ?? '';
+  const place = lexicon.hierarchies[0]?.[0];
+  const where = place === undefined ? '' : (lexicon.concepts.get(place)?.label[locale].toLowerCase() ?? '');
+  const wanted = french
+    ? [
+        `${label(money)} du mois dernier`,
+        `${label(money)} par ${where || concept(money, true)} en ${knowledge.today.slice(0, 4)}`,
+        `top 5 ${concept(debt, false)}s par ${label(debt)}`,
+        `${label(rate)} par ${where}`,
+        `évolution de ${label(money)} cette année`,
+        `pourquoi ${label(money)} a changé le mois dernier ?`,
+      ]
+    : [
+        `${label(money)} last month`,
+        `${label(money)} by ${where || concept(money, true)} in ${knowledge.today.slice(0, 4)}`,
+        `top 5 ${concept(debt, false)}s by ${label(debt)}`,
+        `${label(rate)} by ${where}`,
+        `monthly ${label(money)} this year`,
+        `why did ${label(money)} change last month?`,
+      ];
+  return wanted
+    .map((one) => one.charAt(0).toUpperCase() + one.slice(1))
+    .filter((one) => understand(one, lexicon, { today: knowledge.today }).status === 'query');
+}

@@ -1,0 +1,192 @@
+import {
+  Badge,
+  Button,
+  buttonClasses,
+  Card,
+  cx,
+  IconButton,
+  notify,
+  Passport,
+  useApi,
+  useFormat,
+  useMessages,
+} from '@griot/ui';
+import { Link } from '@tanstack/react-router';
+import { ThumbsDown, ThumbsUp, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Answer, Asked, Turn } from '../answers.ts';
+import { assistantMessages } from '../assistant.messages.ts';
+import { AnswerChart } from './answer-chart.tsx';
+import { AnswerRows, figureOf, unitOf } from './answer-rows.tsx';
+import { widgetOf } from './widget-of.ts';
+
+export interface AnswerCardProps {
+  turn: Turn;
+  answer: Answer;
+  /** The newest answer: only from it the conversation goes on. */
+  last: boolean;
+  onAsk: (question: string) => void;
+  onChange: (asked: Asked) => void;
+}
+
+/** An answer: its sentence, what was understood, the drawing, and what proves it. */
+export function AnswerCard({ turn, answer, last, onAsk, onChange }: AnswerCardProps) {
+  const t = useMessages(assistantMessages);
+  const format = useFormat();
+  const [open, setOpen] = useState<'sql' | 'rows' | null>(
+    answer.shape === 'table' || answer.shape === 'names' ? 'rows' : null,
+  );
+  const toggle = (what: 'sql' | 'rows') => setOpen(open === what ? null : what);
+  const title = answer.chips.map(({ text }) => text).join(' · ');
+  const at = answer.columns.findIndex(({ kind }) => kind === 'metric');
+  const column = answer.columns[at];
+  const single =
+    answer.shape === 'figure' && answer.rows.length === 1 && column && answer.columns[0]?.kind === 'metric';
+  const widget = widgetOf(answer);
+  const answered = answer.status === 'answered';
+  return (
+    <Card padded={false}>
+      <div className="flex flex-col gap-3 px-4 py-3">
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            {single && (
+              <p className="figures text-2xl font-semibold text-ink">
+                {format.figure(figureOf(answer.rows[0]?.[at]), unitOf(column), column.currency)}
+              </p>
+            )}
+            <p className={cx('text-base text-ink', single && 'text-ink-soft')}>{answer.sentence}</p>
+            {answer.mended.map(({ from, to }) => (
+              <p key={from} className="text-sm text-ink-faint">
+                {t('mended', { from, to })}
+              </p>
+            ))}
+            {answer.notes.map((note) => (
+              <p key={note} className="text-sm text-warn">
+                {note}
+              </p>
+            ))}
+          </div>
+          {answer.proposed && <Badge tone="warn">{t('proposed')}</Badge>}
+          {answer.passport && <Passport data={answer.passport} />}
+        </div>
+        {answer.chips.length > 0 && (
+          <ul aria-label={t('understood')} className="flex flex-wrap gap-1.5">
+            {answer.chips.map((chip) => (
+              <li
+                key={`${chip.kind}:${chip.text}`}
+                className="inline-flex items-center gap-1 rounded-full bg-accent-soft py-0.5 pr-1 pl-2.5 text-sm text-ink"
+              >
+                {chip.text}
+                {chip.without ? (
+                  <button
+                    type="button"
+                    aria-label={t('without', { part: chip.text })}
+                    onClick={() => chip.without && onChange(chip.without)}
+                    className="grid size-6 place-items-center rounded-full hover:bg-surface max-md:size-9"
+                  >
+                    <X aria-hidden className="size-3.5" />
+                  </button>
+                ) : (
+                  <span className="w-1.5" />
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {answer.options.length > 0 && <Choices items={answer.options} onAsk={onAsk} />}
+        {answered && answer.rows.length > 1 && <AnswerChart answer={answer} title={title} />}
+        {answered && (
+          <div className="flex flex-wrap items-center gap-1">
+            {answer.rows.length > 0 && (
+              <Button size="small" tone="quiet" aria-expanded={open === 'rows'} onClick={() => toggle('rows')}>
+                {t(open === 'rows' ? 'hideRows' : 'showRows')}
+              </Button>
+            )}
+            {answer.sql && (
+              <Button size="small" tone="quiet" aria-expanded={open === 'sql'} onClick={() => toggle('sql')}>
+                {t(open === 'sql' ? 'hideSql' : 'showSql')}
+              </Button>
+            )}
+            {widget && (
+              <Link
+                to={'/dashboards/new' as never}
+                search={
+                  {
+                    application: answer.application,
+                    widget: JSON.stringify({ title: title.slice(0, 120), ...widget }),
+                  } as never
+                }
+                className={buttonClasses('quiet', 'small')}
+              >
+                {t('toDashboard')}
+              </Link>
+            )}
+            {answer.asked?.metrics[0] && (
+              <Link
+                to={'/alerts/thresholds/new' as never}
+                search={{ application: answer.application, metric: answer.asked.metrics[0] } as never}
+                className={buttonClasses('quiet', 'small')}
+              >
+                {t('toAlert')}
+              </Link>
+            )}
+            <span className="flex-1" />
+            {turn.messageId && <Feedback turn={turn} />}
+          </div>
+        )}
+        {open === 'rows' && answered && <AnswerRows answer={answer} title={title} />}
+        {open === 'sql' && answer.sql && (
+          <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs whitespace-pre-wrap text-ink">
+            {answer.sql}
+            {answer.params.length > 0 &&
+              `\n\n-- ${t('parameters')} : ${answer.params.map((one, index) => `$${index + 1} = ${String(one)}`).join(', ')}`}
+          </pre>
+        )}
+        {last && answer.next.length > 0 && <Choices items={answer.next} onAsk={onAsk} />}
+      </div>
+    </Card>
+  );
+}
+
+function Choices({ items, onAsk }: { items: string[]; onAsk: (question: string) => void }) {
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {items.map((item) => (
+        <li key={item}>
+          <Button size="small" onClick={() => onAsk(item)}>
+            {item}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Feedback({ turn }: { turn: Turn }) {
+  const t = useMessages(assistantMessages);
+  const api = useApi();
+  const [given, setGiven] = useState(turn.feedback);
+  const say = async (feedback: 'right' | 'wrong') => {
+    await api.send('POST', `/api/ai/messages/${turn.messageId}/feedback`, { feedback });
+    setGiven(feedback);
+    notify({ title: t('thanks'), tone: 'ok' });
+  };
+  return (
+    <>
+      <IconButton
+        icon={ThumbsUp}
+        label={t('right')}
+        tone="quiet"
+        pressed={given === 'right'}
+        onClick={() => void say('right')}
+      />
+      <IconButton
+        icon={ThumbsDown}
+        label={t('wrong')}
+        tone="quiet"
+        pressed={given === 'wrong'}
+        onClick={() => void say('wrong')}
+      />
+    </>
+  );
+}

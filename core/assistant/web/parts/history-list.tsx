@@ -1,0 +1,129 @@
+import {
+  Button,
+  ConfirmDialog,
+  cx,
+  Dialog,
+  IconButton,
+  Menu,
+  TextField,
+  useApi,
+  useApiQuery,
+  useMessages,
+} from '@griot/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { MoreHorizontal, Pencil, Plus, Star, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Conversation } from '../answers.ts';
+import { assistantMessages } from '../assistant.messages.ts';
+
+/** A person's own conversations: open, favour, rename, delete. */
+export function HistoryList({ current, onOpen }: { current: string | null; onOpen: (id: string | null) => void }) {
+  const t = useMessages(assistantMessages);
+  const api = useApi();
+  const queries = useQueryClient();
+  const [search, setSearch] = useState('');
+  const [renaming, setRenaming] = useState<Conversation | null>(null);
+  const [removing, setRemoving] = useState<Conversation | null>(null);
+  const list = useApiQuery<{ items: Conversation[] }>('/api/ai/history', { search });
+  const change = async (id: string, body: object) => {
+    await api.send('PATCH', `/api/ai/history/${id}`, body);
+    await queries.invalidateQueries({ queryKey: ['/api/ai/history'] });
+  };
+  const remove = async ({ id }: Conversation) => {
+    await api.send('DELETE', `/api/ai/history/${id}`);
+    await queries.invalidateQueries({ queryKey: ['/api/ai/history'] });
+    if (current === id) onOpen(null);
+  };
+  const items = list.data?.items ?? [];
+  return (
+    <nav aria-label={t('history')} className="flex flex-col gap-2">
+      <Button icon={Plus} onClick={() => onOpen(null)}>
+        {t('newChat')}
+      </Button>
+      <TextField label={t('searchHistory')} value={search} onChange={setSearch} />
+      {items.length === 0 && <p className="px-1 text-sm text-ink-faint">{t('noHistory')}</p>}
+      <ul className="flex max-h-[60dvh] flex-col overflow-y-auto">
+        {items.map((one) => (
+          <li key={one.id} className={cx('flex items-center rounded-md', one.id === current && 'bg-accent-soft')}>
+            <button
+              type="button"
+              onClick={() => onOpen(one.id)}
+              className="flex min-h-10 min-w-0 flex-1 items-center gap-2 px-2 text-left text-sm"
+            >
+              {one.favourite && <Star aria-hidden className="size-3.5 shrink-0 fill-current text-ochre" />}
+              <span className="truncate">{one.title}</span>
+            </button>
+            <Menu
+              trigger={<IconButton icon={MoreHorizontal} label={t('more')} tone="quiet" />}
+              groups={[
+                {
+                  id: 'actions',
+                  choices: [
+                    {
+                      id: 'star',
+                      icon: Star,
+                      label: t(one.favourite ? 'unfavourite' : 'favourite'),
+                      onSelect: () => void change(one.id, { favourite: !one.favourite }),
+                    },
+                    { id: 'rename', icon: Pencil, label: t('rename'), onSelect: () => setRenaming(one) },
+                    { id: 'remove', icon: Trash2, label: t('remove'), onSelect: () => setRemoving(one) },
+                  ],
+                },
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+      {renaming && (
+        <Rename
+          conversation={renaming}
+          onClose={() => setRenaming(null)}
+          onSave={(title) => {
+            void change(renaming.id, { title });
+            setRenaming(null);
+          }}
+        />
+      )}
+      {removing && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setRemoving(null)}
+          title={t('removeTitle')}
+          consequence={t('removeText', { title: removing.title })}
+          verb={t('remove')}
+          danger
+          onConfirm={() => remove(removing)}
+        />
+      )}
+    </nav>
+  );
+}
+
+function Rename(props: { conversation: Conversation; onClose: () => void; onSave: (title: string) => void }) {
+  const t = useMessages(assistantMessages);
+  const [title, setTitle] = useState(props.conversation.title);
+  const save = () => title.trim() !== '' && props.onSave(title.trim());
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={t('renameTitle')}
+      footer={
+        <>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+          <Button tone="primary" disabled={title.trim() === ''} onClick={save}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={t('name')}
+        value={title}
+        onChange={setTitle}
+        maxLength={200}
+        onKeyDown={(event) => event.key === 'Enter' && save()}
+      />
+    </Dialog>
+  );
+}
