@@ -40,6 +40,7 @@ export type Operator =
   | 'where'
   | 'who'
   | 'howMuch'
+  | 'shareOf'
   | 'percent'
   | 'day'
   | 'week'
@@ -54,7 +55,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'by',
     phrases(`par, selon, suivant, en fonction de, en fonction du, ventile par, ventilation par, reparti par, detaille par, detail par, decoupe par, groupe par, regroupe par
-    classe par, decompose par, by, per, broken down by, split by, grouped by, according to, segmente par, divise par, au niveau de`),
+    classe par, decompose par, by, per, broken down by, split by, grouped by, according to, segmente par, au niveau de`),
   ],
   [
     'each',
@@ -76,7 +77,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'not',
     phrases(
-      `qui ne sont pas, qui n est pas, qui ne sont pas dans, qui ne sont pas a, qui n est pas a, n est pas, ne sont pas, pas dans, pas a, non, not, that are not, which are not, who are not, not in, ne pas, qui ne sont pas en, qui ne font pas partie de, pas en, aren t, isn t`,
+      `qui ne sont pas, qui n est pas, qui ne sont pas dans, qui ne sont pas a, qui n est pas a, n est pas, ne sont pas, pas, pas dans, pas a, non, not, that are not, which are not, who are not, not in, ne pas, qui ne sont pas en, qui ne font pas partie de, pas en, aren t, isn t`,
     ),
   ],
   [
@@ -143,7 +144,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'share',
     phrases(`part de, part du, part des, part d, la part, quelle part, parts, pourcentage de, pourcentage du, pourcentage d, quel pourcentage, pourcentage des, proportion de, proportion du, proportion d, proportion des, quelle proportion, poids de, poids du, poids d, poids des, quel poids, quote part de, contribution de, contribution du, contribution d, share of, percentage of, proportion of
-    que represente, que representent, represente, representent, que pese, pese, quel est le poids de, quelle est la part de, what share, what percentage, part relative, part, poids, proportion, quote part, share, shares, dans le total, du total, sur le total, parmi le total, of the total, of total, en part`),
+    que represente, que representent, represente, representent, vient de, vient du, vient des, viennent de, provient de, provient du, proviennent de, comes from, come from, vient, viennent, que pese, pese, quel est le poids de, quelle est la part de, what share, what percentage, part relative, part, poids, proportion, quote part, share, shares, dans le total, du total, sur le total, parmi le total, of the total, of total, en part`),
   ],
   [
     'breakdown',

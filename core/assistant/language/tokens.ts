@@ -26,7 +26,13 @@ export function tokenize(question: string): Token[] {
   const tokens: Token[] = [];
   const push = (word: string, at: number, end: number) => {
     if (tokens.length < MAX_TOKENS)
-      tokens.push({ text: word, stem: stem(word), raw: question.slice(at, end), at, end });
+      tokens.push({
+        text: word,
+        stem: word === 'a' && question.slice(at, end) !== 'A' ? 'à' : stem(word),
+        raw: question.slice(at, end),
+        at,
+        end,
+      });
   };
   for (const match of text.matchAll(PIECE)) {
     const at = match.index;

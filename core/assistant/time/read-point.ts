@@ -194,12 +194,14 @@ const firstOf = (unit: CalendarGrain, today: Day): Day => around(unit, today).fr
 /** `les 3 derniers mois`, `last 30 days`, `12 mois glissants`: they end with the as-of day; months are whole ones and the running one. */
 function lastUnits(r: TimeReader, i: number): Point | null {
   let s = i;
+  const over = r.word(s) === 'sur' || r.word(s) === 'over';
+  if (over) s += 1;
   if (['les', 'des', 'ces', 'the', 'aux'].includes(r.word(s))) s += 1;
   const said = LAST.has(r.word(s)) || PRECEDING.has(r.word(s));
   const number = readNumber(r.tokens, said ? s + 1 : s);
   if (!number?.plain || !Number.isInteger(number.value) || number.value < 1 || number.value > 1000) return null;
   let end = number.end;
-  let last = said;
+  let last = said || over;
   if (LAST.has(r.word(end)) || PRECEDING.has(r.word(end))) {
     last = true;
     end += 1;

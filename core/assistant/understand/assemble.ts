@@ -146,8 +146,10 @@ class Assembly {
 
   /** Two metrics that nothing joins are not both asked for: `CA des clients actifs`. */
   #separate(): void {
-    const { metrics, thresholds } = this.#f;
+    const { metrics, thresholds, top, said } = this.#f;
     if (this.#metrics.length < 2) return;
+    if (metrics.some((one) => one.orders) && !top && !said.has('order') && !said.has('orderUp'))
+      throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
     const loose = metrics.filter(
       ({ name, joined, orders, without }) =>
         !joined && !orders && !without && !thresholds.some((one) => one.metric === name),
@@ -287,7 +289,13 @@ class Assembly {
     const [one] = found;
     if (!one || dimensions.length > 0) return null;
     if (found.length > 1) throw new Unsettled('threshold', one.text);
-    if (this.#f.said.has('list') || this.#f.said.has('which') || this.#f.said.has('count'))
+    const verb = /^(d[ée]pass|exc[èe]d|est |sont |exceed)/i.test(one.text);
+    if (
+      (!verb && !this.#f.said.has('exists')) ||
+      this.#f.said.has('list') ||
+      this.#f.said.has('which') ||
+      this.#f.said.has('count')
+    )
       throw new Unsettled('dimension', one.text);
     return { operator: one.operator, value: one.value };
   }
@@ -346,6 +354,8 @@ class Assembly {
     }
     if (dimensions.length === 0) throw new Unsettled('dimension');
     const by = this.#ordering(metrics);
+    if (this.#groups.some((group) => 'concept' in group && this.#l.counts.get(by) === group.concept))
+      throw new Unsettled('metric');
     const falling = this.#l.metrics.get(by)?.direction === 'down';
     const descending = top.direction === 'high' || top.direction === (falling ? 'worst' : 'best');
     const plural = this.#f.nouns.some(

@@ -27,7 +27,8 @@ export function chooseMeaning(part: NamePart, around: Around, lexicon: Lexicon):
   const values = part.meanings.flatMap((one) => (one.kind === 'value' ? [one] : []));
   const [metric] = metrics;
   const [concept] = concepts;
-  if (around.grouped && concept !== undefined) return { as: 'noun', concept, metric: null };
+  if (around.grouped && concept !== undefined && !values.some((one) => one.concept === concept))
+    return { as: 'noun', concept, metric: null };
   if (values.length > 0 && (metric === undefined || values.some((one) => around.narrows(one.concept))))
     return chooseValue(part, values, around, lexicon);
   if (metrics.length > 1) return { as: 'unclear', reason: 'metric', options: metrics };

@@ -28,7 +28,7 @@ export function planShares(
     fragment.filters.some(({ concept, negated }) => !negated && lexicon.conceptOf.get(one.dimension) === concept),
   );
   const [one] = own;
-  if (!said.has('share') || own.length !== 1 || one?.operator !== 'eq') {
+  if (!said.has('shareOf') || own.length !== 1 || one?.operator !== 'eq') {
     if (categories.length > 0) return { ...plain, shares: true };
     throw new Unsettled('dimension');
   }

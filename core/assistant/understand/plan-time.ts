@@ -30,7 +30,7 @@ const over = (period: Period, today: Day, compare: Asked['compare'] = null): Tim
 export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; base: Asked | null }): Planned {
   const { said, times } = fragment;
   const { today } = o;
-  const plain = times.filter((one) => one.relation === undefined);
+  const plain = sharedYears(times.filter((one) => one.relation === undefined));
   const relation = times.find((one) => one.relation !== undefined)?.relation ?? null;
   const contrasts =
     said.has('growth') ||
@@ -48,7 +48,12 @@ export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; 
     if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
     if (first.against) return against(first.period, o, first.text);
     if (relation) return over(first.period, today, relation);
-    if (said.has('growth') || said.has('why')) return over(first.period, today, changeOf(first.period));
+    if (said.has('growth') || said.has('why')) {
+      // Over more than a year, a year earlier would be compared with itself.
+      const { from, to } = over(first.period, today).timeRange ?? { from: today, to: today };
+      if (addMonths(from, 12) < to) return { problem: 'period', words: first.text };
+      return over(first.period, today, changeOf(first.period));
+    }
     return over(first.period, today);
   }
   if (relation) return { problem: 'combination', words: first.text };
@@ -144,4 +149,19 @@ function within(outer: Period, inner: Period, today: Day): Period | null {
   if (!inner.yearless || outer.grain !== 'year' || inner.grain === 'day' || inner.grain === 'range') return null;
   const from = `${outer.from.slice(0, 4)}${inner.from.slice(4)}`;
   return untilToday(around(inner.grain, from), today);
+}
+
+/** `mars et avril 2025`: the year that one of them says is that of its neighbours. */
+function sharedYears<T extends { period: Period }>(times: readonly T[]): T[] {
+  const said = times.find(
+    ({ period }) => !period.yearless && period.from !== null && period.grain !== 'year' && period.grain !== 'range',
+  );
+  if (!said?.period.from || times.length < 2) return [...times];
+  const year = said.period.from.slice(0, 4);
+  return times.map((one) => {
+    const { yearless, from, to, grain } = one.period;
+    if (!yearless || from === null || to === null || grain === 'range') return one;
+    if (grain === 'day') return { ...one, period: { from: year + from.slice(4), to: year + to.slice(4), grain } };
+    return { ...one, period: around(grain, year + from.slice(4)) };
+  });
 }

@@ -63,7 +63,8 @@ class PartReader {
         if (negated) return true;
         if (before?.kind !== 'name') return false;
         const entity = (id: string) => this.#lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
-        return pure || conceptsOf(before).some((one) => entity(one) === entity(concept));
+        const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;
+        return pure || spelled || conceptsOf(before).some((one) => entity(one) === entity(concept));
       };
       const choice = chooseMeaning(
         part,
@@ -139,6 +140,8 @@ class PartReader {
       this.#parts[at + 1]?.kind === 'name'
     )
       out.said.add('list');
+    if (this.#is(at, 'share') && this.#choices.get(this.#parts[at + 1] as Part)?.as === 'value')
+      out.said.add('shareOf');
     // `combien`, `which` and the like are told apart when the query is made.
     return at + 1;
   }
@@ -197,6 +200,9 @@ class PartReader {
       break;
     }
     if (found === 0) {
+      // `payé par chèque`: how, not by what to split.
+      const value = this.#choices.get(this.#parts[next] as Part);
+      if (value?.as === 'value' && !this.#is(at, 'each')) return next;
       // `classées par ordre décroissant` and `toutes les …` need no more; else nobody knows by what.
       if (this.#is(at, 'each')) return next;
       this.#left('dimension', this.#parts[at + 1]?.text ?? this.#parts[at]?.text ?? '');
