@@ -57,7 +57,10 @@ function writtenDate(r: TimeReader, i: number): Point | null {
   if (iso) return day(i + 1, `${iso[1]}-${two(Number(iso[2]))}-${two(Number(iso[3]))}`);
   if (slashed) {
     const years = Number(slashed[3]);
-    return day(i + 1, `${years < 100 ? 2000 + years : years}-${two(Number(slashed[2]))}-${two(Number(slashed[1]))}`);
+    return day(
+      i + 1,
+      `${years < 50 ? 2000 + years : years < 100 ? 1900 + years : years}-${two(Number(slashed[2]))}-${two(Number(slashed[1]))}`,
+    );
   }
   if (month && Number(month[1]) >= 1 && Number(month[1]) <= 12)
     return at(i + 1, around('month', `${month[2]}-${two(Number(month[1]))}-01`));
@@ -235,5 +238,8 @@ function weekday(r: TimeReader, i: number): Point | null {
 function year(r: TimeReader, i: number): Point | null {
   const said = UNITS.get(r.word(i)) === 'year' ? i + 1 : i;
   const value = r.year(said);
-  return value === null ? null : at(said + 1, untilToday(around('year', `${value}-01-01`), r.today));
+  if (value === null) return null;
+  // « les années 2000 » are ten, or who knows how many.
+  const decade = said > i && r.word(i) === 'annees';
+  return at(said + 1, { ...untilToday(around('year', `${value}-01-01`), r.today), ...(decade ? { vague: true } : {}) });
 }

@@ -1,0 +1,6 @@
+export { tokenize } from '../language/tokens.ts';
+export { buildLexicon, type Lexicon } from '../lexicon/build-lexicon.ts';
+export type { Period } from '../time/period.ts';
+export { readTime } from '../time/read-time.ts';
+export { understand } from '../understand/understand.ts';
+export { type FuzzReport, fuzzUnderstanding } from './fuzz.ts';
