@@ -8,7 +8,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   genere generes generee realise realisee realises realisees fait faits faite obtenu obtenue enregistre enregistree enregistres enregistrees constate constatee constates effectue effectues effectuee
   fcfa cfa xof francs franc chiffres chiffre figure figures donnees donnee info infos information informations situation etat point detail details resultat resultats indicateur indicateurs kpi
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
-  that this these those current currently right total overall make made making generated hello thanks from into
+  that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
   maintenant jour date periode periodes cours come alors stp demande question rapport svp`
     .split(/\s+/)

@@ -8,7 +8,7 @@ const WORDS = wordTable(`
   bcp > beaucoup; mm > meme; ya > y a; yatil yatils > y a t il; ojd auj ajd > aujourdhui; jusk jusqu > jusque
   nb nbr nbre nbres num > nombre; evol > evolution; moy > moyen; pct prct pourcent pourcents > %; pourcentages > pourcentage
   trim trims > trimestre; sem > semaine; jr > jour; jrs > jours; ms mth > mois; clt clts cli > clients; fact facs > factures
-  mt mnt mtt > montant; stp > svp; slt bjr bsr hello hi > bonjour; dern > dernier; ttl tot > total; tx txs > taux
+  mt mnt mtt > montant; stp > svp; slt bjr bsr hello hi > bonjour; dern > dernier; ttl tot > total; tx txs tau > taux
   encaiss > encaissements; impayer > impaye; impayers > impayes; payer > paye; payers > payes; facturer > facture; encaisser > encaisse
   jan janv > janvier; fev fevr > fevrier; avr > avril; juil juill > juillet; oct > octobre; nov > novembre; dec > decembre
   lmois > le mois; cmois > ce mois; dmois > du mois; whats > what is; hows > how is; avg > average; mio > millions; mds md > milliards

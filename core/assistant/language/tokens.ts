@@ -46,6 +46,10 @@ export function tokenize(question: string): Token[] {
     const last = tokens.at(-1);
     if (last?.text === 'moi' && /^(dernie|passe|precedent)/.test(word))
       tokens.splice(-1, 1, { ...last, text: 'mois', stem: 'mois' });
+    if (word === 'moi' && last && ['par', 'du', 'ce', 'le', 'au', 'chaque', 'cet'].includes(last.text)) {
+      push('mois', at, end);
+      continue;
+    }
     const spelled = apart(question.slice(at, end), word);
     for (const one of spelled) push(one, at, end);
   }

@@ -89,8 +89,12 @@ const changeOf = (period: Period): Asked['compare'] =>
   period.wholeTo !== undefined || period.grain === 'year' || period.grain === 'range'
     ? 'previous_year'
     : 'previous_period';
+/** A whole year is compared with the year before, by whatever name. */
 const changeBetween = ({ from, to }: { from: Day; to: Day }): Asked['compare'] =>
-  from.endsWith('-01') && addDays(to, 1).endsWith('-01') && addMonths(from, 12) > to
+  addMonths(from, 12) !== addDays(to, 1) &&
+  from.endsWith('-01') &&
+  addDays(to, 1).endsWith('-01') &&
+  addMonths(from, 12) > to
     ? 'previous_period'
     : 'previous_year';
 

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Application, Platform } from '@griot/application';
+import { testServer } from '@griot/http/testing';
+import { manualClock, silentLogger } from '@griot/kernel';
+import { createMetrics } from '@griot/metrics';
+import { openShop } from '@griot/metrics/testing';
+import { assistant } from '../index.ts';
+
+const label = { fr: 'Boutiques', en: 'Shops' };
+type Chat = {
+  status: string;
+  query: string | null;
+  rows: unknown[][];
+  sentence: string;
+  conversationId: string;
+  messageId: string;
+  sql: string;
+  asked: object;
+};
+type List = { items: { id: string; title: string; favourite: boolean }[] };
+
+test('the assistant over HTTP', async (t) => {
+  const shop = await openShop();
+  t.after(() => shop.close());
+  const clock = manualClock('2024-05-01T08:00:00Z');
+  const metrics = createMetrics({
+    warehouse: shop.warehouse,
+    manifest: () => shop.manifest,
+    clock,
+    log: silentLogger,
+    scopeDimensions: { 'shops.city': 'shop__city' },
+    generationTtlMs: 0,
+  });
+  const application: Application = {
+    ...{ id: 'shops', name: label, warehouseProject: '.', navigation: [], endpoints: () => [], flows: () => [] },
+    permissions: [{ name: 'shops.sales.read', label }],
+    roles: [{ name: 'lecteur', label, permissions: ['shops.sales.read', 'core.metrics.read'] }],
+    scopeDimensions: { 'shops.city': 'shop__city' },
+  };
+  const { inject, tenant } = await testServer(t, {
+    applications: [application, assistant],
+    migrations: assistant.migrations ? [assistant.migrations] : [],
+    messages: assistant.messages ? [assistant.messages] : [],
+    endpoints: ({ store, identity }) =>
+      assistant.endpoints({
+        store,
+        identity,
+        metrics,
+        warehouse: shop.warehouse,
+        clock,
+        applications: [application],
+        live: { publish: async () => {} },
+      } as unknown as Platform),
+  });
+  const reader = await tenant.member({ roles: ['lecteur'] });
+  const chat = async (question: string, conversationId?: string, as?: typeof reader) => {
+    const payload = { question, ...(conversationId ? { conversationId } : {}) };
+    return inject<Chat>({ method: 'POST', url: '/api/ai/chat', payload, ...(as ? { as } : {}) });
+  };
+
+  await t.test('a question is answered with its figure, query and SQL, and a follow-up changes a part', async () => {
+    const first = await chat('CA par ville');
+    assert.equal(first.status, 200, first.text);
+    const { data } = first.json;
+    assert.deepEqual([data.status, data.query], ['answered', 'revenue by shop__city']);
+    assert.match(data.sql, /^SELECT/);
+    const next = (await chat('sauf Abidjan', data.conversationId)).json.data;
+    assert.deepEqual(
+      [next.query, next.rows.some(([city]) => city === 'Abidjan')],
+      ['revenue by shop__city where shop__city ne "Abidjan"', false],
+    );
+  });
+
+  await t.test('what was understood can be changed and measured; what is not declared cannot', async () => {
+    const { data } = (await chat('CA par ville')).json;
+    const query = (asked: object) => inject<Chat>({ method: 'POST', url: '/api/ai/query', payload: { asked } });
+    assert.equal((await query({ ...data.asked, dimensions: [] })).json.data.rows.length, 1);
+    const hostile = await query({ ...data.asked, metrics: ['revenue; DROP TABLE sales'] });
+    assert.notEqual(hostile.json.data?.status, 'answered', hostile.text);
+    assert.equal((await query({ ...data.asked, timeRange: { from: '2024-02-31', to: '2024-03-01' } })).status, 400);
+  });
+
+  await t.test('a conversation is one’s own: renamed, favoured, judged, deleted by its owner alone', async () => {
+    const { conversationId, messageId } = (await chat('CA à Bouaké')).json.data;
+    const url = `/api/ai/history/${conversationId}`;
+    assert.equal((await inject({ url, as: reader })).status, 404);
+    assert.equal((await chat('par mois', conversationId, reader)).status, 404);
+    assert.equal((await inject({ method: 'DELETE', url, as: reader })).status, 404);
+    assert.equal((await inject({ method: 'PATCH', url, payload: { title: 'Bouaké', favourite: true } })).status, 200);
+    const [top] = (await inject<List>({ url: '/api/ai/history' })).json.data.items;
+    assert.deepEqual([top?.title, top?.favourite], ['Bouaké', true]);
+    const judge = (as?: typeof reader) =>
+      inject({
+        method: 'POST',
+        url: `/api/ai/messages/${messageId}/feedback`,
+        payload: { feedback: 'wrong', note: 'net' },
+        ...(as ? { as } : {}),
+      });
+    assert.equal((await judge(reader)).status, 404);
+    assert.equal((await judge()).status, 200);
+    const review = await inject<{ items: { feedback: string }[] }>({ url: '/api/ai/review' });
+    assert.equal(review.json.data.items[0]?.feedback, 'wrong');
+    assert.equal((await inject({ url: '/api/ai/review', as: reader })).status, 403);
+    assert.equal((await inject({ method: 'DELETE', url })).status, 200);
+    assert.equal((await inject({ url })).status, 404);
+  });
+
+  await t.test('a scoped reader knows and sees their part alone', async () => {
+    const scoped = await tenant.member({ roles: ['lecteur'], scopes: [{ kind: 'shops.city', id: 'Bouaké' }] });
+    const whole = (await chat('CA par ville', undefined, scoped)).json.data;
+    assert.deepEqual(
+      whole.rows.map(([city]) => city),
+      ['Bouaké'],
+    );
+    assert.notEqual((await chat('CA à Abidjan', undefined, scoped)).json.data.status, 'answered');
+  });
+
+  await t.test('a reference question is kept as understood and replayed', async () => {
+    const kept = await inject<{ expected: string }>({
+      method: 'POST',
+      url: '/api/ai/golden',
+      payload: { question: 'CA du mois dernier' },
+    });
+    assert.equal(kept.json.data.expected, 'revenue in day..day', kept.text);
+    assert.equal(
+      (await inject({ method: 'POST', url: '/api/ai/golden', payload: { question: 'bla bla' } })).status,
+      409,
+    );
+    const replay = await inject({ method: 'POST', url: '/api/ai/golden/replay', payload: {} });
+    assert.deepEqual(replay.json.data, { asked: 1, changed: 0 });
+  });
+});
