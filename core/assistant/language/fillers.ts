@@ -17,7 +17,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
 
 /** Particles inside names and labels: `taux d'occupation`, `taux occupation` and `taux de l'occupation` are one. */
 export const PARTICLES: ReadonlySet<string> = new Set(
-  'd de des du l la le les a au aux en et and of the est sont are is etait etaient total totale totaux totales'.split(
+  'd de des du l la le les a au aux en et and of the est sont are is etait etaient total totale totaux totales ont ete were been'.split(
     ' ',
   ),
 );

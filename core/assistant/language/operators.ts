@@ -118,7 +118,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'more',
     phrases(
-      `plus de, plus d, depuis plus de, depuis plus d, plus que, superieur a, superieure a, superieurs a, superieures a, superieur, superieure, superieurs, superieures, au dessus de, au dessus des, au dela de, depasse, depassent, depassant, depassait, excede, excedent, >, more than, over, above, greater than, higher than, exceeding, exceeds, exceed, est superieur a, est superieure a, sont superieurs a, sont superieures a, de plus de, a plus de, avec plus de, plus haut que, plus eleve que, plus grand que`,
+      `plus de, plus d, depuis plus de, depuis plus d, plus que, superieur a, superieure a, superieurs a, superieures a, superieur, superieure, superieurs, superieures, au dessus de, au dessus des, au dela de, depasse, depassent, depassant, depassait, excede, excedent, >, more than, older than, over, above, greater than, higher than, exceeding, exceeds, exceed, est superieur a, est superieure a, sont superieurs a, sont superieures a, de plus de, a plus de, avec plus de, plus haut que, plus eleve que, plus grand que`,
     ),
   ],
   [

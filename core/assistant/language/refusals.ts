@@ -7,7 +7,7 @@ export const REFUSALS: readonly (readonly [Refusal, readonly string[]])[] = [
   [
     'write',
     phrases(`supprime, supprimer, supprimez, efface, effacer, effacez, modifie, modifier, modifiez, ajoute, ajouter, ajoutez, cree, creer, creez, insere, inserer, annule la, annule le, annuler, annulez, corrige, corriger, corrigez
-    remplace, remplacer, mets a jour, mettre a jour, met a jour, enregistre un, enregistrer, delete, remove, drop, truncate, update, insert, alter, create, modify, edit, set the, add a, add an, change le, change la, changer le, changer la, vide la, vider, vide les, envoie, envoyer, envoyez, send, vire, virer, paye la, paye le, rembourse, rembourser, importe, importer, fusionne, fusionner, renomme, renommer, archive, archiver, marque comme, passe la facture, passe les factures, mettre a zero, mets a zero, remise a zero, desactive, desactiver, erase, grant, exec, execute`),
+    remplace, remplacer, mets a jour, mettre a jour, met a jour, enregistre un, enregistrer, delete, remove, drop table, drop tables, drop database, drop schema, drop view, drop column, truncate, update, insert, alter, create, modify, edit, set the, add a, add an, change le, change la, changer le, changer la, vide la, vider, vide les, envoie, envoyer, envoyez, send, vire, virer, paye la, paye le, rembourse, rembourser, importe, importer, fusionne, fusionner, renomme, renommer, archive, archiver, marque comme, passe la facture, passe les factures, mettre a zero, mets a zero, remise a zero, desactive, desactiver, erase, grant, exec, execute`),
   ],
   [
     'secret',

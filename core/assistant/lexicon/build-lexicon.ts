@@ -168,7 +168,7 @@ function conceptsOf(catalogue: Catalogue, values: LexiconInput['values']): Map<s
   }
   const length = ({ name }: CatalogueDimension) => name.split('__').length;
   return new Map(
-    [...groups].map(([id, dimensions]) => {
+    [...groups].flatMap(([id, dimensions]) => {
       const ordered = dimensions.sort((a, b) => length(a) - length(b));
       const first = ordered[0];
       const found = [...new Set(ordered.flatMap(({ name }) => values.get(name) ?? []))];
@@ -179,7 +179,9 @@ function conceptsOf(catalogue: Catalogue, values: LexiconInput['values']): Map<s
         bands: bandsOf(found),
         values: found,
       };
-      return [id, concept];
+      // Yes and no are not things that people list.
+      const names = found.length === 0 || found.some((one) => one !== 'true' && one !== 'false');
+      return names ? [[id, concept] as const] : [];
     }),
   );
 }

@@ -252,6 +252,17 @@ function relation(r: TimeReader, i: number): TimeReading | null {
 /** `YTD`, `à date`, `year to date`, `depuis toujours`. */
 function toDate(r: TimeReader, i: number): TimeReading | null {
   const year = (end: number) => reading(end, untilToday(around('year', r.today), r.today));
+  // « CA du mois », « impayés de l'année »: the running one, when nothing follows that says which.
+  if (r.word(i) === 'du' || r.word(i) === 'de') {
+    const at = r.word(i) === 'de' && ['la', 'l'].includes(r.word(i + 1)) ? i + 2 : i + 1;
+    const unit = at === i + 2 || r.word(i) === 'du' ? UNITS.get(r.word(at)) : undefined;
+    if (
+      unit &&
+      !['de', 'd', 'du', 'of', 'par', 'avec', 'qui', 'ou', 'au'].includes(r.word(at + 1)) &&
+      r.year(at + 1) === null
+    )
+      return reading(at + 1, untilToday(around(unit, r.today), r.today));
+  }
   if (r.word(i) === 'ytd') return year(i + 1);
   if (r.word(i) === 'year' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date') return year(i + 3);
   if (r.word(i) === 'month' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date')

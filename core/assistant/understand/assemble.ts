@@ -2,12 +2,13 @@ import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
+import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, explainingConcept, leadingMetric, whoConcept } from './find-dimensions.ts';
-import type { Fragment, Grain, Group, Noun } from './fragment.ts';
+import type { Fragment, Group, Noun } from './fragment.ts';
 import { mergeFilters } from './merge-filters.ts';
 import { planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
-import { planTime, type TimePlan } from './plan-time.ts';
+import { planTime, type TimePlan, trendGrain } from './plan-time.ts';
 import { Unsettled } from './unsettled.ts';
 
 export interface AssembleOptions {
@@ -54,7 +55,11 @@ class Assembly {
     const [left] = this.#f.leftovers;
     if (left) throw new Unsettled(left.reason, left.text, left.options);
     this.#subject();
-    this.#units();
+    checkUnits(this.#f, this.#l, {
+      metrics: this.#metrics,
+      figure: this.#kind === 'figure',
+      grouped: this.#groups.length > 0,
+    });
     this.#possessions();
     const base = this.#o.base;
     const metrics = this.#metrics.length > 0 ? this.#metrics : [...(base?.metrics ?? [])];
@@ -113,6 +118,21 @@ class Assembly {
       (base !== null && base.metrics.length > 0 && nouns.every((one) => one.metric === null || top !== null));
     if (measured) {
       for (const noun of nouns) this.#noun(noun);
+      const named =
+        said.has('with') ||
+        said.has('their') ||
+        said.has('order') ||
+        said.has('orderUp') ||
+        said.has('growth') ||
+        top !== null ||
+        thresholds.length > 0;
+      if (
+        said.has('list') &&
+        !named &&
+        nouns.some((one) => one.role === 'asked') &&
+        metrics.some((one) => !one.joined && !one.without && !one.orders)
+      )
+        throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
       this.#listOfCounted();
       if (
         this.#kind === 'figure' &&
@@ -246,24 +266,6 @@ class Assembly {
     this.#kind = said.has('count') ? 'count' : 'list';
   }
 
-  #units(): void {
-    const { said } = this.#f;
-    const units = this.#metrics.map((name) => this.#l.metrics.get(name)?.unit ?? null);
-    const [text = ''] = this.#f.metrics.map((one) => one.text);
-    const means = units.every((unit) => unit === 'percent' || unit === 'days' || unit === 'score');
-    if (said.has('average') && units.length > 0 && !means) throw new Unsettled('average', text);
-    if (said.has('average') && units.length === 0) throw new Unsettled('average');
-    if (said.has('amount') && units.some((unit) => unit !== 'currency') && units.length > 0)
-      throw new Unsettled('amount', text);
-    if (
-      said.has('count') &&
-      this.#kind === 'figure' &&
-      units.some((unit) => unit !== 'count') &&
-      this.#groups.length === 0
-    )
-      throw new Unsettled('amount', text);
-  }
-
   /** `les clients qui ont des impayés`, `sans impayé`. */
   #possessions(): void {
     const { said, top, thresholds, metrics, nouns } = this.#f;
@@ -390,11 +392,4 @@ class Assembly {
       compare: time.compare,
     };
   }
-}
-
-/** Days within a month, months else. */
-function trendGrain({ timeRange }: TimePlan): Grain {
-  if (!timeRange) return 'month';
-  const days = (Date.parse(timeRange.to) - Date.parse(timeRange.from)) / 86_400_000;
-  return days <= 31 ? 'day' : 'month';
 }

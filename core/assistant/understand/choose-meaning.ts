@@ -14,6 +14,8 @@ interface Around {
   readonly grouped: boolean;
   /** It says of what kind are the things named right before it (`factures impayées`), beside a metric that is measured. */
   readonly narrows: (concept: string) => boolean;
+  /** `nombre de` stands before it. */
+  readonly counting: boolean;
   /** Concepts named right before it. */
   readonly before: readonly string[];
   /** Concepts named anywhere in the question. */
@@ -22,7 +24,9 @@ interface Around {
 
 /** What one name of a question stands for, by what stands around it. */
 export function chooseMeaning(part: NamePart, around: Around, lexicon: Lexicon): Choice {
-  const metrics = metricsOf(part);
+  const named = metricsOf(part);
+  const counts = named.filter((name) => lexicon.metrics.get(name)?.unit === 'count');
+  const metrics = around.counting && counts.length > 0 ? counts : named;
   const concepts = unique(part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])));
   const values = part.meanings.flatMap((one) => (one.kind === 'value' ? [one] : []));
   const [metric] = metrics;

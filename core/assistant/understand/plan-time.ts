@@ -169,3 +169,10 @@ function sharedYears<T extends { period: Period }>(times: readonly T[]): T[] {
     return { ...one, period: around(grain, year + from.slice(4)) };
   });
 }
+
+/** Days within a month, months else. */
+export function trendGrain({ timeRange }: TimePlan): Grain {
+  if (!timeRange) return 'month';
+  const days = (Date.parse(timeRange.to) - Date.parse(timeRange.from)) / 86_400_000;
+  return days <= 31 ? 'day' : 'month';
+}

@@ -3,14 +3,7 @@ import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Choice, chooseMeaning, metricsOf } from './choose-meaning.ts';
 import type { Part } from './cover.ts';
 import { emptyFragment, type Fragment, type Grain, type Group, type Threshold } from './fragment.ts';
-
-const GRAINS: readonly Operator[] = ['day', 'week', 'month', 'quarter', 'year'];
-const COMPARING = { more: 'gt', less: 'lt', atLeast: 'gte', atMost: 'lte', equal: 'eq' } as const;
-const RANKS: readonly Operator[] = ['top', 'bottom', 'best', 'worst'];
-const DIRECTIONS = { top: 'high', bottom: 'low', best: 'best', worst: 'worst' } as const;
-/** Adjectives of time group by themselves: `mensuel`; `mois` alone does not. */
-const ADJECTIVE =
-  /^(quotidien|journalier|hebdo|mensuel|trimestriel|annuel|daily|weekly|monthly|quarterly|yearly|annual|(mois|trimestre|annee|année|an|month|year) (par|by) )/i;
+import { ADJECTIVE, COMPARING, DIRECTIONS, GRAINS, RANKS } from './operator-groups.ts';
 
 /** Turns the pieces of a question into what it says. Pieces that find no use are left over, never dropped. */
 export function readParts(parts: readonly Part[], lexicon: Lexicon): Fragment {
@@ -68,7 +61,13 @@ class PartReader {
       };
       const choice = chooseMeaning(
         part,
-        { grouped: grouping, narrows, before: conceptsOf(this.#parts[at - 1]), named },
+        {
+          grouped: grouping,
+          narrows,
+          counting: this.#is(at - 1, 'count'),
+          before: conceptsOf(this.#parts[at - 1]),
+          named,
+        },
         this.#lexicon,
       );
       this.#choices.set(part, choice);
@@ -327,6 +326,11 @@ class PartReader {
       unit = 'days';
       next += 1;
     }
+    const thing = this.#parts[next];
+    const meant = thing && this.#choices.get(thing);
+    // `plus de 50 clients`: as many of them.
+    if (thing && meant?.as === 'noun' && meant.metric !== null && unit === null)
+      this.#choices.set(thing, { as: 'metric', name: meant.metric });
     const right = this.#choices.get(this.#parts[next] as Part);
     const left = this.#choices.get(this.#parts[at - 2] as Part);
     const metric = right?.as === 'metric' ? right.name : left?.as === 'metric' ? left.name : null;

@@ -1,0 +1,9 @@
+import type { Operator } from '../language/operators.ts';
+
+export const GRAINS: readonly Operator[] = ['day', 'week', 'month', 'quarter', 'year'];
+export const COMPARING = { more: 'gt', less: 'lt', atLeast: 'gte', atMost: 'lte', equal: 'eq' } as const;
+export const RANKS: readonly Operator[] = ['top', 'bottom', 'best', 'worst'];
+export const DIRECTIONS = { top: 'high', bottom: 'low', best: 'best', worst: 'worst' } as const;
+/** Adjectives of time group by themselves: `mensuel`; `mois` alone does not. */
+export const ADJECTIVE =
+  /^(quotidien|journalier|hebdo|mensuel|trimestriel|annuel|daily|weekly|monthly|quarterly|yearly|annual|(mois|trimestre|annee|année|an|month|year) (par|by) )/i;
