@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dashboardConsumers } from '../queries/metric-consumers.ts';
 import { type ShopDashboards, shopDashboards } from '../testing/shop-dashboards.ts';
 
 const SHIPPED = `title: Ventes
@@ -89,6 +90,16 @@ test('dashboards', async (t) => {
     assert.equal(removal.status, 403);
     const stranger = await share([{ kind: 'user', grantee: 'nobody', access: 'view' }]);
     assert.equal(stranger.json.details.code, 'dashboards.unknown_grantee');
+  });
+
+  await t.test('who reads a metric: only the dashboards that a person may see', async () => {
+    const id = await create(platform, 'À moi seul');
+    const titles = async (actor: typeof tenant.admin) => {
+      const found = await dashboardConsumers({ store: platform.store }, async () => new Map(), actor);
+      return found.filter((one) => one.id === id).map(({ title, metrics, href }) => [title, metrics, href]);
+    };
+    assert.deepEqual(await titles(tenant.admin), [['À moi seul', ['revenue'], `/dashboards/${id}`]]);
+    assert.deepEqual(await titles(reader.actor), []);
   });
 
   await t.test('of two who save the same version the second is told, and nothing is overwritten', async () => {

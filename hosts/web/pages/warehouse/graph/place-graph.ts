@@ -44,6 +44,8 @@ function waypoints(graph: Graph, from: string, to: string): { x: number; y: numb
   const [a, b] = [centre(from), centre(to)];
   const start = { x: a.x + NODE.width / 2, y: a.y };
   const end = { x: b.x - NODE.width / 2 - 2, y: b.y };
+  // From one column to the next nothing stands between.
+  if (end.x - start.x < NODE.width) return [start, end];
   return [start, ...points.slice(1, -1).filter(({ x }) => x > start.x && x < end.x), end];
 }
 
