@@ -5,15 +5,21 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startGriot } from './crash/started-server.ts';
 import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
+import { madeFromAChart, sharedAndSeen, takenAwayAndBack } from './flows/dashboards.ts';
+import { englishThroughout, noSeriousFinding, onAPhone } from './flows/every-page.ts';
+import { firstVisit } from './flows/first-visit.ts';
+import { addSomebody, audit, oneZoneAlone, twoFactors } from './flows/people.ts';
+import { drawerAddsUp, keyboardAlone, operations } from './flows/read-and-open.ts';
+import { DEMO_LOGIN, openPage, type Stage } from './flows/stage.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { fillLogin, logIn } from './log-in.ts';
+import { scriptOf } from './measure/page-loads.ts';
 
 const chromium = findChromium(process.env.CHROMIUM_PATH);
-const LOGIN = 'admin@zones.demo';
 const PASSWORD = 'une phrase pour la visite';
 
 test('a person reads the figures in a browser', {
-  timeout: 400_000,
+  timeout: 900_000,
   skip: chromium ? false : NO_CHROMIUM,
 }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'griot-browser-'));
@@ -28,13 +34,14 @@ test('a person reads the figures in a browser', {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  const account = { baseUrl: server.address, login: LOGIN, password: PASSWORD };
+  const account = { baseUrl: server.address, login: DEMO_LOGIN, password: PASSWORD };
+  const stage: Stage = { address: server.address, browser, page, account, faults };
 
   await t.test('a wrong password is refused, and what was typed is kept', async () => {
     await page.goto(`${server.address}/login`);
-    await fillLogin(page, { login: LOGIN, password: 'pas le bon' });
+    await fillLogin(page, { login: DEMO_LOGIN, password: 'pas le bon' });
     await page.getByRole('alert').first().waitFor();
-    assert.equal(await page.locator('input[name=login]').inputValue(), LOGIN);
+    assert.equal(await page.locator('input[name=login]').inputValue(), DEMO_LOGIN);
     assert.match(page.url(), /\/login/);
   });
 
@@ -49,7 +56,7 @@ test('a person reads the figures in a browser', {
     await page.getByText('Ce lien a expiré ou a déjà servi').waitFor();
     assert.doesNotMatch(page.url(), /token/);
     await page.getByRole('link', { name: 'Demander un nouveau lien' }).click();
-    await page.locator('input[name=login]').fill(LOGIN);
+    await page.locator('input[name=login]').fill(DEMO_LOGIN);
     await page.getByRole('button', { name: 'Envoyer le lien' }).click();
     await page.getByText('Cette installation n’envoie pas de courrier').waitFor();
   });
@@ -97,33 +104,36 @@ test('a person reads the figures in a browser', {
       .waitFor();
   });
 
-  await t.test('on a phone nothing is wider than the screen', async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    for (const path of [
-      '/dashboard',
-      '/financier',
-      '/occupation',
-      '/clients',
-      '/runs',
-      '/runs/schedules',
-      '/runs/queue',
-      '/administration',
-    ]) {
-      await page.goto(`${server.address}${path}`);
-      await page.locator('main h1').first().waitFor();
-      await page.waitForTimeout(300);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= 390, `${path} is ${width} px wide`);
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
-  });
-
   await t.test('the runs are there, with their steps and their log', async () => {
     await page.goto(`${server.address}/runs`);
     await page.locator('main a[href^="/runs/"]:visible').first().click();
     await page.waitForURL(/\/runs\/[^/?]+/);
     await page.locator('main h1').first().waitFor();
   });
+
+  await t.test('the first load is under 300 kB of compressed script', async () => {
+    const fresh = await openPage(stage);
+    const kilobytes = await scriptOf(fresh, `${server.address}/login`);
+    await fresh.context().close();
+    assert.ok(kilobytes > 50 && kilobytes < 300, `${kilobytes} kB`);
+  });
+
+  await t.test('the rows of the drawer add up to the figure that was opened', () => drawerAddsUp(stage));
+  await t.test('operations: an indicator changes the charts and the table', () => operations(stage));
+  await t.test('with the keys alone, from the filters to the table and the rows of a figure', () =>
+    keyboardAlone(stage),
+  );
+  await t.test('a person is added with a role and a zone', () => addSomebody(stage));
+  await t.test('the visit is shown once, and again when asked for', () => firstVisit(stage));
+  await t.test('a person of one zone sees no other', () => oneZoneAlone(stage));
+  await t.test('a second factor is enrolled, asked for and taken away', () => twoFactors(stage));
+  await t.test('the audit page finds what was done and verifies its chain', () => audit(stage));
+  await t.test('in English no French is left on a page', () => englishThroughout(stage));
+  await t.test('a dashboard is made from a chart, by hand and by keys', () => madeFromAChart(stage));
+  await t.test('a shared dashboard shows a person of one zone that zone', () => sharedAndSeen(stage));
+  await t.test('a dashboard is taken away in five forms, and comes back from YAML', () => takenAwayAndBack(stage));
+  await t.test('on a phone nothing is wider than the screen, and the pages are under the thumb', () => onAPhone(stage));
+  await t.test('axe finds nothing serious on any page, light or dark', () => noSeriousFinding(stage));
 
   await t.test('logging out ends the session', async () => {
     await page.getByRole('button', { name: /^Compte de/ }).click();

@@ -8,16 +8,25 @@ interface Finding {
   nodes: { target: string[]; failureSummary?: string }[];
 }
 
-/** What axe-core finds serious or critical on the page as it stands: rule, and the places. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** Rows after the seventh are made of what the first seven are made of. */
+const REPEATED = 'tbody tr:nth-child(n+8), ul[aria-label] li:nth-child(n+8)';
+
+/** What axe-core finds serious or critical on the page as it stands: rule, and the places. `only` names rules. */
+export async function seriousFindings(page: Page, only?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { axe: inPage } = globalThis as unknown as {
-      axe: { run(o: object): Promise<{ violations: Finding[] }> };
-    };
-    const answer = await inPage.run({ resultTypes: ['violations'] });
-    return answer.violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes }));
-  });
+  const found = await page.evaluate(
+    async ({ repeated, rules }) => {
+      const { axe: inPage } = globalThis as unknown as {
+        axe: { run(context: object, o: object): Promise<{ violations: Finding[] }> };
+      };
+      const answer = await inPage.run(
+        { exclude: [repeated] },
+        { resultTypes: ['violations'], iframes: false, ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) },
+      );
+      return answer.violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes }));
+    },
+    { repeated: REPEATED, rules: only },
+  );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => {

@@ -22,6 +22,7 @@ import { switchTenant, tenantsOf } from './sessions/switch-tenant.ts';
 import { changeMember, createMember, listMembers, putMember } from './tenants/members.ts';
 import { listRoles, putRole, removeRole } from './tenants/roles.ts';
 import { createTenant, findTenant, listTenants, updateTenant } from './tenants/tenants.ts';
+import { accountOf, markTourSeen } from './users/account.ts';
 import { consumePasswordReset, issuePasswordReset } from './users/reset-password.ts';
 import { changePassword, setMemberPassword, setPassword } from './users/set-password.ts';
 import { createUser, findUser } from './users/users.ts';
@@ -93,6 +94,8 @@ export function createIdentity(options: IdentityOptions) {
     findUser: bind(c, findUser),
     setPassword: bind(c, setPassword),
     setMemberPassword: bind(c, setMemberPassword),
+    account: bind(c, accountOf),
+    markTourSeen: bind(c, markTourSeen),
     changePassword: bind(c, changePassword),
     issuePasswordReset: bind(c, issuePasswordReset),
     consumePasswordReset: bind(c, consumePasswordReset),

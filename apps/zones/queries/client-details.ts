@@ -47,7 +47,7 @@ export async function readClientDetails(reader: Reader, id: string): Promise<Det
       statut: textOrNull(row.statut),
       date_premiere_facture: textOrNull(row.premiere),
     },
-    risk: riskParts(row),
+    risk: riskParts(row, reader.locale),
     monthly,
     invoices,
     payments,

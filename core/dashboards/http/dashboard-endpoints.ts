@@ -27,9 +27,9 @@ export function dashboardEndpoints(platform: Platform, shipped: Shipped): Endpoi
       tags: TAGS,
       permission: READ,
       data: dashboardList,
-      handler: async ({ actor }) => {
+      handler: async ({ actor, language }) => {
         const found = await store.withTenant(actor.tenantId, (tx) => listDashboards(tx, actor), { readOnly: true });
-        const ours = [...(await shipped()).values()].filter(({ spec }) =>
+        const ours = [...(await shipped(language)).values()].filter(({ spec }) =>
           actor.applications.includes(spec.application),
         );
         return { items: found, shipped: ours.map(asDashboard) };
@@ -82,7 +82,7 @@ export function dashboardEndpoints(platform: Platform, shipped: Shipped): Endpoi
       permission: READ,
       params: dashboardId,
       data: dashboard,
-      handler: ({ actor, params }) => readDashboard(source, actor, params.id),
+      handler: ({ actor, params, language }) => readDashboard(source, actor, params.id, language),
     }),
     defineEndpoint({
       method: 'PUT',
@@ -110,7 +110,7 @@ export function dashboardEndpoints(platform: Platform, shipped: Shipped): Endpoi
       idempotent: true,
       handler: async (ctx) => {
         const { actor, ip } = ctx;
-        const { spec } = await readDashboard(source, actor, ctx.params.id);
+        const { spec } = await readDashboard(source, actor, ctx.params.id, ctx.language);
         const id = newId(clock.now().getTime());
         const answer = { id, version: 1 };
         await store.withTenant(actor.tenantId, async (tx) => {
@@ -146,8 +146,8 @@ export function dashboardEndpoints(platform: Platform, shipped: Shipped): Endpoi
       permission: READ,
       params: dashboardId,
       produces: ['application/yaml'],
-      handler: async ({ actor, params }) => {
-        const { spec, title } = await readDashboard(source, actor, params.id);
+      handler: async ({ actor, params, language }) => {
+        const { spec, title } = await readDashboard(source, actor, params.id, language);
         const content = writeStableYaml(spec);
         return {
           contentType: 'application/yaml; charset=utf-8',

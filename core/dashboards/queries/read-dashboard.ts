@@ -11,10 +11,11 @@ export async function readDashboard(
   { store, shipped }: { store: Store; shipped: Shipped },
   actor: Actor,
   id: string,
+  language: 'fr' | 'en',
 ): Promise<StoredDashboard> {
   if (!isShippedId(id))
     return store.withTenant(actor.tenantId, (tx) => findDashboard(tx, actor, id), { readOnly: true });
-  const found = (await shipped()).get(id);
+  const found = (await shipped(language)).get(id);
   if (!found || !actor.applications.includes(found.spec.application))
     throw new DomainError({ code: 'dashboards.unknown', kind: 'not_found', details: { id } });
   return asDashboard(found);

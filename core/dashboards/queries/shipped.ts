@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Application } from '@griot/application';
 import { DomainError } from '@griot/kernel';
 import { readCheckedYaml } from '@griot/widgets';
+import { z } from 'zod';
 import { type DashboardSpec, dashboardSpec } from '../spec/dashboard-spec.ts';
 
 export interface ShippedDashboard {
@@ -11,30 +12,56 @@ export interface ShippedDashboard {
   spec: DashboardSpec;
 }
 
-export type Shipped = () => Promise<ReadonlyMap<string, ShippedDashboard>>;
+type Language = 'fr' | 'en';
+/** In the reader's language, as far as the application gives its words. */
+export type Shipped = (language: Language) => Promise<ReadonlyMap<string, ShippedDashboard>>;
+
+/** `finance.en.yml` beside `finance.yml`: the same dashboard's words in English, by the widgets' ids. */
+const englishWords = z.strictObject({
+  title: z.string().trim().min(1).max(120),
+  description: z.string().trim().max(500).default(''),
+  widgets: z.record(z.string(), z.string().trim().min(1).max(120)).default({}),
+});
 
 /** Dashboards that applications ship as files, read once. A file with faults fails the reading, all faults told. */
 export function shippedDashboards(applications: readonly Application[]): Shipped {
-  let read: Promise<ReadonlyMap<string, ShippedDashboard>> | undefined;
-  return () => {
+  let read: Promise<Record<Language, ReadonlyMap<string, ShippedDashboard>>> | undefined;
+  return async (language) => {
     read ??= readAll(applications);
-    return read;
+    return (await read)[language];
   };
 }
 
-async function readAll(applications: readonly Application[]): Promise<ReadonlyMap<string, ShippedDashboard>> {
-  const all = new Map<string, ShippedDashboard>();
+async function readAll(applications: readonly Application[]) {
+  const fr = new Map<string, ShippedDashboard>();
+  const en = new Map<string, ShippedDashboard>();
   for (const { id: application, dashboardsFolder: folder } of applications) {
     if (folder === undefined) continue;
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.yml')).sort();
-    for (const name of names) {
-      const spec = readCheckedYaml(await readFile(join(folder, name), 'utf8'), dashboardSpec, `${application}/${name}`);
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.yml')).sort();
+    for (const name of files.filter((file) => !file.endsWith('.en.yml'))) {
+      const text = (file: string) => readFile(join(folder, file), 'utf8');
+      const spec = readCheckedYaml(await text(name), dashboardSpec, `${application}/${name}`);
       if (spec.application !== application) {
         throw new DomainError({ code: 'dashboards.foreign_file', kind: 'invalid', details: { application, name } });
       }
-      const id = `${application}:${basename(name, '.yml')}`;
-      all.set(id, { id, spec });
+      const base = basename(name, '.yml');
+      const id = `${application}:${base}`;
+      fr.set(id, { id, spec });
+      const words = `${base}.en.yml`;
+      const english = files.includes(words)
+        ? inEnglish(spec, readCheckedYaml(await text(words), englishWords, `${application}/${words}`))
+        : spec;
+      en.set(id, { id, spec: english });
     }
   }
-  return all;
+  return { fr, en };
+}
+
+/** Titles that English has no words for keep their own; a metric's name stands where neither gives one. */
+function inEnglish(spec: DashboardSpec, words: z.output<typeof englishWords>): DashboardSpec {
+  const items = spec.items.map(({ place, widget }) => ({
+    place,
+    widget: { ...widget, title: words.widgets[widget.id] ?? widget.title },
+  }));
+  return { ...spec, title: words.title, description: words.description, items };
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '@griot/identity';
 import type { Endpoint } from '../endpoint/endpoint.ts';
+import { accountEndpoints } from './account-endpoints.ts';
 import { auditEndpoints } from './audit-endpoints.ts';
 import type { MailPort } from './mail-port.ts';
 import { memberEndpoints } from './member-endpoints.ts';
@@ -18,6 +19,7 @@ export function identityEndpoints(identity: Identity, o: IdentityEndpointOptions
   return [
     ...sessionEndpoints(identity, o.corsOrigins ?? []),
     ...passwordEndpoints(identity, o.mail),
+    ...accountEndpoints(identity),
     ...tokenEndpoints(identity),
     ...memberEndpoints(identity),
     ...tenantEndpoints(identity),

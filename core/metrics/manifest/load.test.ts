@@ -148,6 +148,7 @@ test('a sound manifest keeps what we add to it', () => {
   const revenue = manifest.metrics.get('revenue');
   assert.deepEqual(revenue?.presentation, {
     label: { fr: "Chiffre d'affaires", en: 'Revenue' },
+    description: {},
     unit: 'currency',
     direction: 'up',
     format: '0,0',

@@ -47,6 +47,8 @@ export type Direction = 'up' | 'down' | 'none';
 /** Our additions, read from `meta.griot`, `config.meta.griot`, or the same keys directly in `meta`. */
 export interface Presentation {
   readonly label: Label;
+  /** By language; what it does not have is the metric's own description. */
+  readonly description: Label;
   readonly unit: Unit | null;
   /** Which way is good news. */
   readonly direction: Direction;

@@ -37,6 +37,7 @@ export function presentationOf(node: Described, complain: (message: string) => v
     complain(`direction "${direction}" is not one of ${DIRECTIONS.join(', ')}`);
   return {
     label: labelOf(meta, node.label ?? null),
+    description: isRecord(meta.description) ? labelOf({ label: meta.description }, null) : {},
     unit: UNITS.find((one) => one === unit) ?? null,
     direction: DIRECTIONS.find((one) => one === direction) ?? 'none',
     format: textOf(meta.format),

@@ -26,7 +26,7 @@ export function buildCatalogue(manifest: SemanticManifest, locale: 'fr' | 'en'):
       name: metric.name,
       label: labelText(label, locale, metric.name),
       labels: label,
-      description: metric.description,
+      description: metric.presentation.description[locale] ?? metric.description,
       type: metric.type,
       unit,
       format,

@@ -87,7 +87,7 @@ export function ChartCard(props: ChartCardProps) {
               onClick={() => setAsTable(!asTable)}
             />
             <Menu
-              trigger={<IconButton size="small" icon={Download} label={t('export')} />}
+              trigger={<IconButton size="small" icon={Download} label={t('export')} data-tour="chart" />}
               groups={[
                 {
                   id: 'export',

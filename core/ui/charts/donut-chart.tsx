@@ -109,7 +109,9 @@ export function DonutChart(props: DonutChartProps) {
                   className="flex min-h-8 w-full items-center gap-2 rounded-sm px-1 text-left enabled:hover:bg-sunken disabled:cursor-default aria-pressed:font-semibold max-md:min-h-10"
                 >
                   <span aria-hidden className="size-2.5 shrink-0 rounded-sm" style={{ background: colour }} />
-                  <span className="min-w-0 flex-1 truncate">{item.label}</span>
+                  <span data-own-words className="min-w-0 flex-1 truncate">
+                    {item.label}
+                  </span>
                   <span className="text-ink-soft">{format.percent(shareOf(item, items))}</span>
                 </button>
               </li>

@@ -41,6 +41,7 @@ export function Passport({ data, definition }: { data: PassportData; definition?
       trigger={
         <button
           type="button"
+          data-tour="passport"
           aria-label={`${t('passport')} : ${t(data.state)}`}
           className="grid size-7 shrink-0 place-items-center rounded-md hover:bg-sunken max-md:-my-2 max-md:size-10"
         >

@@ -50,7 +50,7 @@ export function FiltersBar(props: FiltersBarProps) {
   ];
   return (
     <PageFilters>
-      <search aria-label={t('filters')} className="block">
+      <search aria-label={t('filters')} data-tour="filters" className="block">
         <div className="flex items-center gap-2 px-4 pb-2.5 max-md:hidden lg:px-6">
           {fields(false)}
           {props.active > 0 && (

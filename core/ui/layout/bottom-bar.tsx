@@ -21,6 +21,7 @@ export function BottomBar({ applications, current, pages, platform }: RailProps)
   return (
     <nav
       aria-label={t('navigation')}
+      data-tour="pages"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="grid h-15 auto-cols-fr grid-flow-col">
@@ -30,7 +31,7 @@ export function BottomBar({ applications, current, pages, platform }: RailProps)
             <li key={page.path} className="min-w-0">
               <Link to={page.path} search={true} aria-current={active ? 'page' : undefined} className={itemClasses}>
                 <BarIcon icon={page.icon} active={active} />
-                <span className="w-full truncate text-center">{page.label}</span>
+                <span className="line-clamp-2 w-full text-center leading-[1.1]">{page.label}</span>
               </Link>
             </li>
           );

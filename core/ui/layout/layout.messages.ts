@@ -30,6 +30,7 @@ export const layoutMessages = defineMessages({
     english: 'English',
     logout: 'Se déconnecter',
     profile: 'Mon profil',
+    tour: 'Revoir la visite',
     offline:
       'Vous êtes hors ligne. Les pages déjà ouvertes restent lisibles ; les chiffres se mettront à jour au retour de la connexion.',
     navigation: 'Menu principal',
@@ -64,6 +65,7 @@ export const layoutMessages = defineMessages({
     english: 'English',
     logout: 'Log out',
     profile: 'My profile',
+    tour: 'See the tour again',
     offline: 'You are offline. Pages already open can still be read; figures will refresh when the connection is back.',
     navigation: 'Main menu',
     filters: 'Filters',

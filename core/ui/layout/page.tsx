@@ -17,7 +17,7 @@ export function PageHeader({ title, note, crumbs, actions }: PageHeaderProps) {
   }, [title]);
   return (
     <header className="flex flex-wrap items-end gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-[min(100%,16rem)] flex-1">
         {crumbs && <Breadcrumb items={crumbs} />}
         <h1 className="text-xl font-semibold text-ink">{title}</h1>
         {note && <p className="figures text-sm text-ink-faint">{note}</p>}

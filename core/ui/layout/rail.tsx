@@ -26,6 +26,7 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
   return (
     <nav
       aria-label={t('navigation')}
+      data-tour="pages"
       className={cx(
         'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-surface md:flex',
         compact ? 'w-16' : 'w-16 lg:w-60',

@@ -16,6 +16,7 @@ export interface ShellProps extends RailProps {
   notices: NoticeEntry[];
   onNoticesRead: () => void;
   onLogout: () => void;
+  onTour?: (() => void) | undefined;
   search: (query: string, signal: AbortSignal) => Promise<PaletteEntry[]>;
   children: ReactNode;
 }

@@ -13,9 +13,10 @@ export interface TopBarProps {
   onNoticesRead: () => void;
   onSearch: () => void;
   onLogout: () => void;
+  onTour?: (() => void) | undefined;
 }
 
-export function TopBar({ tenantName, user, notices, onNoticesRead, onSearch, onLogout }: TopBarProps) {
+export function TopBar({ tenantName, user, notices, onNoticesRead, onSearch, onLogout, onTour }: TopBarProps) {
   const t = useMessages(layoutMessages);
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-paper">
@@ -23,12 +24,13 @@ export function TopBar({ tenantName, user, notices, onNoticesRead, onSearch, onL
         <span className="md:hidden">
           <Sign />
         </span>
-        <p className="min-w-0 flex-1 truncate font-medium text-ink" title={tenantName}>
+        <p data-own-words className="min-w-0 flex-1 truncate font-medium text-ink" title={tenantName}>
           {tenantName}
         </p>
         <button
           type="button"
           onClick={onSearch}
+          data-tour="search"
           aria-keyshortcuts="Control+K"
           aria-label={t('search')}
           className="flex h-9 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-ink-faint hover:border-line-strong max-md:size-11 max-md:justify-center max-md:border-transparent max-md:bg-transparent md:w-56 xl:w-72"
@@ -38,7 +40,7 @@ export function TopBar({ tenantName, user, notices, onNoticesRead, onSearch, onL
           <kbd className="hidden rounded-sm border border-line px-1 font-sans text-2xs md:block">Ctrl K</kbd>
         </button>
         <NoticeBell notices={notices} onRead={onNoticesRead} />
-        <UserMenu user={user} onLogout={onLogout} />
+        <UserMenu user={user} onLogout={onLogout} onTour={onTour} />
       </div>
       <FiltersSlot />
     </header>

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { Compass, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { Menu } from '../basics/menu.tsx';
 import { useLocale, useMessages } from '../i18n/locale-provider.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
@@ -15,8 +15,10 @@ export function UserMenu(props: {
   /** `profile`: where the person's own page is. */
   user: { name: string; login: string; profile?: string };
   onLogout: () => void;
+  /** Shows the guided visit again. */
+  onTour?: (() => void) | undefined;
 }) {
-  const { user, onLogout } = props;
+  const { user, onLogout, onTour } = props;
   const navigate = useNavigate();
   const t = useMessages(layoutMessages);
   const { preferences, change } = usePreferences();
@@ -37,6 +39,7 @@ export function UserMenu(props: {
       trigger={
         <button
           type="button"
+          data-tour="account"
           aria-label={t('user', { name: user.name })}
           className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent hover:outline-2 hover:outline-line-strong max-md:size-10"
         >
@@ -88,6 +91,9 @@ export function UserMenu(props: {
                 ],
               },
             ]
+          : []),
+        ...(onTour
+          ? [{ id: 'tour', choices: [{ id: 'tour', label: t('tour'), icon: Compass, onSelect: onTour }] }]
           : []),
         { id: 'session', choices: [{ id: 'logout', label: t('logout'), icon: LogOut, onSelect: onLogout }] },
       ]}

@@ -18,7 +18,7 @@ export default function ProfilePage() {
   const { user } = state.session;
   return (
     <>
-      <PageHeader title={t('title')} note={user.tenant.name} />
+      <PageHeader title={t('title')} note={<span data-own-words>{user.tenant.name}</span>} />
       <Card title={t('identity')}>
         <Facts
           items={[

@@ -11,9 +11,10 @@ import {
   useApi,
   useLocale,
 } from '@griot/ui';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { SessionUser } from '../session/session.ts';
+import { useTour } from '../tour/use-tour.ts';
 import { applicationOf, applications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { useSession, useShellServices } from './services.tsx';
@@ -70,6 +71,9 @@ function Frame({ user }: { user: SessionUser }) {
     [mine, locale],
   );
   const here = applicationOf(pathname) ?? mine[0];
+  const home = mine[0]?.home;
+  const navigate = useNavigate();
+  const showTour = useTour(pathname, home);
   const pages = useMemo<NavigationEntry[]>(
     () =>
       (here?.navigation ?? [])
@@ -135,6 +139,7 @@ function Frame({ user }: { user: SessionUser }) {
       notices={notices}
       onNoticesRead={markRead}
       onLogout={() => void keeper.logout()}
+      onTour={home ? () => void navigate({ to: home }).then(showTour) : undefined}
       search={search}
     >
       <Outlet />

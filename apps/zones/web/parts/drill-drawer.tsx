@@ -12,7 +12,7 @@ import {
   useMessages,
   usePagedList,
 } from '@griot/ui';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { DrillRows } from '../answers.ts';
 import { zonesMessages } from '../zones.messages.ts';
 import { useServerExport } from './server-export.ts';
@@ -47,9 +47,11 @@ function Opened({ metric, params, onClose }: { metric: string; params: QueryPara
   const [input, setInput] = useState<string>();
   const path = `/api/zones/lignes/${encodeURIComponent(metric)}`;
   const asked = useMemo(() => ({ ...params, input }), [params, input]);
-  const list = usePagedList<Value[], DrillRows>(path, asked, { eager: 2000 });
+  const list = usePagedList<Value[], DrillRows>(path, asked, { eager: 6000 });
   const { first } = list;
   const saveAll = useServerExport(path, asked);
+  // States and modes are kept as the files have them; people read words.
+  const said = useCallback((value: string | null) => (value !== null && isWord(value) ? t(value) : (value ?? '')), [t]);
   const columns = useMemo<Column<Line>[]>(
     () =>
       (first?.columns ?? []).map(({ name, label, unit }, at): Column<Line> => {
@@ -73,11 +75,12 @@ function Opened({ metric, params, onClose }: { metric: string; params: QueryPara
           ...base,
           kind: 'text',
           options,
+          text: (row) => said(text(row.cells[at])),
           hidden: name === 'zone' || name === 'entreprise',
           value: (row) => text(row.cells[at]),
         };
       }),
-    [first, t, list.complete],
+    [first, t, said, list.complete],
   );
   // What each row brings stands beside who it is.
   const ordered = useMemo(() => [...columns.slice(0, 1), ...columns.slice(-1), ...columns.slice(1, -1)], [columns]);
@@ -140,6 +143,9 @@ function Opened({ metric, params, onClose }: { metric: string; params: QueryPara
     </Dialog>
   );
 }
+
+const WORDS = ['payee', 'partielle', 'impayee', 'annulee', 'virement', 'cheque', 'especes', 'mobile_money'] as const;
+const isWord = (value: string): value is (typeof WORDS)[number] => WORDS.some((word) => word === value);
 
 /** One side of a ratio is measured in its own unit: that of its rows. */
 function unitOf(rows: DrillRows, inputs: number): FigureUnit {

@@ -7,7 +7,7 @@ import { dashboardsMessages } from '../dashboards.messages.ts';
 import { readWidgetLink } from '../state/widget-link.ts';
 
 interface Me {
-  user: { applications: string[] };
+  applications: string[];
 }
 
 /**
@@ -23,16 +23,16 @@ export default function NewPage() {
   if (given === 'bad') return <ErrorState error={new Error(t('badLink'))} />;
   return (
     <QueryView query={me} skeleton={<Skeleton className="h-96" />}>
-      {({ user }) => {
-        const chosen = application ?? user.applications[0] ?? '';
+      {({ applications }) => {
+        const chosen = application ?? applications[0] ?? '';
         return (
           <>
-            {user.applications.length > 1 && given === null && (
+            {applications.length > 1 && given === null && (
               <Select
                 label={t('application')}
                 className="max-w-60"
                 value={chosen}
-                options={user.applications.map((id) => ({ value: id, label: id }))}
+                options={applications.map((id) => ({ value: id, label: id }))}
                 onChange={setApplication}
               />
             )}

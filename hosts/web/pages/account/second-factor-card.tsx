@@ -1,5 +1,7 @@
-import { Button, Card, notify, TextField, useApi, useMessages } from '@griot/ui';
+import { Badge, Button, Card, notify, TextField, useApi, useApiQuery, useMessages } from '@griot/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { ACCOUNT, type Account } from '../../tour/use-tour.ts';
 import { accountMessages } from './account.messages.ts';
 import { useAct } from './act.ts';
 import { QrCode } from './qr-code.tsx';
@@ -15,6 +17,10 @@ export function SecondFactorCard() {
   const t = useMessages(accountMessages);
   const api = useApi();
   const { busy, error, act } = useAct();
+  const queries = useQueryClient();
+  const account = useApiQuery<Account>(ACCOUNT);
+  const active = account.data?.secondFactor;
+  const changed = () => queries.invalidateQueries({ queryKey: [ACCOUNT] });
   const [step, setStep] = useState<Step>({ at: 'rest' });
   const [code, setCode] = useState('');
   const begin = () =>
@@ -31,6 +37,7 @@ export function SecondFactorCard() {
       });
       notify({ tone: 'ok', title: t('enrolled') });
       setStep({ at: 'codes', codes: recoveryCodes });
+      await changed();
     });
   };
   const remove = (event: FormEvent) => {
@@ -40,6 +47,7 @@ export function SecondFactorCard() {
       notify({ tone: 'ok', title: t('removed') });
       setCode('');
       setStep({ at: 'rest' });
+      await changed();
     });
   };
   const codeField = (
@@ -55,14 +63,15 @@ export function SecondFactorCard() {
   );
   return (
     <Card title={t('secondFactor')} note={t('secondFactorNote')} className="md:col-span-6 lg:col-span-6">
-      {step.at === 'rest' && (
-        <div className="flex flex-wrap gap-2">
-          <Button tone="primary" busy={busy} onClick={() => void begin()}>
-            {t('enrol')}
-          </Button>
-          <Button tone="quiet" onClick={() => setStep({ at: 'remove' })}>
-            {t('remove')}
-          </Button>
+      {step.at === 'rest' && active === false && (
+        <Button tone="primary" busy={busy} onClick={() => void begin()} className="self-start">
+          {t('enrol')}
+        </Button>
+      )}
+      {step.at === 'rest' && active && (
+        <div className="flex flex-wrap items-center gap-3">
+          <Badge tone="ok">{t('factorActive')}</Badge>
+          <Button onClick={() => [setCode(''), setStep({ at: 'remove' })]}>{t('remove')}</Button>
         </div>
       )}
       {step.at === 'scan' && (

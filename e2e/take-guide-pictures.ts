@@ -1,0 +1,76 @@
+/**
+ * The pictures of the guide, taken again from a platform with the demonstration:
+ * `GRIOT_E2E_URL=… GRIOT_E2E_LOGIN=… GRIOT_E2E_PASSWORD=… node e2e/take-guide-pictures.ts [name…]`
+ */
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Page } from 'playwright-core';
+import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
+import { goTo } from './flows/stage.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { logIn } from './log-in.ts';
+
+const FOLDER = join(import.meta.dirname, '../docs/guide/images');
+
+interface Picture {
+  path: string;
+  height?: number;
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const PICTURES: Record<string, Picture> = {
+  'zones-dashboard': { path: '/dashboard' },
+  'zones-financier': { path: '/financier' },
+  'zones-occupation': { path: '/occupation' },
+  'zones-clients': { path: '/clients' },
+  'zones-operationnel': { path: '/operationnel' },
+  'zones-lignes': { path: '/financier?lignes=montant_impaye' },
+  'tableaux-direction': { path: '/dashboards/zones:direction', height: 1100 },
+  'tableaux-composer': {
+    path: '/dashboards/new',
+    height: 1000,
+    prepare: async (page) => {
+      await page.getByLabel('Titre', { exact: true }).fill('Suivi des zones');
+      for (let element = 0; element < 2; element++) {
+        await page.getByRole('button', { name: 'Ajouter un élément' }).click();
+        await page.waitForTimeout(800);
+      }
+    },
+  },
+};
+
+const { GRIOT_E2E_URL, GRIOT_E2E_LOGIN, GRIOT_E2E_PASSWORD, CHROMIUM_PATH } = process.env;
+if (!GRIOT_E2E_URL || !GRIOT_E2E_LOGIN || !GRIOT_E2E_PASSWORD) {
+  console.error(
+    'usage: GRIOT_E2E_URL=… GRIOT_E2E_LOGIN=… GRIOT_E2E_PASSWORD=… node e2e/take-guide-pictures.ts [name…]',
+  );
+  process.exit(2);
+}
+const executable = findChromium(CHROMIUM_PATH);
+if (!executable) {
+  console.error(NO_CHROMIUM);
+  process.exit(1);
+}
+const named = process.argv.slice(2);
+const browser = await launchBrowser(executable);
+try {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'fr-FR',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await logIn(page, { baseUrl: GRIOT_E2E_URL, login: GRIOT_E2E_LOGIN, password: GRIOT_E2E_PASSWORD });
+  for (const [name, { path, height = 900, prepare }] of Object.entries(PICTURES)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    await page.setViewportSize({ width: 1440, height });
+    await goTo(page, path);
+    await prepare?.(page);
+    // Maps and charts draw after their figures are there.
+    await page.waitForTimeout(2500);
+    await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  }
+} finally {
+  await browser.close();
+}
