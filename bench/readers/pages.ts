@@ -29,10 +29,11 @@ const widgets = [
   { id: 'zones', type: 'chart_bar', query: { metrics: ['ca_total'], dimensions: ['zone__nom_zone'] } },
 ];
 
-/** A board of widgets, over the same twelve months as the pages. */
+/** A board of widgets, over the days that the pages count. */
 export const BOARD = {
   path: DATA,
-  body: JSON.stringify({ application: 'zones', period: 'last_12_months', filters: [], widgets }),
+  body: (period: { from: string; to: string }) =>
+    JSON.stringify({ application: 'zones', period, filters: [], widgets }),
   /** Its revenue: said by the card, and again by the sum of its bars, which must agree. */
   revenue(data: Record<string, unknown>): { generation: number; amount: string } | null {
     const { answers } = data as {

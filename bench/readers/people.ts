@@ -28,6 +28,7 @@ export class People {
   /** Revenue by sight and generation: one value each, wherever it was read. */
   readonly #told = new Map<string, Map<string, string[]>>();
   readonly #generations = new Set<number>();
+  #board = '';
 
   private constructor(address: string) {
     this.#address = address;
@@ -37,6 +38,11 @@ export class People {
   static async arrive(platform: Platform, count: number): Promise<People> {
     const people = new People(platform.address);
     const admin = await signIn(platform.address, platform.login, platform.password);
+    const summary = await fetch(`${platform.address}/api/financier/summary`, {
+      headers: { authorization: `Bearer ${admin}` },
+    });
+    const { data } = (await summary.json()) as { data: { period: { from: string; to: string } } };
+    people.#board = BOARD.body(data.period);
     for (let at = 0; at < count; at++) {
       const zone = at % 4 === 3 ? ZONES[at % ZONES.length] : undefined;
       const login = `lecteur-${at}@zones.demo`;
@@ -87,7 +93,7 @@ export class People {
           ...(path === BOARD.path ? { 'content-type': 'application/json' } : {}),
           ...(known ? { 'if-none-match': known } : {}),
         },
-        ...(path === BOARD.path ? { body: BOARD.body } : {}),
+        ...(path === BOARD.path ? { body: this.#board } : {}),
         headersTimeout: 20_000,
         bodyTimeout: 20_000,
       });
@@ -116,7 +122,7 @@ export class People {
       return;
     }
     const { data } = answer as { data: Record<string, unknown> };
-    const stated = path === BOARD.path ? BOARD.revenue(data) : revenueOf(data);
+    const stated = path === BOARD.path ? BOARD.revenue(data) : revenueOf(path, data);
     if (!stated) return;
     this.#generations.add(stated.generation);
     const key = `${person.sight} ${stated.generation}`;
@@ -156,8 +162,8 @@ interface Stated {
   amount: string;
 }
 
-/** The revenue of a summary, or the sum of a list of zones. */
-function revenueOf(data: Record<string, unknown>): Stated | null {
+/** The revenue of a summary, or the sum of the list of all zones. */
+function revenueOf(path: string, data: Record<string, unknown>): Stated | null {
   const { passport, kpis, items } = data as {
     passport?: { generation: number };
     kpis?: { metric: string; value: string | null }[];
@@ -166,7 +172,7 @@ function revenueOf(data: Record<string, unknown>): Stated | null {
   if (!passport) return null;
   const card = kpis?.find((one) => one.metric === 'ca_total')?.value;
   if (card) return { generation: passport.generation, amount: card };
-  if (!items?.[0] || items[0].zone === undefined || items[0].ca_total === undefined) return null;
+  if (!items || !path.endsWith('/top_zones_performance')) return null;
   const sum = items.reduce((total, one) => total + Number(one.ca_total ?? 0), 0);
   return { generation: passport.generation, amount: String(sum) };
 }

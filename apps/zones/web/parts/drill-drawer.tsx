@@ -95,7 +95,7 @@ function Opened({ metric, params, onClose }: { metric: string; params: QueryPara
       total={list.complete ? undefined : list.total}
       onReachEnd={list.loadMore}
       serverExport={saveAll}
-      maxHeight="56dvh"
+      maxHeight="calc(100dvh - 13.5rem)"
       empty={t('noRowsBehind')}
     />
   );

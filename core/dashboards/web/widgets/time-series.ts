@@ -52,13 +52,19 @@ export function timeFigures(data: WidgetData, kind: 'line' | 'bar' | 'area', non
     if (previous)
       chart.series.push({
         key: previous.name,
-        label: previous.label,
+        label: metrics.length === 1 ? comparedTo(column.label, previous.label) : previous.label,
         values: pick(before),
         shape: 'line',
         previous: true,
       });
   }
   return { periods, grain, charts: [...charts.values()], leftOut: 0 };
+}
+
+/** Of « Chiffre d'affaires (un an plus tôt) » what tells it from the metric beside it. */
+function comparedTo(metric: string, label: string): string {
+  const [, inside] = label.startsWith(metric) ? (/\((.+)\)$/.exec(label) ?? []) : [];
+  return inside ? inside.charAt(0).toUpperCase() + inside.slice(1) : label;
 }
 
 const keyOf = (column: DataColumn): string => `${column.unit ?? ''} ${column.currency ?? ''}`;
