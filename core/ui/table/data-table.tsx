@@ -84,8 +84,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     onColumnVisibilityChange: setColumnVisibility,
   });
 
-  const shownRows = table.getRowModel().rows.map((row) => row.original);
-  const shownColumns = columns.filter((column) => columnVisibility[column.id] !== false);
+  const model = table.getRowModel().rows;
+  const shownRows = useMemo(() => model.map((row) => row.original), [model]);
+  const shownColumns = useMemo(
+    () => columns.filter((column) => columnVisibility[column.id] !== false),
+    [columns, columnVisibility],
+  );
   const filtered = columnFilters.length > 0 || query.trim() !== '';
   const count = partial
     ? t('loadedOf', { shown: format.count(rows.length), total: format.count(props.total ?? 0) })

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { cx } from '../basics/class-names.ts';
 import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
@@ -75,7 +75,12 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)?.focus());
   };
 
-  const totalled = columns.some((column) => column.total);
+  // Scrolling draws this again for each step; sums over all rows are made once for the rows that they are of.
+  const totals = useMemo(
+    () => new Map(columns.filter((column) => column.total).map((column) => [column.id, columnTotal(column, rows)])),
+    [columns, rows],
+  );
+  const totalled = totals.size > 0;
   const totalLabel = t(props.partial ? 'totalOfLoaded' : props.filtered ? 'totalOfFiltered' : 'totalOf', {
     count: rows.length,
     shown: format.count(rows.length),
@@ -168,7 +173,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
                   {index === 0
                     ? totalLabel
                     : column.total
-                      ? format.bare(columnTotal(column, rows), column.unit ?? 'count')
+                      ? format.bare(totals.get(column.id) ?? null, column.unit ?? 'count')
                       : null}
                 </td>
               ))}

@@ -28,11 +28,22 @@ export function passesFilter<Row>(column: Column<Row>, row: Row, filter: ColumnF
   return (filter.from === null || number >= Number(filter.from)) && (filter.to === null || number <= Number(filter.to));
 }
 
+/** Folded texts of rows by their columns, made once: a search looks at every row at each key. */
+const folded = new WeakMap<object, WeakMap<object, string[]>>();
+
+function foldedTexts<Row extends object>(columns: Column<Row>[], row: Row): string[] {
+  const ofColumns = folded.get(columns) ?? new WeakMap<object, string[]>();
+  folded.set(columns, ofColumns);
+  const texts = ofColumns.get(row) ?? columns.map((column) => foldText(cellText(column, row)));
+  ofColumns.set(row, texts);
+  return texts;
+}
+
 /** True when any column's text holds every word searched. */
-export function matchesSearch<Row>(columns: Column<Row>[], row: Row, query: string): boolean {
+export function matchesSearch<Row extends object>(columns: Column<Row>[], row: Row, query: string): boolean {
   const words = foldText(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const texts = columns.map((column) => foldText(cellText(column, row)));
+  const texts = foldedTexts(columns, row);
   return words.every((word) => texts.some((text) => text.includes(word)));
 }
 
