@@ -4,8 +4,8 @@ import { cx } from '../basics/class-names.ts';
 import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
-import { cellContent, RowLink } from './cell.tsx';
 import type { Column, ColumnFilterValue } from './column.ts';
+import { GridRow } from './grid-row.tsx';
 import { HeadingCell } from './heading-cell.tsx';
 import { tableMessages } from './table.messages.ts';
 import { columnTotal, distinctTexts } from './table-values.ts';
@@ -122,34 +122,15 @@ export function TableGrid<Row>(props: TableGridProps<Row>) {
           {items.map((item) => {
             const row = rows[item.index] as Row;
             return (
-              <tr
+              <GridRow
                 key={props.rowKey(row)}
-                data-index={item.index}
-                aria-rowindex={item.index + 2}
-                tabIndex={item.index === (first?.index ?? 0) ? 0 : -1}
-                style={{ height }}
-                className="group/tr hover:bg-sunken focus-visible:-outline-offset-2"
-              >
-                {columns.map((column, index) => (
-                  <td
-                    key={column.id}
-                    className={cx(
-                      'border-b border-line px-2.5 whitespace-nowrap',
-                      index === 0 && 'sticky left-0 z-[1] bg-surface pl-4 group-hover/tr:bg-sunken',
-                      column.kind === 'figure' && 'figures text-right',
-                      column.kind === 'day' && 'figures',
-                    )}
-                  >
-                    <div className={cx('truncate', column.kind === 'text' && (index === 0 ? 'max-w-72' : 'max-w-56'))}>
-                      {index === 0 ? (
-                        <RowLink to={props.rowHref?.(row)}>{cellContent(column, row, format)}</RowLink>
-                      ) : (
-                        cellContent(column, row, format)
-                      )}
-                    </div>
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={item.index}
+                columns={columns as Column<never>[]}
+                height={height}
+                reached={item.index === (first?.index ?? 0)}
+                rowHref={props.rowHref as ((row: never) => string | undefined) | undefined}
+              />
             );
           })}
           {after > 0 && (
