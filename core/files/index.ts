@@ -16,4 +16,4 @@ export type { FileShare, Grant, Viewer } from './operations/shares.ts';
 export type { Upload } from './operations/uploads.ts';
 export { nameOf, parsePath } from './paths/parse-path.ts';
 export type { ObjectStorage, StoredObject } from './storage/object-storage.ts';
-export { s3Bucket } from './storage/s3-bucket.ts';
+export { loadS3Bucket } from './storage/load-s3-bucket.ts';
