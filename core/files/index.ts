@@ -15,5 +15,5 @@ export type { Scan, ScanResult } from './operations/drive.ts';
 export type { FileShare, Grant, Viewer } from './operations/shares.ts';
 export type { Upload } from './operations/uploads.ts';
 export { nameOf, parsePath } from './paths/parse-path.ts';
-export type { ObjectStorage, StoredObject } from './storage/object-storage.ts';
 export { loadS3Bucket } from './storage/load-s3-bucket.ts';
+export type { ObjectStorage, StoredObject } from './storage/object-storage.ts';
