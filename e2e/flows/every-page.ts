@@ -15,6 +15,7 @@ export async function noSeriousFinding(stage: Stage): Promise<void> {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
     await page.waitForTimeout(400);
+    await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
     for (const finding of await seriousFindings(page, ['color-contrast'])) findings.push(`${path} (dark): ${finding}`);
   }
   await page.context().close();
