@@ -9,7 +9,10 @@ export async function noSeriousFinding(stage: Stage): Promise<void> {
   const page = await openSignedIn(stage, stage.account, { colorScheme: 'light', reducedMotion: 'reduce' });
   for (const path of EVERY_PAGE) {
     await page.emulateMedia({ colorScheme: 'light' });
+    await page.waitForFunction(() => document.documentElement.dataset.theme !== 'dark');
     await goTo(page, path);
+    await page.waitForTimeout(400);
+    await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
     for (const finding of await seriousFindings(page)) findings.push(`${path}: ${finding}`);
     // Between the two lights nothing but colours changes.
     await page.emulateMedia({ colorScheme: 'dark' });
