@@ -5,10 +5,18 @@ import { goTo, openSignedIn, SECOND, SECOND_ZONE, type Stage, settled } from './
 
 const TITLE = 'Suivi des zones';
 
+/** Where a tile lies once it lies still: what is added, or a window that grows, moves the others for a moment. */
 async function boxOf(page: Page, widget: string) {
-  const box = await page.locator(`[data-widget="${widget}"]`).boundingBox();
-  assert.ok(box, widget);
-  return box;
+  const tile = page.locator(`[data-widget="${widget}"]`);
+  let last = '';
+  for (let tries = 0; ; tries += 1) {
+    const box = await tile.boundingBox();
+    assert.ok(box, widget);
+    const now = JSON.stringify(box);
+    if (now === last || tries === 30) return box;
+    last = now;
+    await page.waitForTimeout(150);
+  }
 }
 
 /** Pulls from a point by so many pixels, as a hand does: in steps. */

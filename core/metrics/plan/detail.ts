@@ -2,6 +2,7 @@ import { invalidQuery } from '../errors.ts';
 import type { AggregationName } from '../manifest/model.ts';
 import { ownPrefixes } from '../resolve/joins.ts';
 import type { Leaf } from '../resolve/leaves.ts';
+import { aggregate } from '../sql/aggregate.ts';
 import { cell, raw, type Sql, sql } from '../sql/fragment.ts';
 import { spineRows } from './axis.ts';
 import type { Environment } from './environment.ts';
@@ -59,7 +60,7 @@ export function planDetail(env: Environment, leaf: Leaf): DetailPlan {
   ]);
   const column = raw(env.dialect.quote(VALUE));
   const adds = ADDITIVE.has(agg);
-  const figure = env.dialect.aggregate(adds ? { agg: 'sum', percentile: null } : leaf.aggregation, column);
+  const figure = aggregate(env.dialect, adds ? { agg: 'sum', percentile: null } : leaf.aggregation, column);
   return { node, columns: columnsOf(node), figure, adds };
 }
 

@@ -43,32 +43,11 @@ export const clickhouse: Dialect = {
   extract: (part, value) => sql`${PART[part]}(${value})`,
   shift: (value, count, grain) => sql`${value} ${count < 0 ? '-' : '+'} INTERVAL ${Math.abs(count)} ${grain}`,
   addDays: (value, count) => sql`addDays(${value}, ${count})`,
-  aggregate({ agg, percentile }, value) {
-    switch (agg) {
-      case 'sum':
-        return sql`SUM(${value})`;
-      case 'sum_boolean':
-        return sql`SUM(CASE WHEN ${value} THEN 1 ELSE 0 END)`;
-      case 'count':
-        return sql`COUNT(${value})`;
-      case 'count_distinct':
-        return sql`COUNT(DISTINCT ${value})`;
-      case 'average':
-        return sql`AVG(${value})`;
-      case 'min':
-        return sql`MIN(${value})`;
-      case 'max':
-        return sql`MAX(${value})`;
-      case 'median':
-        return sql`quantileExactInclusive(0.5)(toFloat64(${value}))`;
-      case 'percentile': {
-        const at = percentile?.value ?? 0.5;
-        if (percentile?.approximate) return sql`quantileTDigest(${at})(toFloat64(${value}))`;
-        if (!percentile?.discrete) return sql`quantileExactInclusive(${at})(toFloat64(${value}))`;
-        // The smallest value that at least this share of all values does not exceed.
-        return sql`if(COUNT(${value}) = 0, NULL, arrayElement(arraySort(groupArray(${value})), greatest(1, toInt64(ceil(${at} * COUNT(${value}))))))`;
-      }
-    }
+  percentile(value, { at, discrete, approximate }) {
+    if (approximate) return sql`quantileTDigest(${at})(toFloat64(${value}))`;
+    if (!discrete) return sql`quantileExactInclusive(${at})(toFloat64(${value}))`;
+    // The smallest value that at least this share of all values does not exceed.
+    return sql`if(COUNT(${value}) = 0, NULL, arrayElement(arraySort(groupArray(${value})), greatest(1, toInt64(ceil(${at} * COUNT(${value}))))))`;
   },
   pick(how, value, by) {
     if (how === 'average') return sql`AVG(${value})`;

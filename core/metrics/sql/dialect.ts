@@ -1,4 +1,4 @@
-import type { Aggregation, DatePart, StandardGrain } from '../manifest/model.ts';
+import type { DatePart, StandardGrain } from '../manifest/model.ts';
 import type { Sql } from './fragment.ts';
 
 /** What a parameter's text or number is to the engine. */
@@ -18,7 +18,8 @@ export interface Dialect {
   shift(value: Sql, count: number, grain: StandardGrain): Sql;
   /** A day moved by a computed number of days. */
   addDays(value: Sql, count: Sql): Sql;
-  aggregate(aggregation: Pick<Aggregation, 'agg' | 'percentile'>, value: Sql): Sql;
+  /** Aggregate: the value that a share `at` (0 to 1) of all values does not exceed; discrete: one of them. */
+  percentile(value: Sql, how: { at: number; discrete: boolean; approximate: boolean }): Sql;
   /** Aggregate: `value` of the row whose `by` is smallest or largest, or the mean of all values. */
   pick(how: 'first' | 'last' | 'average', value: Sql, by: Sql): Sql;
   /** An expression of the manifest whose quotients are floats, whatever their parts. */

@@ -18,33 +18,11 @@ export const duckdb: Dialect = {
   extract: (part, value) => sql`EXTRACT(${part === 'dow' ? 'isodow' : part} FROM ${value})`,
   shift: (value, count, grain) => sql`${value} ${count < 0 ? '-' : '+'} INTERVAL ${Math.abs(count)} ${grain}`,
   addDays: (value, count) => sql`${value} + CAST(${count} AS INTEGER)`,
-  aggregate({ agg, percentile }, value) {
-    switch (agg) {
-      case 'sum':
-        return sql`SUM(${value})`;
-      case 'sum_boolean':
-        return sql`SUM(CASE WHEN ${value} THEN 1 ELSE 0 END)`;
-      case 'count':
-        return sql`COUNT(${value})`;
-      case 'count_distinct':
-        return sql`COUNT(DISTINCT ${value})`;
-      case 'average':
-        return sql`AVG(${value})`;
-      case 'min':
-        return sql`MIN(${value})`;
-      case 'max':
-        return sql`MAX(${value})`;
-      // Between two decimals lies what their digits cannot say.
-      case 'median':
-        return sql`QUANTILE_CONT(CAST(${value} AS DOUBLE), 0.5)`;
-      case 'percentile': {
-        const at = percentile?.value ?? 0.5;
-        if (percentile?.approximate) return sql`APPROX_QUANTILE(${value}, ${at})`;
-        return percentile?.discrete
-          ? sql`QUANTILE_DISC(${value}, ${at})`
-          : sql`QUANTILE_CONT(CAST(${value} AS DOUBLE), ${at})`;
-      }
-    }
+  percentile(value, { at, discrete, approximate }) {
+    if (approximate) return sql`APPROX_QUANTILE(${value}, ${at})`;
+    if (discrete) return sql`QUANTILE_DISC(${value}, ${at})`;
+    // Between two decimals lies what their digits cannot say.
+    return sql`QUANTILE_CONT(CAST(${value} AS DOUBLE), ${at})`;
   },
   pick(how, value, by) {
     if (how === 'average') return sql`AVG(${value})`;

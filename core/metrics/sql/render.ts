@@ -1,5 +1,6 @@
 import type { Relation } from '../manifest/model.ts';
 import { columnsOf, isNode, type PlanNode, type SelectNode, type Table } from '../plan/nodes.ts';
+import { aggregate } from './aggregate.ts';
 import type { Dialect } from './dialect.ts';
 import { join, raw, type Sql, sql } from './fragment.ts';
 
@@ -31,7 +32,7 @@ class Renderer {
       case 'aggregate': {
         const input = node.input.op === 'filter' ? node.input : null;
         const measures = node.measures.map(
-          (one) => sql`${this.#dialect.aggregate(one.how, this.#name(one.column))} AS ${this.#quote(one.name)}`,
+          (one) => sql`${aggregate(this.#dialect, one.how, this.#name(one.column))} AS ${this.#quote(one.name)}`,
         );
         const list = [...node.keys.map((key) => this.#name(key)), ...measures];
         const text = this.#over(input?.input ?? node.input, this.#list(list), input?.where ?? []);
