@@ -16,6 +16,16 @@ test('runs go through their graph, in processes of their own', async (t) => {
     return bed.ended(runId);
   };
 
+  /** A run from which the machine took an attempt away says nothing of retries, for a lost attempt uses none: once more. */
+  const undisturbed = async (flow: string, parameters: unknown): Promise<RunView> => {
+    for (let tries = 1; ; tries += 1) {
+      const run = await go(flow, parameters);
+      const lost = run.taskList.flatMap(({ attempts }) => attempts).filter(({ state }) => state === 'lost');
+      if (lost.length === 0 || tries === 3) return run;
+      t.diagnostic(`an attempt was lost: ${lost.map(({ error }) => error?.message).join('; ')}`);
+    }
+  };
+
   await t.test('the diamond: order, outputs, effects once, changes told', async () => {
     const changes: FlowChange[] = [];
     const stop = await bed.flows.onChange((change) => changes.push(change));
@@ -66,7 +76,7 @@ test('runs go through their graph, in processes of their own', async (t) => {
   });
 
   await t.test('failed attempts are tried again; then what waited is skipped, the other branch ends', async () => {
-    const failed = await go('test.failing', { failures: 3 });
+    const failed = await undisturbed('test.failing', { failures: 3 });
     assert.equal(failed.state, 'failed');
     assert.deepEqual(statesOf(failed), { first: 'succeeded', shaky: 'failed', last: 'skipped', beside: 'succeeded' });
     assert.deepEqual(failed.failure, { task: 'shaky', message: 'attempt 3 failed' });
