@@ -11,7 +11,7 @@ import process from 'node:process';
 import { createEvents, eventsMigrations, startConsumers } from '@griot/events';
 import { newId, silentLogger, systemClock } from '@griot/kernel';
 import { openStore, startEmbeddedPostgres } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { cpuOfTree } from './cpu-of-tree.ts';
 import { aggregate, paymentType, SECRET } from './payments.ts';
 import { plainInserts } from './plain-inserts.ts';

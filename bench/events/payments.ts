@@ -1,5 +1,5 @@
 import type { EventConsumer, EventType, NewEvent } from '@griot/events';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 
 export const SECRET = 'a secret of thirty-two characters, for benches only';

@@ -1,6 +1,6 @@
 import { type Clock, DomainError, isUuid, type Logger } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { backfillNotFound, cancelBackfill, rerunFailedDays, startBackfill } from './commands/backfills.ts';
 import { cancelRun, runNotFound } from './commands/cancel-run.ts';
 import { ticksOf } from './commands/checked-schedule.ts';

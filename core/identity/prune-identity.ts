@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { IdentityContext } from './context.ts';
 import { at } from './store/rows.ts';
 

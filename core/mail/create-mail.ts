@@ -1,7 +1,7 @@
 import type { Files } from '@griot/files';
 import { type Clock, errorMessage, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { sendDue } from './delivery/send-due.ts';
 import { smtpTransport } from './delivery/transport.ts';
 import { enqueueMail } from './enqueue.ts';

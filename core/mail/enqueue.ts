@@ -1,6 +1,6 @@
 import { type Clock, DomainError, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { MailAttachment, MailInput } from './mail.ts';
 import type { StoredAttachment } from './store/rows.ts';
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { manualClock, newId, silentLogger } from '@griot/kernel';
 import { testStore } from '@griot/store/testing';
+import { sql } from 'drizzle-orm/sql';
 import { createMail, type MailInput, mailMigrations, renderMail } from './index.ts';
 import { takeDue } from './store/rows.ts';
 import { postOffice } from './testing/index.ts';
@@ -111,7 +112,9 @@ test('without a mail server mails are kept and say so, and go once there is one'
   assert.match(office.received[0] ?? '', /secret-link/);
   const { sent, not_configured: aside } = await mail.counts();
   assert.deepEqual([sent, aside], [1, 0]);
-  const kept = await store.withSystem((tx) => tx.execute<{ text_body: string }>('SELECT text_body FROM mail_outbox'));
+  const kept = await store.withSystem((tx) =>
+    tx.execute<{ text_body: string }>(sql`SELECT text_body FROM mail_outbox`),
+  );
   assert.equal(kept.rows[0]?.text_body, '', 'a confidential body does not outlive its sending');
 });
 

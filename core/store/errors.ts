@@ -1,5 +1,4 @@
-import { DomainError, isDomainError } from '@griot/kernel';
-import { DrizzleQueryError } from 'drizzle-orm/errors';
+import { DomainError, errorMessage, isDomainError } from '@griot/kernel';
 
 /** What PostgreSQL said, dug out of whatever wrapped it. */
 export interface DatabaseFault {
@@ -54,16 +53,17 @@ export function isConnectionLoss(error: unknown): boolean {
 }
 
 /**
- * A statement that PostgreSQL refused, for a reason only its author can name. Unlike drizzle's error it does not carry
- * the values of the parameters, which are personal data and would end in logs.
+ * A statement that PostgreSQL refused. It does not carry the values of the parameters, which are personal data and would end
+ * in logs.
  */
-class StatementError extends Error {
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
+
   readonly statement: string;
 
-  constructor(error: DrizzleQueryError) {
-    super(error.cause?.message ?? 'Query failed', { cause: error.cause });
-    this.name = 'StatementError';
-    this.statement = error.query;
+  constructor(statement: string, cause: unknown) {
+    super(errorMessage(cause), { cause });
+    this.statement = statement;
   }
 }
 
@@ -108,5 +108,5 @@ export function namedFault(error: unknown): unknown {
       cause: error,
     });
   }
-  return error instanceof DrizzleQueryError ? new StatementError(error) : error;
+  return error;
 }

@@ -9,4 +9,5 @@ export type { ListenOptions } from './listener.ts';
 export type { MigrationSet } from './migrate.ts';
 export { openStore, type Store, type StoreOptions } from './open-store.ts';
 export type { StoreFigures } from './read-figures.ts';
-export { notify, type TransactionOptions, type Tx } from './transaction.ts';
+export { notify, type TransactionOptions } from './transaction.ts';
+export type { Tx } from './tx.ts';

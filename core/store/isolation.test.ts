@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import pg from 'pg';
 import type { Store } from './open-store.ts';
 import { testStore } from './testing/index.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { testStore } from './testing/index.ts';
 import { migrationSet } from './testing/migration-folder.fixture.ts';
 

@@ -5,7 +5,8 @@ import { Listener, type ListenOptions } from './listener.ts';
 import { type MigrationSet, migrate } from './migrate.ts';
 import { readFigures, type StoreFigures } from './read-figures.ts';
 import { ensureRoles, type Login, loginsFor } from './roles.ts';
-import { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
+import { inTransaction, type TransactionOptions } from './transaction.ts';
+import type { Tx } from './tx.ts';
 
 export interface StoreOptions {
   /** The owner of the database: creates roles and runs migrations. `postgresql://user:password@host:port/database?…`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { testStore } from './testing/index.ts';
 
 test('sizes, tables and connections are read without rights over other people’s rows', async (t) => {

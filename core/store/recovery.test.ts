@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDomainError, newId, silentLogger } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { ended, signal } from './embedded/processes.ts';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 import { atEnd, clusterFolder } from './embedded/supervised.fixture.ts';

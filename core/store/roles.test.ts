@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { newId, silentLogger } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import pg from 'pg';
 import { openStore } from './open-store.ts';
 import { scramVerifier } from './scram-verifier.ts';

@@ -1,19 +1,9 @@
 import { DomainError, isUuid } from '@griot/kernel';
 import { inChildSpan } from '@griot/telemetry';
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
-import { sql } from 'drizzle-orm';
-import { NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
-import { PgDialect } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm/sql';
 import type pg from 'pg';
 import { isConnectionLoss, namedFault } from './errors.ts';
-
-type NoSchema = Record<string, never>;
-
-/**
- * A drizzle transaction. Its values are PostgreSQL's own text for dates, times, numeric and bigint (strings);
- * `tx.transaction(…)` is a savepoint.
- */
-export type Tx = NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>;
+import { openTx, type Tx } from './tx.ts';
 
 export interface TransactionOptions {
   readOnly?: boolean;
@@ -23,7 +13,6 @@ export interface TransactionOptions {
   isolation?: 'repeatable read' | 'serializable';
 }
 
-const dialect = new PgDialect();
 /** How long a transaction waits for a server that is being started again. Nothing was done yet, so it may. */
 const PATIENCE_MS = 5_000;
 
@@ -50,8 +39,7 @@ async function perform<T>(
   const client = await begin(pool, opening(tenantId, o));
   let broken = false;
   try {
-    const session = new NodePgSession<NoSchema, ExtractTablesWithRelations<NoSchema>>(client, dialect, undefined);
-    const result = await work(new NodePgTransaction(dialect, session, undefined));
+    const result = await work(openTx(client));
     await commit(client);
     return result;
   } catch (error) {

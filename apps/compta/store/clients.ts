@@ -1,5 +1,5 @@
 import type { MigrationSet, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Standard } from '../domain/ledger-types.ts';
 
 export const comptaMigrations: MigrationSet = {

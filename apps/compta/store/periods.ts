@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { BatchResult } from '../domain/checks/check-batch.ts';
 import { type FindingCode, sentencesOf } from '../domain/checks/finding-catalogue.ts';
 import type { FindingCount } from '../domain/checks/finding-log.ts';

@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTestTenant } from '@griot/identity/testing';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import zones from '../app.ts';
 import { zonesPlatform } from '../testing/zones-platform.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { fold } from '../import/fold.ts';
 import type { TableName } from '../import/tables.ts';
 

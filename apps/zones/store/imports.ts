@@ -1,6 +1,6 @@
 import type { Finding } from '@griot/kernel';
 import type { MigrationSet, Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { FindingCount } from '../import/finding-log.ts';
 import type { FileResult, ImportMode } from '../import/import-files.ts';
 import type { TableName } from '../import/tables.ts';

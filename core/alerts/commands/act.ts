@@ -2,7 +2,7 @@ import type { Platform } from '@griot/application';
 import type { Actor, Tenant } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { tell } from '../delivery/notices.ts';
 import { packDue } from '../delivery/pack.ts';
 import { escalateAt } from '../domain/delivery.ts';

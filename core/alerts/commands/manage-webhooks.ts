@@ -1,7 +1,7 @@
 import type { Platform } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { DomainError, newId } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { urlFault } from '../delivery/address-guard.ts';
 import { webhookContext } from '../delivery/send-webhooks.ts';
 import { newSecret } from '../delivery/sign.ts';

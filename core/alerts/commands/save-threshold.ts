@@ -2,7 +2,7 @@ import type { Platform } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { resolveOpen } from '../store/alerts.ts';
 import { forgetMemories } from '../store/memories.ts';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { Webhook } from 'standardwebhooks';
 import { evaluateDue } from '../evaluation/evaluate.ts';
 import { sweep } from '../evaluation/sweep.ts';

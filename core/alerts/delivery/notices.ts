@@ -1,6 +1,6 @@
 import { newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Delivery } from '../domain/delivery.ts';
 import { tellAt } from '../domain/quiet-hours.ts';
 import { type AlertRow, deliveryOf } from '../store/alerts.ts';

@@ -2,7 +2,7 @@ import type { Platform } from '@griot/application';
 import type { Tenant } from '@griot/identity';
 import { newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type AlertRow, asAlert } from '../store/alerts.ts';
 import { callOf, letterOf, type Told } from './words.ts';
 

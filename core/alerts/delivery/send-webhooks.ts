@@ -1,7 +1,7 @@
 import type { Platform } from '@griot/application';
 import { errorMessage } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { readWebhook } from '../store/webhooks.ts';
 import type { Resolve } from './address-guard.ts';
 import { postGuarded } from './post-guarded.ts';

@@ -3,7 +3,7 @@ import type { Tenant } from '@griot/identity';
 import { errorMessage } from '@griot/kernel';
 import type { MetricContext } from '@griot/metrics';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { packDue } from '../delivery/pack.ts';
 import { calm, type Memory, type Observation, step } from '../domain/step.ts';
 import { type HeldBecause, remember } from '../store/alerts.ts';

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { systemClock } from '@griot/kernel';
 import { createMail } from '@griot/mail';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { Webhook } from 'standardwebhooks';
 import { sendWebhooks } from '../delivery/send-webhooks.ts';
 import { postOffice, receiver } from '../testing/post-office.ts';

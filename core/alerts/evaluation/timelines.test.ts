@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, dayInZone, silentLogger } from '@griot/kernel';
 import { createMetrics } from '@griot/metrics';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type TestAlerts, testAlerts } from '../testing/test-alerts.ts';
 import { type Cell, letterOf, parseSeries } from '../testing/timeline.ts';
 import { evaluateDue } from './evaluate.ts';

@@ -1,6 +1,6 @@
 import type { Platform } from '@griot/application';
 import type { Figure } from '@griot/telemetry';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 
 const SEVERITIES = ['info', 'warning', 'critical'];
 

@@ -1,5 +1,5 @@
 import type { Platform } from '@griot/application';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { mailKey } from '../delivery/pack.ts';
 
 export interface DeliveryView {

@@ -1,7 +1,7 @@
 import type { Platform } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { listAlerts, readHistory } from '../store/alerts.ts';
 import { readDeliveries } from './deliveries.ts';
 import { sightOf } from './sight.ts';

@@ -1,6 +1,6 @@
 import { newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import { type Delivery, delivery, escalateAt } from '../domain/delivery.ts';
 
 export interface Alert {

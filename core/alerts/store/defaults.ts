@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type Delivery, delivery, silent } from '../domain/delivery.ts';
 
 /** Who is told of what has no threshold: failed flows, alerts raised by hand. Version 0: nobody has set it. */

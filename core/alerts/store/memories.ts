@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Memory } from '../domain/step.ts';
 
 /** Where every dimension value of a source stands; locked until the transaction ends. */

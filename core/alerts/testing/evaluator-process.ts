@@ -9,7 +9,7 @@ import { errorMessage, readConfig, silentLogger, systemClock } from '@griot/kern
 import { createMail } from '@griot/mail';
 import type { Metrics } from '@griot/metrics';
 import { openStore } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { sendWebhooks } from '../delivery/send-webhooks.ts';
 import { evaluateDue } from '../evaluation/evaluate.ts';
 import { sweep } from '../evaluation/sweep.ts';

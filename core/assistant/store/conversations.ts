@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Actor } from '@griot/identity';
 import { DomainError, newId } from '@griot/kernel';
 import type { MigrationSet, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Reply } from '../answer/reply.ts';
 import type { Asked } from '../understand/asked.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor } from '@griot/identity';
 import { newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 
 type Row = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { Platform } from '@griot/application';
 import type { Figure } from '@griot/telemetry';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 
 /** When the last good backup was made, and how it went: nobody looks at backups before they are needed. */
 export async function backupFigures({ store, clock }: Pick<Platform, 'store' | 'clock'>): Promise<Figure[]> {

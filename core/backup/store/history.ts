@@ -1,6 +1,6 @@
 import { errorMessage, newId } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { BackupResult } from '../operations/create-backup.ts';
 
 export interface BackupRecord {

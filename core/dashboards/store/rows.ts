@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Actor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import type { MigrationSet, Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { DashboardSpec } from '../spec/dashboard-spec.ts';
 
 export const dashboardsMigrations: MigrationSet = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { testEvents } from '../testing/index.ts';
 import { sumConsumer } from '../testing/sum-consumer.ts';
 

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { EventConsumer } from './consumer.ts';
 
 /** The right to handle one shard of one group of one tenant, until it runs out. */

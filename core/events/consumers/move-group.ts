@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 
 /** Where a group goes on: everything that is kept again, only what comes from now on, or from an instant. */
 export type ReplayFrom = 'start' | 'end' | { recordedAt: string };

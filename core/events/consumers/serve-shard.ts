@@ -1,6 +1,6 @@
 import { errorMessage, isDomainError, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { recordDeadLetter } from '../dead-letters/record-dead-letter.ts';
 import type { StoredEvent } from '../log/event.ts';
 import { readShard } from '../log/read-shard.ts';

@@ -1,6 +1,6 @@
 import { DomainError, isUuid } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { EventIssue } from '../registry/event-type.ts';
 
 export type DeadLetterState = 'open' | 'queued' | 'resent' | 'discarded';

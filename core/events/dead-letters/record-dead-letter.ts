@@ -1,6 +1,6 @@
 import { errorMessage, isDomainError, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { RefusedEvent } from '../log/check-events.ts';
 import type { StoredEvent } from '../log/event.ts';
 

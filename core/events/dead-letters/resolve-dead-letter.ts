@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import { notify, type Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { appendChecked } from '../log/append.ts';
 import { EVENTS_CHANNEL } from '../log/channel.ts';
 import { checkEvents } from '../log/check-events.ts';

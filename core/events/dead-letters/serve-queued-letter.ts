@@ -1,6 +1,6 @@
 import { errorMessage } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { EventConsumer } from '../consumers/consumer.ts';
 import type { StoredEvent } from '../log/event.ts';
 

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { EventIssue } from '../registry/event-type.ts';
 import type { CheckedEvent } from './check-events.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 
 export interface EventRetention {
   /** Days that the log keeps, default 31. */

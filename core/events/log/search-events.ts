@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { StoredEvent } from './event.ts';
 import { type EventRow, eventColumns, toStoredEvent } from './read-shard.ts';
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { EventConsumer } from '../index.ts';
 
 /** Adds up sales by key and remembers their order, in the transaction of the offset. */

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import { parsePath } from '../paths/parse-path.ts';
 import { below, liveEntries, lockDrive, refuseClash } from '../store/rows.ts';
 import type { Drive } from './drive.ts';

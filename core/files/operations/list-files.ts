@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Listing, ListOptions, StoredFile } from '../files.ts';
 import { parseFolder, parsePath } from '../paths/parse-path.ts';
 import { below, liveEntries, liveEntry, toFile } from '../store/rows.ts';

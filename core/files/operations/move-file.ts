@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { parsePath } from '../paths/parse-path.ts';
 import { asExists, below, liveEntries, lockDrive, notFound, refuseClash } from '../store/rows.ts';
 import type { Drive } from './drive.ts';

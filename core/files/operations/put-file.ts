@@ -1,6 +1,6 @@
 import { DomainError, errorMessage, isDomainError, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type Content, type Measured, measureContent } from '../content/measure-content.ts';
 import { sniffContent } from '../content/sniff-content.ts';
 import type { PutOptions, StoredFile } from '../files.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Usage } from '../files.ts';
 import { lockDrive } from '../store/rows.ts';
 import type { Drive } from './drive.ts';

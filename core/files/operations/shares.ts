@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import { parsePath } from '../paths/parse-path.ts';
 import { below, liveEntries, lockDrive, notFound } from '../store/rows.ts';
 import type { Drive } from './drive.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { SweepResult } from '../files.ts';
 import type { StoredObject } from '../storage/object-storage.ts';
 import { type Drive, keyOf } from './drive.ts';

@@ -1,5 +1,5 @@
 import { errorMessage } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { StoredFile, TrashedFile } from '../files.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { asExists, below, type EntryRow, lockDrive, notFound, refuseClash, toFile, toTrashed } from '../store/rows.ts';

@@ -1,6 +1,6 @@
 import { DomainError, errorMessage, isUuid, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Content } from '../content/measure-content.ts';
 import type { StoredFile } from '../files.ts';
 import { parsePath } from '../paths/parse-path.ts';

@@ -1,6 +1,6 @@
 import { errorMessage, isDomainError, type Logger } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { type DayState, daysToStart, endOfBackfill } from '../domain/backfill-days.ts';
 import type { RunState } from '../domain/settle-run.ts';
@@ -90,7 +90,7 @@ async function startDay(
 ): Promise<{ state: DayState } | undefined> {
   try {
     const run = await tx.transaction((savepoint) =>
-      triggerIfFree(savepoint as Tx, {
+      triggerIfFree(savepoint, {
         tenantId: backfill.tenant_id,
         flow,
         parameters: { ...backfill.parameters, ...(flow.backfill ? { [flow.backfill.day]: day } : {}) },

@@ -1,6 +1,6 @@
 import { DomainError, daysBetween, isDay, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { daysOf, MAX_BACKFILL_DAYS } from '../domain/backfill-days.ts';
 import { announceFlow } from '../store/announce.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { announce } from '../store/announce.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { lockRun } from '../store/run-row.ts';

@@ -1,6 +1,6 @@
 import { DomainError, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition, FlowSchedule } from '../definition/flow-types.ts';
 import { announceFlow } from '../store/announce.ts';
 import { checkedSchedule, ticksOf } from './checked-schedule.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { checkedSchedule } from './checked-schedule.ts';
 

@@ -1,5 +1,5 @@
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 
 export interface Retention {
   /** Ended runs with all that belongs to them. Default 90. */

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import { databaseFault, type Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { lockRun } from '../store/run-row.ts';

@@ -1,6 +1,6 @@
 import { type Clock, errorMessage, isDomainError, type Logger } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { nextTicks } from '../domain/cron.ts';
 import { tickParameters } from '../domain/tick-parameters.ts';
@@ -64,7 +64,7 @@ async function serve(tx: Tx, due: Due, flow: FlowDefinition, o: { clock: Clock; 
   let run: TriggerResult | undefined;
   let result: Result = 'failed';
   try {
-    run = await tx.transaction((savepoint) => start(savepoint as Tx, due, flow, tick));
+    run = await tx.transaction((savepoint) => start(savepoint, due, flow, tick));
     if (!run) {
       const again = new Date(now.getTime() + WAIT_MS).toISOString();
       await tx.execute(sql`UPDATE flow_schedules SET retry_at = ${again} WHERE id = ${due.id}`);

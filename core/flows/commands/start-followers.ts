@@ -1,6 +1,6 @@
 import { errorMessage, isDomainError, type Logger } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { EndedRun, FlowAfter, FlowDefinition } from '../definition/flow-types.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { triggerRun } from './trigger-run.ts';
@@ -58,10 +58,10 @@ async function follow(tx: Tx, ended: Ended, { flow, rule }: Follower, log: Logge
   const run = { id: ended.id, tenantId: ended.tenant_id, flow: ended.flow };
   try {
     const { runId, deduplicated } = await tx.transaction(async (savepoint) =>
-      triggerRun(savepoint as Tx, {
+      triggerRun(savepoint, {
         tenantId: ended.tenant_id,
         flow,
-        parameters: rule.parameters?.(await endedRun(savepoint as Tx, ended)) ?? {},
+        parameters: rule.parameters?.(await endedRun(savepoint, ended)) ?? {},
         by: { kind: 'flow', id: ended.id },
         // A run that is re-run and ends again is another end.
         idempotencyKey: `after ${ended.id} ${new Date(ended.finished_at).toISOString()}`,

@@ -23,7 +23,7 @@ export async function triggerByEvent(
         by: { kind: 'event', id: o.event.id },
         idempotencyKey: `event ${index} ${o.event.id}`,
       };
-      results.push(await tx.transaction((savepoint) => unlessRefused(savepoint as Tx, input)));
+      results.push(await tx.transaction((savepoint) => unlessRefused(savepoint, input)));
     }
   }
   return results;

@@ -1,6 +1,6 @@
 import { canonicalJson, DomainError, isUuid, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { z } from 'zod';
 import { flowVersion } from '../definition/define-flow.ts';
 import type { FlowDefinition } from '../definition/flow-types.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { backfillNotFound } from '../commands/backfills.ts';
 import type { DayState } from '../domain/backfill-days.ts';
 import { isoOrNull, isoTime } from './run-shape.ts';

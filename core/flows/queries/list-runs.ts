@@ -1,6 +1,6 @@
 import { DomainError, isUuid } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { RunState } from '../domain/settle-run.ts';
 import { type RunSummary, type RunSummaryRow, runColumns, runSummary } from './run-shape.ts';
 

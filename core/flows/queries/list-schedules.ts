@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { nextTicks } from '../domain/cron.ts';
 import { isoOrNull } from './run-shape.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import { isoOrNull, isoTime } from './run-shape.ts';
 
 export interface QueueView {

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { runNotFound } from '../commands/cancel-run.ts';
 import type { Label } from '../definition/flow-types.ts';
 import type { TaskState } from '../domain/settle-run.ts';

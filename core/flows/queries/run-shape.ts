@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { RunState, TaskState } from '../domain/settle-run.ts';
 
 /** A run as lists show it. Times are ISO 8601 in UTC. */

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { ancestorsOf } from '../definition/flow-graph.ts';
 import { lockRun } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { settleRun, type TaskState } from '../domain/settle-run.ts';
 import { announce } from './announce.ts';
 import { moveSeq, type RunRow } from './run-row.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import type { TaskContext } from '../index.ts';
 

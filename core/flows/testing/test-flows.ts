@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Clock, isDomainError, newId, silentLogger, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { testStore } from '@griot/store/testing';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { createFlows, type Flows, flowsMigrations, type RunView, type Worker, type WorkerOptions } from '../index.ts';
 import { sampleFlows } from './sample-flows.ts';
 import { startSampleWorker } from './start-sample-worker.ts';

@@ -1,6 +1,6 @@
 import { errorMessage, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { isStoreOutage } from '../runner/stored-error.ts';
 import { announce } from '../store/announce.ts';
 import { appendLog, type LogLine } from '../store/append-log.ts';

@@ -1,5 +1,5 @@
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { machineName } from './machine.ts';
 
 export interface Held {

@@ -1,5 +1,5 @@
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { lockRun } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';
 

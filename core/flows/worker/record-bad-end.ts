@@ -1,5 +1,5 @@
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Backoff } from '../definition/flow-types.ts';
 import { afterAttempt, type BadEnd } from '../domain/after-attempt.ts';
 import type { StoredError } from '../runner/messages.ts';

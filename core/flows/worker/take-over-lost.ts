@@ -1,5 +1,5 @@
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { machineName, processIsThere } from './machine.ts';
 import { recordBadEnd } from './record-bad-end.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { testFlows } from '../testing/test-flows.ts';
 
 const by = { kind: 'user', id: 'u1' } as const;

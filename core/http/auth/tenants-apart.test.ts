@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SignedIn } from '@griot/identity';
 import { createTestTenant } from '@griot/identity/testing';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import fc from 'fast-check';
 import { testServer } from '../testing/index.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DomainError, manualClock, silentLogger } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { defineEndpoint, reply } from '../index.ts';
 import { testServer } from '../testing/index.ts';

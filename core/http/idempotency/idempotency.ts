@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '@griot/identity';
 import { type Clock, canonicalJson, DomainError, errorMessage, type Logger, newId } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 
 const KEEP_MS = 24 * 3600_000;
 /** A process that does not push its lease for this long is taken for dead, and the key may be tried again. */

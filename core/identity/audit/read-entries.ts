@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import { epochMs, rows } from '../store/rows.ts';
 import type { AuditContent } from './chain.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Actor, SystemActor } from '../actor.ts';
 import type { IdentityContext } from '../context.ts';
 import { at, firstRow } from '../store/rows.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { IdentityContext } from '../context.ts';
 import { at } from '../store/rows.ts';
 import { type AuditEntry, readEntries } from './read-entries.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { IdentityContext } from '../context.ts';
 import { firstRow } from '../store/rows.ts';
 import { entryHash, sealHead } from './chain.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { verify } from 'otplib';
 import type { IdentityContext } from '../context.ts';
 import { unseal } from '../keys.ts';

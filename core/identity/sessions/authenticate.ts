@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Actor } from '../actor.ts';
 import { authenticateApiToken } from '../api-tokens/authenticate-api-token.ts';
 import type { IdentityContext } from '../context.ts';

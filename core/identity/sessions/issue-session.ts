@@ -1,6 +1,6 @@
 import { newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Actor } from '../actor.ts';
 import type { IdentityContext } from '../context.ts';
 import { at } from '../store/rows.ts';

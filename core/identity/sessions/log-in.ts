@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { IdentityContext } from '../context.ts';
 import { hashPassword, isOutdatedHash, UNKNOWN_USER_HASH, verifyPassword } from '../passwords/hash-password.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { manualClock } from '@griot/kernel';
 import { testStore } from '@griot/store/testing';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { identityMigrations } from '../index.ts';
 import { createTestTenant, TEST_PASSWORD, testIdentity, withCode } from '../testing/index.ts';
 

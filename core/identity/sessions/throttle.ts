@@ -1,6 +1,6 @@
 import { DomainError, sha256Hex } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { IdentityContext } from '../context.ts';
 import { at, epochMs, firstRow } from '../store/rows.ts';
 

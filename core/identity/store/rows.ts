@@ -1,5 +1,5 @@
 import { databaseFault, type Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 
 export type Row = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { AccessCatalogue } from '../access/access-catalogue.ts';
 import type { Actor, Locale, Scope } from '../actor.ts';
 import { firstRow, rows } from '../store/rows.ts';

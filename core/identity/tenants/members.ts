@@ -1,6 +1,6 @@
 import { DomainError, isUuid } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { ADMIN_ROLE } from '../access/declarations.ts';
 import { type Actor, actorIn, type Scope } from '../actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testStore } from '@griot/store/testing';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { identityMigrations } from '../index.ts';
 import { createTestTenant, TEST_PASSWORD, testIdentity, withCode } from '../testing/index.ts';
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Actor } from '../actor.ts';
 import type { IdentityContext } from '../context.ts';
 import { firstRow } from '../store/rows.ts';

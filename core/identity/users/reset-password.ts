@@ -1,5 +1,5 @@
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Locale } from '../actor.ts';
 import type { IdentityContext } from '../context.ts';
 import { hashPassword } from '../passwords/hash-password.ts';

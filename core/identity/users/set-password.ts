@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type Actor, actorIn } from '../actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { IdentityContext } from '../context.ts';

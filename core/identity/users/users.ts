@@ -1,6 +1,6 @@
 import { DomainError, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Locale } from '../actor.ts';
 import type { IdentityContext } from '../context.ts';
 import { hashPassword } from '../passwords/hash-password.ts';

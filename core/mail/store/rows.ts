@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { MigrationSet, Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { MailDelivery, MailState } from '../mail.ts';
 
 export const mailMigrations: MigrationSet = {

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type ReportTemplate, reportTemplate } from '../spec/report-template.ts';
 
 export interface OwnTemplate {

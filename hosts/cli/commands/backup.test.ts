@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { createBackup, readKeyFile, verifyBackup } from '@griot/backup';
 import { readConfig, silentLogger } from '@griot/kernel';
 import { compose, type RunningServer, startRuntime, startServer } from '@griot/server';
+import { sql } from 'drizzle-orm/sql';
 
 const PASSWORD = 'quatre mots pour sauvegarder';
 const KEY = 'a key of at least thirty-two characters for this test';
@@ -114,20 +115,20 @@ test('an archive taken in the middle of a load restores to one consistent moment
   t.after(() => there.close());
   const { store, files, warehouse } = there.services;
   for (const [table, rows] of Object.entries(manifest.rows)) {
-    const [schema, name] = table.split('.');
+    const [schema = '', name = ''] = table.split('.');
     const counted = await store.withSystem((tx) =>
-      tx.execute<{ n: string }>(`SELECT count(*) AS n FROM ${schema}.${name}`),
+      tx.execute<{ n: string }>(sql`SELECT count(*) AS n FROM ${sql.identifier(schema)}.${sql.identifier(name)}`),
     );
     assert.equal(Number(counted.rows[0]?.n), rows, table);
   }
   // One moment: positions without a gap, and every file that a row names is there, byte for byte (its digest is checked).
   const gaps = await store.withSystem((tx) =>
-    tx.execute<{ events: string; expected: string }>(`
+    tx.execute<{ events: string; expected: string }>(sql`
       SELECT (SELECT count(*) FROM event_log) AS events, sum(next_position - 1) AS expected FROM event_shards`),
   );
   assert.equal(gaps.rows[0]?.events, gaps.rows[0]?.expected);
   const sides = await store.withSystem((tx) =>
-    tx.execute<{ events: string; audited: string }>(`
+    tx.execute<{ events: string; audited: string }>(sql`
       SELECT (SELECT count(*) FROM event_log WHERE key = 'ledger') AS events,
              (SELECT count(*) FROM audit_entries WHERE action = 'core.message.noted') AS audited`),
   );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Application } from '@griot/application';
 import { defineEndpoint } from '@griot/http';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { trialFlow } from './trial-flow.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '@griot/application';
 import { defineFlow, type FlowDefinition, type TaskContext } from '@griot/flows';
 import { cleanCsvLine } from '@griot/warehouse';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 
 const parameters = z.object({ key: z.string(), stepMs: z.number().int().default(100) });
