@@ -12,7 +12,7 @@ const server = await startServer({
   rateLimits: false,
   say: console.error,
 });
-const [demonstration] = server.demonstrations;
+const demonstration = server.demonstrations.find(({ tenant }) => tenant === 'demo-zones');
 const { pids } = server.runtime;
 console.log(
   JSON.stringify({ address: server.address, pids, password: demonstration?.password, logins: demonstration?.logins }),

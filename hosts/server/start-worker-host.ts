@@ -6,9 +6,9 @@ import { runningPostgresUrl } from '@griot/store';
 import { startTracing } from '@griot/telemetry';
 import { warehouseSocketPath } from '@griot/warehouse';
 import { compose } from './compose.ts';
+import { startComposedWorker } from './composed-worker.ts';
 import type { Connections } from './runtime.ts';
 import { installationSecret } from './secret.ts';
-import { startComposedWorker } from './start-server.ts';
 
 /** How often it looks whether the keepers are still where they were. */
 const LOOK_MS = 1000;

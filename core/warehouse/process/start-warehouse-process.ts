@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DomainError, type Logger } from '@griot/kernel';
 import type { ChildMessage, ProcessSettings } from './supervision.ts';
@@ -25,6 +26,9 @@ export interface WarehouseProcess {
   stop(): Promise<void>;
 }
 
+/** Of our environment it gets this alone: settings and secrets stay here. Node adds its version's folder itself. */
+const compiled = getCompileCacheDir();
+const compileCache = compiled === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compiled) };
 const ENTRY = fileURLToPath(new URL('./main.ts', import.meta.url));
 /** A process that lived so long did not die of its start. */
 const STABLE_MS = 1000;
@@ -62,7 +66,7 @@ export async function startWarehouseProcess(o: WarehouseProcessOptions): Promise
       const startedAt = Date.now();
       // One thread per running statement and some for files: the engine's own workers come on top.
       const started = fork(ENTRY, [JSON.stringify(settings)], {
-        env: { UV_THREADPOOL_SIZE: '16' },
+        env: { UV_THREADPOOL_SIZE: '16', ...compileCache },
         execArgv: [],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });

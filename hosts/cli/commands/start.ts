@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { readConfig } from '@griot/kernel';
-import { type RunningServer, startServer } from '@griot/server';
+// Not the index: the database is to start before the rest is read.
+import { type RunningServer, startServer } from '@griot/server/start';
 import type { Command } from 'commander';
 
 export function addStartCommand(program: Command): void {
