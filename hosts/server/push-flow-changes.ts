@@ -20,8 +20,10 @@ export function pushFlowChanges({ services, figures }: Composition, log: Logger)
     services.live.publish(tenantId, `flows.run.${runId}`, detail).catch(failed);
     if (kind !== 'run') return;
     if (state !== undefined && ENDED.has(state)) ended({ flow, state });
-    // A publication was made in another process: what this one believes to be published may be half a second old.
-    services.metrics.published(tenantId);
-    services.live.publish(tenantId, 'flows.runs', { runId, flow, state }).catch(failed);
+    // A publication was made in another process: readers hear of the run's end when they are given its figures.
+    services.metrics
+      .published(tenantId)
+      .then(() => services.live.publish(tenantId, 'flows.runs', { runId, flow, state }))
+      .catch(failed);
   });
 }

@@ -1,9 +1,8 @@
 import type { Services } from '@griot/application';
 import { etagOf } from '@griot/http';
-import { type Day, DomainError } from '@griot/kernel';
-import type { GenerationInfo } from '@griot/warehouse';
-import { asOfGeneration, GenerationMoved, openReader, type Reader, type Reading } from './reader.ts';
-import { SharedRead } from './shared-read.ts';
+import { type Day, DomainError, isDomainError } from '@griot/kernel';
+import type { GenerationFacts } from '@griot/metrics';
+import { asOfGeneration, openReader, type Reader, type Reading } from './reader.ts';
 
 const MOST_ANSWERS = 400;
 const TRIES = 4;
@@ -20,8 +19,6 @@ export interface Answered<T> {
 export class Answers {
   readonly #services: Services;
   readonly #kept = new Map<string, Promise<unknown>>();
-  /** What is published, asked for every answer: a hundred readers at once are one question to the warehouse. */
-  readonly #published = new Map<string, SharedRead<GenerationInfo | null>>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -29,16 +26,19 @@ export class Answers {
 
   /** `question` is all that the answer depends on, beside the generation and who asks. Throws `zones.not_published`. */
   async answer<T>(reading: Reading, question: unknown, read: (reader: Reader) => Promise<T>): Promise<Answered<T>> {
-    const { actor, locale } = reading;
+    const { tenantId, scopes, currency } = reading.actor;
+    const about = [tenantId, scopes, reading.locale, currency, question];
+    const etagAt = ({ id, publishedAt }: GenerationFacts) => etagOf(id, publishedAt, ...about);
+    const readAt = (info: GenerationFacts) =>
+      this.#once(etagAt(info), async () => read(await this.#reader(reading, info)));
+    this.#services.metrics.asked(tenantId, etagOf(...about), readAt);
     for (let left = TRIES; ; left--) {
-      const info = await this.#current(actor.tenantId);
-      const etag = etagOf(actor.tenantId, info.id, info.publishedAt, actor.scopes, locale, actor.currency, question);
+      const info = await this.#current(tenantId);
       try {
-        const data = (await this.#once(etag, async () => read(await this.#reader(reading, info)))) as T;
-        return { data, etag };
+        return { data: (await readAt(info)) as T, etag: etagAt(info) };
       } catch (error) {
-        if (!(error instanceof GenerationMoved) || left <= 1) throw error;
-        this.#services.metrics.published(actor.tenantId);
+        if (!isGone(error) || left <= 1) throw error;
+        await this.#services.metrics.published(tenantId, { atOnce: true });
       }
     }
   }
@@ -48,7 +48,7 @@ export class Answers {
     return this.#reader(reading, await this.#current(reading.actor.tenantId));
   }
 
-  async #reader(reading: Reading, info: GenerationInfo): Promise<Reader> {
+  async #reader(reading: Reading, info: GenerationFacts): Promise<Reader> {
     const { tenantId } = reading.actor;
     const asOf = (await this.#once(`${tenantId} ${info.id} ${info.publishedAt}`, () =>
       asOfGeneration(this.#services, tenantId, info.id),
@@ -56,15 +56,13 @@ export class Answers {
     return openReader(this.#services, reading, info, asOf);
   }
 
-  async #current(tenantId: string): Promise<GenerationInfo> {
-    let shared = this.#published.get(tenantId);
-    if (!shared) {
-      shared = new SharedRead(() => this.#services.warehouse.tenant(tenantId).current());
-      this.#published.set(tenantId, shared);
+  async #current(tenantId: string): Promise<GenerationFacts> {
+    try {
+      return await this.#services.metrics.generation(tenantId);
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'metrics.not_published') throw error;
+      throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
     }
-    const info = await shared.ask();
-    if (info === null) throw new DomainError({ code: 'zones.not_published', kind: 'not_found' });
-    return info;
   }
 
   #once(etag: string, read: () => Promise<unknown>): Promise<unknown> {
@@ -83,3 +81,6 @@ export class Answers {
     return answer;
   }
 }
+
+/** The generation was cleared away while it was being read. */
+const isGone = (error: unknown): boolean => isDomainError(error) && error.code.endsWith('.generation_unknown');

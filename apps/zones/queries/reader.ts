@@ -1,8 +1,8 @@
 import type { Services } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { type Day, DomainError } from '@griot/kernel';
-import type { MetricQuery, MetricResult } from '@griot/metrics';
-import type { Cell, GenerationInfo } from '@griot/warehouse';
+import type { GenerationFacts, MetricQuery, MetricResult } from '@griot/metrics';
+import type { Cell } from '@griot/warehouse';
 import type { z } from 'zod';
 import type { passport } from '../http/contract.ts';
 import { conditions, type Filters, metricScopes, Params, type Sight, sightOf } from './filters.ts';
@@ -50,11 +50,8 @@ export interface Reading {
   signal?: AbortSignal;
 }
 
-/** The figures were replaced while they were being read. */
-export class GenerationMoved extends Error {}
-
 /** Reads one generation as `asOf` says it stands. */
-export function openReader(services: Services, reading: Reading, info: GenerationInfo, asOf: Day): Reader {
+export function openReader(services: Services, reading: Reading, info: GenerationFacts, asOf: Day): Reader {
   const { actor } = reading;
   const warehouse = services.warehouse.tenant(actor.tenantId);
   const rows: Reader['rows'] = async <T extends Record<string, Cell>>(sql: string, params: readonly unknown[] = []) => {
@@ -78,18 +75,17 @@ export function openReader(services: Services, reading: Reading, info: Generatio
     sight,
     rows,
     stream,
-    metrics: async (query) => {
+    metrics: (query) => {
       const context = {
         tenantId: actor.tenantId,
+        generation: info.id,
         application: 'zones',
         scopes: metricScopes(sight),
         locale: reading.locale,
         currency: actor.currency,
         timeZone: actor.timeZone,
       };
-      const result = await services.metrics.query(context, query);
-      if (result.passport.generation !== info.id) throw new GenerationMoved();
-      return result;
+      return services.metrics.query(context, query);
     },
     zoneSeen: async (zone) => {
       const params = new Params();
@@ -130,7 +126,7 @@ async function zoneId(rows: Reader['rows'], zone: string): Promise<string | null
   return found.id_zone;
 }
 
-export function passportOf({ id, publishedAt, tests, sources }: GenerationInfo): Passport {
+export function passportOf({ id, publishedAt, tests, sources }: GenerationFacts): Passport {
   return {
     generation: id,
     builtAt: publishedAt,

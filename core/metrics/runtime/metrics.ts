@@ -16,6 +16,7 @@ import {
 } from './contribution.ts';
 import { type DrillQuery, planDrill } from './drill.ts';
 import { Generations } from './generations.ts';
+import { HotQuestions } from './hot-questions.ts';
 import { passportOf } from './passport.ts';
 import { planAnswer, type TrustedQuery } from './plan-answer.ts';
 import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
@@ -71,8 +72,18 @@ export interface Metrics {
   ): Promise<readonly Value[]>;
   /** A query of the manifest by name, with what may be changed about it. Throws `metrics.unknown_saved_query`. */
   saved(context: MetricContext, name: string, changes?: SavedChanges): Promise<MetricResult>;
-  /** Call when a tenant's generation was published, so that the next query sees it at once. */
-  published(tenantId: string): void;
+  /**
+   * Call when something was published: the next question sees it. While many ask, they are moved to it when it has the answers
+   * to what they ask most (five seconds at most); the promise settles then. `atOnce` does not wait: figures were taken back.
+   */
+  published(tenantId: string, o?: { atOnce?: boolean }): Promise<void>;
+  /** The generation that answers are given from now. Throws `metrics.not_published`. */
+  generation(tenantId: string): Promise<GenerationFacts>;
+  /**
+   * Tells of an answer that is kept elsewhere by generation: while many ask, `again` is called with the next one before readers
+   * are moved to it. `key` is all that the answer depends on beside the generation.
+   */
+  asked(tenantId: string, key: string, again: (generation: GenerationFacts) => Promise<unknown>): void;
 }
 
 export type SavedChanges = Pick<
@@ -87,6 +98,8 @@ interface Prepared {
   readonly manifest: SemanticManifest;
   readonly query: TrustedQuery;
   readonly generation: GenerationFacts;
+  /** All that the answer depends on but the generation. */
+  readonly question: string;
   readonly key: string;
   readonly etag: string;
 }
@@ -100,6 +113,7 @@ class MetricsService implements Metrics {
   readonly #dialect: Dialect;
   readonly #manifests = new Map<string, Promise<SemanticManifest>>();
   readonly #catalogues = new Map<string, Catalogue>();
+  readonly #hot: HotQuestions;
   readonly #generations: Generations;
   readonly #answers: Answers;
   readonly #running = new Map<string, Promise<MetricResult>>();
@@ -108,13 +122,24 @@ class MetricsService implements Metrics {
     this.#o = o;
     this.#dialect = o.dialect ?? duckdb;
     const now = (): number => o.clock.now().getTime();
-    this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs: o.generationTtlMs ?? 2000 });
+    this.#hot = new HotQuestions(now);
+    const keepMs = o.generationTtlMs ?? 2000;
+    this.#generations = new Generations({ warehouse: o.warehouse, now, keepMs, hot: this.#hot });
     const { cacheCells: maxCells = 2_000_000, cacheTtlMs: ttlMs = 900_000, shared } = o;
     this.#answers = new Answers({ maxCells, ttlMs, now, shared });
   }
 
-  published(tenantId: string): void {
-    this.#generations.forget(tenantId);
+  published(tenantId: string, { atOnce = false }: { atOnce?: boolean } = {}): Promise<void> {
+    if (atOnce) this.#generations.forget(tenantId);
+    return this.#generations.published(tenantId);
+  }
+
+  generation(tenantId: string): Promise<GenerationFacts> {
+    return this.#generations.current(tenantId, { fresh: true });
+  }
+
+  asked(tenantId: string, key: string, again: (generation: GenerationFacts) => Promise<unknown>): void {
+    this.#hot.note(tenantId, key, again);
   }
 
   async etag(context: MetricContext, query: MetricQuery): Promise<string> {
@@ -148,6 +173,11 @@ class MetricsService implements Metrics {
 
   async #ask(context: MetricContext, query: TrustedQuery): Promise<MetricResult> {
     const prepared = await this.#prepare(context, query);
+    if (context.generation === undefined) {
+      const { signal: _, ...unhurried } = context;
+      const again = ({ id }: GenerationFacts) => this.#ask({ ...unhurried, generation: id }, query);
+      this.#hot.note(context.tenantId, prepared.question, again);
+    }
     const known = this.#answers.get(prepared.key);
     if (known) return this.#served(prepared, known);
     // Readers who ask the same at the same time share one run, unless one of them may call it off.
@@ -270,18 +300,11 @@ class MetricsService implements Metrics {
     const scoped = this.#scoped(context);
     const whole = { ...query, filters: [...(query.filters ?? []), ...scoped] };
     const { application, tenantId, locale = 'fr', currency = null } = context;
-    const identity = canonicalJson({
-      query: whole,
-      application,
-      tenantId,
-      locale,
-      currency,
-      generation: generation.id,
-      // A shared cache outlives the process: another warehouse counts from one, another version measures otherwise.
-      published: generation.publishedAt,
-      manifest: manifestDigest(manifest),
-    });
-    return { manifest, query: whole, generation, key: identity, etag: `"${sha256Hex(identity).slice(0, 32)}"` };
+    const manifestKey = manifestDigest(manifest);
+    const question = canonicalJson({ query: whole, application, tenantId, locale, currency, manifest: manifestKey });
+    // A shared cache outlives the process: another warehouse counts from one, another version measures otherwise.
+    const key = `${generation.id} ${generation.publishedAt} ${question}`;
+    return { manifest, query: whole, generation, question, key, etag: `"${sha256Hex(key).slice(0, 32)}"` };
   }
 
   async #run(context: MetricContext, prepared: Prepared): Promise<MetricResult> {

@@ -41,6 +41,8 @@ export function watchMetrics(metrics: Metrics, onQuery: (query: AnsweredQuery) =
       watched('values', context, [o.dimension], () => metrics.dimensionValues(context, o)),
     etag: (context, query) => metrics.etag(context, query),
     catalogue: (application, locale) => metrics.catalogue(application, locale),
-    published: (tenantId) => metrics.published(tenantId),
+    published: (tenantId, o) => metrics.published(tenantId, o),
+    generation: (tenantId) => metrics.generation(tenantId),
+    asked: (tenantId, key, again) => metrics.asked(tenantId, key, again),
   };
 }

@@ -38,6 +38,6 @@ export async function rollBack(
     if (moved && from !== null) await tenant.rollback(from);
     throw error;
   }
-  metrics.published(actor.tenantId);
+  await metrics.published(actor.tenantId, { atOnce: true });
   return { from, to: generation };
 }
