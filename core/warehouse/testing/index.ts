@@ -11,6 +11,7 @@ import {
 } from '../process/start-warehouse-process.ts';
 
 export { chdbWarehouse } from './chdb-warehouse.ts';
+export { type KillReport, killAtStatements, type Moment } from './kill-at-statements.ts';
 export { loadRows, type RowsToLoad } from './load-rows.ts';
 export {
   type PlainModel,
