@@ -56,3 +56,12 @@ test('the published cases pass', { skip: !existsSync(shared) && 'the shared case
   assert.equal(status, 0, stdout);
   assert.match(stdout, /0 failed/);
 });
+
+// Kinds of query that the published sample does not have, each beside SQL written by hand on the same tables.
+test('our own cases pass on the shared manifests', {
+  skip: !existsSync(shared) && 'the shared tables are not here',
+}, () => {
+  const { status, stdout } = run('metricflow', '--cases', join(import.meta.dirname, 'own-metricflow-cases.json'));
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /0 failed, 0 skipped of 6\d/);
+});

@@ -5,7 +5,7 @@ import { type ItemReference, parseName } from './references.ts';
 export type TemplatePart = string | ItemReference;
 
 const MARK = /\{\{([\s\S]*?)\}\}/g;
-/** Quoted text, quoted names and comments are left alone; bare names with a double underscore are references. */
+/** Quoted text, quoted names and comments are left alone; bare names with a double underscore, and `metric_time`, are references. */
 const BARE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_][A-Za-z0-9_$]*/g;
 
 /**
@@ -31,7 +31,7 @@ function bareNames(sql: string, isGrain: (word: string) => boolean): TemplatePar
     const word = match[0];
     const after = sql.slice(match.index + word.length).trimStart();
     const qualified = sql[match.index - 1] === '.' || after.startsWith('(') || after.startsWith('.');
-    if (!/^[A-Za-z]/.test(word) || !word.includes('__') || qualified) continue;
+    if (!/^[A-Za-z]/.test(word) || !(word.includes('__') || word === 'metric_time') || qualified) continue;
     parts.push(sql.slice(at, match.index), parseName(word, isGrain));
     at = match.index + word.length;
   }

@@ -10,12 +10,13 @@ export const duckdb: Dialect = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   truncate(grain, value) {
     if (grain === 'day') return sql`CAST(${value} AS DATE)`;
-    if (grainRank(grain) > DAY) return sql`CAST(DATE_TRUNC('${grain}', ${value}) AS DATE)`;
+    // Days that a model keeps as text are days too.
+    if (grainRank(grain) > DAY) return sql`CAST(DATE_TRUNC('${grain}', CAST(${value} AS TIMESTAMP)) AS DATE)`;
     // DuckDB's timestamps count microseconds; a nanosecond grain keeps the value as it is.
     if (grain === 'nanosecond') return sql`CAST(${value} AS TIMESTAMP)`;
     return sql`DATE_TRUNC('${grain}', CAST(${value} AS TIMESTAMP))`;
   },
-  extract: (part, value) => sql`EXTRACT(${part === 'dow' ? 'isodow' : part} FROM ${value})`,
+  extract: (part, value) => sql`EXTRACT(${part === 'dow' ? 'isodow' : part} FROM CAST(${value} AS TIMESTAMP))`,
   shift: (value, count, grain) => sql`${value} ${count < 0 ? '-' : '+'} INTERVAL ${Math.abs(count)} ${grain}`,
   addDays: (value, count) => sql`${value} + CAST(${count} AS INTEGER)`,
   percentile(value, { at, discrete, approximate }) {
