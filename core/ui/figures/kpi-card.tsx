@@ -56,12 +56,12 @@ export function KpiCard({ kpi, passport, to, onOpen, source }: KpiCardProps) {
     <article
       data-metric={kpi.metric}
       className={cx(
-        'group/kpi relative flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 pt-2.5 pb-3',
+        'group/kpi relative flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 pt-2.5 pb-3 max-sm:px-3',
         to && 'transition-colors duration-100 hover:border-line-strong',
       )}
     >
       <header className="flex items-center gap-1">
-        <h3 className="min-w-0 flex-1 text-sm leading-snug text-ink-soft" title={kpi.description}>
+        <h3 className="min-w-0 flex-1 text-sm leading-snug wrap-break-word text-ink-soft max-sm:text-xs" title={kpi.description}>
           {to ? (
             <Link to={to} search={true} className="after:absolute after:inset-0 hover:text-accent">
               {kpi.label}
@@ -71,7 +71,7 @@ export function KpiCard({ kpi, passport, to, onOpen, source }: KpiCardProps) {
           )}
         </h3>
         {source && (
-          <span className="relative -my-1 opacity-0 group-focus-within/kpi:opacity-100 group-hover/kpi:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
+          <span className="relative -my-1 -mr-3 -ml-2 opacity-0 group-focus-within/kpi:opacity-100 group-hover/kpi:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
             <FigureMenu title={kpi.label} source={source} />
           </span>
         )}
