@@ -61,7 +61,10 @@ export function KpiCard({ kpi, passport, to, onOpen, source }: KpiCardProps) {
       )}
     >
       <header className="flex items-center gap-1">
-        <h3 className="min-w-0 flex-1 text-sm leading-snug wrap-break-word text-ink-soft max-sm:text-xs" title={kpi.description}>
+        <h3
+          className="min-w-0 flex-1 text-sm leading-snug wrap-break-word text-ink-soft max-sm:text-xs"
+          title={kpi.description}
+        >
           {to ? (
             <Link to={to} search={true} className="after:absolute after:inset-0 hover:text-accent">
               {kpi.label}
