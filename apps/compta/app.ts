@@ -8,6 +8,7 @@ import { clientEndpoints } from './http/client-endpoints.ts';
 import { fecEndpoints } from './http/fec-endpoints.ts';
 import { comptaMessages } from './http/messages.ts';
 import { CLIENT_SCOPE } from './http/sight.ts';
+import { statementEndpoints } from './http/statement-endpoints.ts';
 import { comptaMigrations } from './store/clients.ts';
 
 const READ = ['compta.files.read', 'compta.statements.read'];
@@ -61,6 +62,7 @@ const compta: Application = {
     ...batchEndpoints(services),
     ...balanceEndpoints(services),
     ...fecEndpoints(services),
+    ...statementEndpoints(services),
   ],
   flows: (services) => [checkFlow(services), loadFlow(services), failureFlow(services)],
   demonstration: {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Services } from '@griot/application';
 import { cleanCsvLine } from '@griot/warehouse';
-import { findClient } from '../store/clients.ts';
+import { type Client, findClient } from '../store/clients.ts';
 import { type Batch, findBatch } from '../store/periods.ts';
 import { ETL_METADATA, headOf } from './clean-tables.ts';
 
@@ -23,10 +23,17 @@ export async function activate(services: Services, tenantId: string, o: Activati
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${o.loadId.replaceAll(/[^\w-]/g, '_')}.csv`);
   const now = services.clock.now().toISOString().slice(0, 19).replace('T', ' ');
-  const row = (batch: Batch, client: string | null, status: string): string =>
+  const row = (batch: Batch, client: Client | null, status: string): string =>
     cleanCsvLine([
-      ...[batch.batchId, batch.clientId, client, batch.periodStart, batch.periodEnd],
-      ...[batch.createdAt.slice(0, 19).replace('T', ' '), now, status, String(batch.entries), batch.error],
+      ...[batch.batchId, batch.clientId, client?.name ?? null, batch.periodStart, batch.periodEnd],
+      ...[
+        batch.createdAt.slice(0, 19).replace('T', ' '),
+        now,
+        status,
+        String(batch.entries),
+        batch.error,
+        client?.standard ?? null,
+      ],
     ]);
   const lines: string[] = [];
   for (const [id, status] of [
@@ -42,7 +49,7 @@ export async function activate(services: Services, tenantId: string, o: Activati
       },
       { readOnly: true },
     );
-    if (found) lines.push(row(found.batch, found.client?.name ?? null, status));
+    if (found) lines.push(row(found.batch, found.client, status));
   }
   await writeFile(file, headOf(ETL_METADATA) + lines.join(''));
   await warehouse.loadSource({

@@ -54,6 +54,8 @@ export const ETL_METADATA: CleanTable = {
     text('status'),
     { name: 'records_inserted', type: 'BIGINT' },
     text('error_message'),
+    // The chart of accounts that the client follows.
+    text('standard'),
   ],
   key: ['batch_id'],
 };

@@ -16,6 +16,8 @@ export const comptaMessages: MessageSet = {
     'compta.files_changed': 'Un fichier a changé depuis son contrôle : renvoyez les fichiers.',
     'compta.not_restorable': 'Ce lot n’a jamais été chargé : il n’y a rien à restaurer.',
     'compta.not_published': 'Aucun chiffre n’est encore publié pour ce client.',
+    'compta.entry_unknown': 'L’écriture de la ligne {ligne} n’est pas dans ces comptes.',
+    'compta.source_gone': 'Le fichier d’où vient cette écriture n’est plus là.',
     'compta.demo_failed': 'Les données de démonstration n’ont pas pu être chargées.',
   },
   en: {
@@ -32,6 +34,8 @@ export const comptaMessages: MessageSet = {
     'compta.files_changed': 'A file has changed since it was checked: send the files again.',
     'compta.not_restorable': 'This batch was never loaded: there is nothing to restore.',
     'compta.not_published': 'No figures of this client are published yet.',
+    'compta.entry_unknown': 'The entry of row {ligne} is not in these books.',
+    'compta.source_gone': 'The file that this entry came from is no longer there.',
     'compta.demo_failed': 'The demonstration data could not be loaded.',
   },
 };

@@ -42,4 +42,6 @@ export interface BooksInput {
   digits?: number;
   /** Balances that the year before leaves, by account and third party; carried forward by the first pieces. */
   openings?: ReadonlyMap<string, number>;
+  /** Goes on from the period before in the same books: nothing is carried forward. */
+  continued?: boolean;
 }

@@ -152,6 +152,8 @@ class PieceWriter {
   readonly #number: (key: ChartKey) => string;
   readonly #tiers: Books['tiers'];
   readonly #vat: number;
+  /** A hundred francs CFA, one euro: amounts are of the size that each currency has. */
+  readonly #size: number;
   readonly #counters = new Map<string, number>();
   #vatDue = 0;
   #vatPaid = 0;
@@ -169,11 +171,13 @@ class PieceWriter {
     this.#number = number;
     this.#tiers = tiers;
     this.#vat = vat;
+    this.#size = input.standard === 'pcg' ? 1 : 100;
   }
 
   /** The balances of the year before, or the capital and loan that a company begins with. */
   openings(): void {
-    const { openings, start } = this.#input;
+    const { openings, start, continued } = this.#input;
+    if (continued) return;
     if (openings && openings.size > 0) {
       const parts = [...openings].map(([key, amount]): Part => {
         const [account = '', tiers = ''] = key.split('|');
@@ -182,7 +186,7 @@ class PieceWriter {
       this.#piece('RAN', start, 'À nouveau', parts);
       return;
     }
-    const scale = Math.max(50, this.#input.lines) * 2_000_000;
+    const scale = Math.max(50, this.#input.lines) * 20_000 * this.#size;
     this.#piece('RAN', start, 'À nouveau', [
       ['equipment', null, scale * 2],
       ['stock', null, scale],
@@ -269,9 +273,9 @@ class PieceWriter {
 
   /** Wages, charges, wear, the loan and VAT of a month, on its last day. */
   monthly(day: Day): void {
-    const scale = Math.max(50, this.#input.lines) * 10_000;
+    const scale = Math.max(50, this.#input.lines) * 100 * this.#size;
     for (const { code } of this.#tiers.filter(({ kind }) => kind === 'Salarié')) {
-      const gross = scale + this.#chance.between(0, 40) * 1_000_00;
+      const gross = scale + this.#chance.between(0, 40) * 1000 * this.#size;
       const tax = Math.round(gross / 1000) * 80;
       this.#piece('OD', day, 'Salaire', [
         ['wages', null, gross],
@@ -312,6 +316,14 @@ class PieceWriter {
     }
   }
 
+  /** Nobody books on Saturdays and Sundays: what falls there is dated the last day of that week, or the first of the next. */
+  #workday(day: Day): Day {
+    const over = (new Date(`${day}T00:00:00Z`).getUTCDay() + 1) % 7;
+    if (over > 1) return day;
+    const friday = addDays(day, -1 - over);
+    return friday < this.#input.start ? addDays(day, 2 - over) : friday;
+  }
+
   #piece(journal: string, day: Day, what: string, parts: readonly Part[], lettrage = ''): void {
     const count = (this.#counters.get(journal) ?? 0) + 1;
     this.#counters.set(journal, count);
@@ -322,7 +334,7 @@ class PieceWriter {
         account: typeof key === 'object' ? key.account : this.#number(key),
         ...{
           tiers,
-          day,
+          day: journal === 'RAN' ? day : this.#workday(day),
           journal,
           piece,
           label: `${what} ${piece}${tiers ? ` ${tiers}` : ''}`,
@@ -334,10 +346,9 @@ class PieceWriter {
     }
   }
 
+  /** Two decades, as many in each: first digits then follow Benford's law, as those of real books do. */
   #amount(): number {
-    return (
-      this.#chance.between(12, 900) * this.#chance.pick([500, 1000, 2500]) * 100 + this.#chance.between(0, 99) * 100
-    );
+    return Math.round(10 ** (2 + this.#chance.between(0, 199_999) / 100_000) * this.#size) * 100;
   }
 
   #nextLetter(): string {

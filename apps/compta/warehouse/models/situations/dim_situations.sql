@@ -1,0 +1,37 @@
+-- The books as they stand at the end of each period that is shown. They begin with the last period that carries openings (what
+-- it carries forward holds all that was before), or with the first one that is known.
+with lots as (
+    select batch_id, client_id, coalesce(standard, 'syscohada') as standard, period_start, period_end
+    from {{ ref('etl_metadata') }}
+    where status = 'COMPLETED'
+),
+
+ouverts as (
+    select distinct batch_id
+    from {{ ref('fact_ecritures') }}
+    where ouverture
+),
+
+debuts as (
+    select
+        lots.batch_id,
+        coalesce(
+            max(case when ouverts.batch_id is not null then avant.period_start end), min(avant.period_start)
+        ) as exercice_debut
+    from lots
+    join lots as avant on avant.client_id = lots.client_id
+    left join ouverts on ouverts.batch_id = avant.batch_id
+    where avant.period_end <= lots.period_end
+    group by lots.batch_id
+)
+
+select
+    lots.batch_id,
+    lots.client_id,
+    lots.standard,
+    lots.period_start,
+    lots.period_end as date_situation,
+    debuts.exercice_debut,
+    {{ jours_entre('debuts.exercice_debut', 'lots.period_end') }} + 1 as jours
+from lots
+join debuts on debuts.batch_id = lots.batch_id
