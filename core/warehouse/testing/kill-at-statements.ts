@@ -5,7 +5,9 @@ import { warehouseOver } from '../client/connect-warehouse.ts';
 import type { EngineConnection } from '../client/engine-connection.ts';
 import type { TenantWarehouse } from '../client/warehouse.ts';
 import { WarehouseConnection } from '../client/warehouse-connection.ts';
-import { type Cleanup, loadRows, type PlainProject, plainCompiler, testWarehouse } from './index.ts';
+import { loadRows } from './load-rows.ts';
+import { type PlainProject, plainCompiler } from './plain-project.ts';
+import { type Cleanup, testWarehouse } from './test-warehouse.ts';
 
 const TENANT = '018f0000-0000-7000-8000-000000000001';
 /** What changes anything: one of these after the other is a build. */
