@@ -1,9 +1,9 @@
-/** `npm run golden -- assistant [--questions FILE] [--json] [--all]`: questions in words, with truth from plain SQL. */
+/** `npm run golden -- assistant [--questions FILE] [--json] [--set questions|fresh]`: questions in words, with truth from plain SQL. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { askFile } from './assistant/ask-file.ts';
+import { askQuestions, type Question, readQuestions } from './assistant/ask-file.ts';
 import { type Demonstration, startDemonstration } from './assistant/demonstration.ts';
 import { type Case, readCases } from './assistant/expected-query.ts';
 import { judge, type Verdict } from './assistant/judge.ts';
@@ -14,9 +14,13 @@ export interface Judged {
   question: string;
   verdict: Verdict['verdict'];
   reason: string;
+  /** Its rows were held against truth SQL, not its query alone. */
+  checked: boolean;
   /** Of the third that is not looked at while the grammar is worked on. */
   unseen: boolean;
 }
+
+const SETS = ['questions', 'fresh'] as const;
 
 /** The unseen third is drawn by the questions' own text, so nobody chooses it. */
 export function isUnseen(question: string): boolean {
@@ -31,17 +35,31 @@ export async function runAssistant(args: readonly string[]): Promise<number> {
       json: { type: 'boolean', default: false },
       application: { type: 'string', default: 'zones' },
       data: { type: 'string' },
+      set: { type: 'string' },
       'show-unseen': { type: 'boolean', default: false },
     },
   });
   const say = (text: string) => console.error(text);
+  // A file that cannot be asked is told before anything is started.
+  let own: Question[] | null = null;
+  try {
+    own = values.questions === undefined ? null : await readQuestions(values.questions);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return 2;
+  }
+  const sets = SETS.filter((name) => values.set === undefined || values.set === name);
+  if (sets.length === 0) {
+    say(`--set: one of ${SETS.join(', ')}`);
+    return 2;
+  }
   const demonstration = await startDemonstration(values.application, say, values.data);
   try {
-    if (values.questions) {
-      await askFile(demonstration, values.questions, (line) => console.log(line));
+    if (own) {
+      await askQuestions(demonstration, own, (line) => console.log(line));
       return 0;
     }
-    const judged = await judgeAll(demonstration);
+    const judged = await judgeAll(demonstration, await allCases(sets));
     if (values.json) for (const one of judged) console.log(JSON.stringify(one));
     else console.log(scorecard(judged, values['show-unseen']));
     const wrong = judged.filter(({ verdict }) => verdict === 'wrong').length;
@@ -52,27 +70,31 @@ export async function runAssistant(args: readonly string[]): Promise<number> {
   }
 }
 
-async function judgeAll(demonstration: Demonstration): Promise<Judged[]> {
+async function judgeAll(demonstration: Demonstration, cases: readonly Case[]): Promise<Judged[]> {
   const judged: Judged[] = [];
-  for (const one of await allCases())
+  for (const one of cases)
     for (const question of one.questions) {
       let conversation: string | null = null;
       if (one.after !== null) conversation = (await demonstration.ask(one.after)).conversationId;
-      const { verdict, reason } = await judge(demonstration, one, question, conversation);
+      const { verdict, reason, checked = false } = await judge(demonstration, one, question, conversation);
       judged.push({
         family: one.family,
         question: one.after ? `${one.after} → ${question}` : question,
         verdict,
         reason,
+        checked,
         unseen: isUnseen(question),
       });
     }
   return judged;
 }
 
-export async function allCases(): Promise<Case[]> {
-  const folder = join(import.meta.dirname, 'assistant/questions');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.yml')).sort();
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
-  return texts.flatMap(readCases);
+export async function allCases(sets: readonly string[] = SETS): Promise<Case[]> {
+  const found: Case[] = [];
+  for (const set of sets) {
+    const folder = join(import.meta.dirname, 'assistant', set);
+    for (const name of (await readdir(folder)).filter((one) => one.endsWith('.yml')).sort())
+      found.push(...readCases(await readFile(join(folder, name), 'utf8')));
+  }
+  return found;
 }

@@ -1,34 +1,54 @@
 import { readFile } from 'node:fs/promises';
 import type { Demonstration } from './demonstration.ts';
 
-interface Question {
+export interface Question {
   q: string;
+  /** The question before it in the same conversation. */
   after?: string;
 }
 
-/** Asks what a file holds, one line of JSON a question: `{q, status, query, sql, answer, rows}`. */
-export async function askFile(
-  demonstration: Demonstration,
-  file: string,
+/** A questions file as it must be: `[{"q": …, "after"?: the question before it}]`. Throws an `Error` that says what is not so, and where. */
+export async function readQuestions(file: string): Promise<Question[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'ENOENT' ? `${file}: no such file` : `${file}: ${error.message}`);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`${file}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!Array.isArray(json)) throw new Error(`${file}: a list of questions is wanted: [{"q": …, "after"?: …}]`);
+  const problems = json.flatMap((one: unknown, at) => {
+    const problem = problemOf(one);
+    return problem === null ? [] : [`  question ${at + 1}: ${problem}`];
+  });
+  if (problems.length > 0) throw new Error(`${file}:\n${problems.slice(0, 20).join('\n')}`);
+  return json as Question[];
+}
+
+function problemOf(one: unknown): string | null {
+  if (typeof one !== 'object' || one === null || Array.isArray(one)) return 'an object {"q": …, "after"?: …} is wanted';
+  const { q, after } = one as { q?: unknown; after?: unknown };
+  if (typeof q !== 'string') return '"q" is a question in words';
+  if (after === undefined || after === null) return null;
+  return typeof after === 'string' ? null : '"after" is the question before it, in words';
+}
+
+/** Asks them in order, each in a conversation of its own, one line of JSON a question: `{q, status, query, sql, answer, rows}`. */
+export async function askQuestions(
+  demonstration: Pick<Demonstration, 'ask'>,
+  list: readonly Question[],
   print: (line: string) => void,
 ): Promise<void> {
-  const questions = JSON.parse(await readFile(file, 'utf8')) as Question[];
-  for (const { q, after } of questions) {
+  for (const { q, after } of list) {
     try {
-      const before = after === undefined ? null : (await demonstration.ask(after)).conversationId;
+      const before = after ? (await demonstration.ask(after)).conversationId : null;
       const { status, query, sql, sentence, rows } = await demonstration.ask(q, before);
       print(JSON.stringify({ q, status, query, sql, answer: sentence, rows }));
     } catch (error) {
-      print(
-        JSON.stringify({
-          q,
-          status: 'unknown',
-          query: null,
-          sql: null,
-          answer: error instanceof Error ? error.message : String(error),
-          rows: [],
-        }),
-      );
+      const answer = error instanceof Error ? error.message : String(error);
+      print(JSON.stringify({ q, status: 'unknown', query: null, sql: null, answer, rows: [] }));
     }
   }
 }

@@ -1,11 +1,9 @@
 import { parse } from 'yaml';
 
 /** One expectation with the ways of asking for it. Times are words (`last_month`), because the data ends today. */
-export interface Case {
-  family: string;
+export interface Expected {
   /** `answered`: the query below. Else what must be said instead. */
   status: 'answered' | 'clarify' | 'unknown' | 'refused' | 'silent';
-  after: string | null;
   kind: string;
   metrics: string[];
   by: string[];
@@ -17,6 +15,13 @@ export interface Case {
   shares: boolean;
   focus: string | null;
   check: [string, number] | null;
+}
+
+export interface Case extends Expected {
+  family: string;
+  after: string | null;
+  /** Other readings that are as right: a question of people can mean two things. */
+  or: Expected[];
   questions: string[];
 }
 
@@ -42,19 +47,21 @@ export const dimensionName = (short: string): string => DIMENSIONS[short] ?? sho
 
 interface Written {
   expect?: string;
+  or?: string[];
   ask: string[];
   after?: string;
 }
 
 /**
  * Reads a file of families. An expectation is one line: `metric, metric / by zone, mois / where zone = Yopougon; ca_total > 5 /
- * in last_month / vs previous_year / top 5 metric / shares Yopougon / kind count`, or `refused`, `unknown`, `clarify`, `silent`.
+ * in last_month / vs previous_year / top 5 metric / shares Yopougon / kind count / mean mois`, or `refused`, `unknown`, `clarify`, `silent`.
  */
 export function readCases(text: string): Case[] {
   const families = parse(text) as Record<string, Written[]>;
   return Object.entries(families).flatMap(([family, cases]) =>
-    cases.map(({ expect = 'silent', ask, after }) => ({
+    cases.map(({ expect = 'silent', or = [], ask, after }) => ({
       ...readExpected(expect),
+      or: or.map(readExpected),
       family,
       after: after ?? null,
       questions: ask,
@@ -62,7 +69,7 @@ export function readCases(text: string): Case[] {
   );
 }
 
-function readExpected(line: string): Omit<Case, 'family' | 'after' | 'questions'> {
+function readExpected(line: string): Expected {
   const none = {
     status: 'answered' as const,
     kind: 'figure',
@@ -78,7 +85,7 @@ function readExpected(line: string): Omit<Case, 'family' | 'after' | 'questions'
     check: null,
   };
   if (['clarify', 'unknown', 'refused', 'silent'].includes(line)) return { ...none, status: line as 'silent' };
-  const found: Omit<Case, 'family' | 'after' | 'questions'> = { ...none, metrics: [], by: [], where: [] };
+  const found: Expected = { ...none, metrics: [], by: [], where: [] };
   for (const [at, part] of line
     .split(' / ')
     .map((one) => one.trim())
@@ -98,7 +105,10 @@ function readExpected(line: string): Omit<Case, 'family' | 'after' | 'questions'
       found.shares = true;
       found.focus = tail === '' ? null : tail;
     } else if (word === 'kind') found.kind = tail;
-    else if (word === 'check') {
+    else if (word === 'mean' || word === 'median') {
+      found.kind = word;
+      found.by = [...found.by, dimensionName(tail)];
+    } else if (word === 'check') {
       found.kind = 'check';
       found.check = [rest[0] ?? '', Number(rest[1])];
     } else throw new Error(`cannot read "${part}" of "${line}"`);
@@ -118,7 +128,7 @@ const OPERATORS: Record<string, string> = {
   between: 'between',
 };
 
-function readCondition(text: string): Case['where'][number] {
+function readCondition(text: string): Expected['where'][number] {
   const found = /^(\S+) (=|!=|>=|<=|>|<|not in|in|between) (.+)$/.exec(text);
   if (!found) throw new Error(`cannot read the condition "${text}"`);
   const [, name = '', sign = '', value = ''] = found;

@@ -1,6 +1,6 @@
 import { differences } from '../compare-rows.ts';
 import type { Demonstration, Reply } from './demonstration.ts';
-import type { Case } from './expected-query.ts';
+import type { Case, Expected } from './expected-query.ts';
 import { timeOf } from './expected-times.ts';
 import { truthOf } from './truth-sql.ts';
 
@@ -8,9 +8,11 @@ export interface Verdict {
   /** `wrong`: answered with a figure or query that is not what was asked. `silent`: asked back or said unknown where an answer was due. */
   verdict: 'right' | 'wrong' | 'clarified' | 'unknown' | 'refused';
   reason: string;
+  /** Its rows were held against truth SQL, not its query alone. */
+  checked?: boolean;
 }
 
-/** Asks one question and holds the answer against the expected query and the truth on the sources. */
+/** Asks one question and holds the answer against the expected query (or another that is as right) and the truth on the sources. */
 export async function judge(
   demonstration: Demonstration,
   one: Case,
@@ -18,6 +20,16 @@ export async function judge(
   conversation: string | null,
 ): Promise<Verdict> {
   const reply = await demonstration.ask(question, conversation);
+  const first = await hold(demonstration, one, reply);
+  if (first.verdict === 'right') return first;
+  for (const other of one.or) {
+    const verdict = await hold(demonstration, other, reply);
+    if (verdict.verdict === 'right') return verdict;
+  }
+  return first;
+}
+
+async function hold(demonstration: Demonstration, one: Expected, reply: Reply): Promise<Verdict> {
   const said =
     reply.status === 'clarify'
       ? 'clarified'
@@ -41,10 +53,10 @@ export async function judge(
   const rows = await demonstration.sql(truth.sql, truth.params).catch((error: unknown) => String(error));
   if (typeof rows === 'string') return { verdict: 'wrong', reason: `no truth: ${rows}` };
   const difference = compare(one, reply, rows);
-  return difference === null ? { verdict: 'right', reason: '' } : { verdict: 'wrong', reason: difference };
+  return { verdict: difference === null ? 'right' : 'wrong', reason: difference ?? '', checked: true };
 }
 
-function compare(one: Case, reply: Reply, rows: readonly (readonly unknown[])[]): string | null {
+function compare(one: Expected, reply: Reply, rows: readonly (readonly unknown[])[]): string | null {
   if (one.kind === 'count') {
     const counted = Number(/\d+/.exec(reply.sentence)?.[0]);
     return counted === Number(rows[0]?.[0]) && reply.rows.length === counted
@@ -57,8 +69,8 @@ function compare(one: Case, reply: Reply, rows: readonly (readonly unknown[])[])
 }
 
 /** The expectation in the notation that the assistant writes its queries in. */
-export function writeCase(one: Case, range: { from: string; to: string } | null): string {
-  const condition = ({ dimension, grain, operator, value }: Case['where'][number]) =>
+export function writeCase(one: Expected, range: { from: string; to: string } | null): string {
+  const condition = ({ dimension, grain, operator, value }: Expected['where'][number]) =>
     `${dimension}${grain ? `:${grain}` : ''} ${operator} ${JSON.stringify(Array.isArray(value) && operator !== 'between' ? [...value].sort() : value)}`;
   return [
     one.kind === 'figure' ? '' : one.kind,

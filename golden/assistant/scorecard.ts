@@ -32,6 +32,7 @@ export function scorecard(judged: readonly Judged[], showUnseen: boolean): strin
     `${((100 * of.filter(({ verdict }) => verdict === 'right').length) / Math.max(1, of.length)).toFixed(1)} % right, ${of.filter(({ verdict }) => verdict === 'wrong').length} wrong with confidence`;
   lines.push('', row('all', judged), row('unseen third', unseen), '');
   lines.push(`${families.length} families, ${judged.length} questions: ${percent(judged)}`);
+  lines.push(`${judged.filter(({ checked }) => checked).length} of them held against the rows of truth SQL`);
   lines.push(`seen two thirds: ${percent(seen)} · unseen third: ${percent(unseen)}`);
   return lines.join('\n');
 }

@@ -1,185 +1,118 @@
-import type { Case } from './expected-query.ts';
-
-/**
- * Truth for the demonstration of Zones, in SQL on the cleaned sources (`stg_…`, one row for each row of a source file). Written from
- * the definitions of the figures, apart from the assistant, the metric layer, the facts and the marts.
- */
-const paid = (asOf: string) => `paid as (
-  select p.id_facture, p.date_paiement, p.montant_paye,
-    greatest(0, least(p.montant_paye, (case when f.is_annulee then 0 else f.montant_facture end)
-      - coalesce(sum(p.montant_paye) over (partition by p.id_facture order by p.date_paiement, p.id_paiement rows between unbounded preceding and 1 preceding), 0))) as counted
-  from stg_paiements p join stg_factures f using (id_facture)
-  where p.date_paiement <= date '${asOf}' and f.date_emission <= date '${asOf}')`;
-
-/** Companies as they are; active: an invoice or a lease in the twelve months before the as-of day. */
-const company = (asOf: string) => `active as (
-  select id_entreprise from stg_factures where not is_annulee and date_emission <= date '${asOf}' and date_emission > date '${asOf}' - interval 12 month
-  union select id_entreprise from stg_attributions where is_valide and date_debut <= date '${asOf}' and (date_fin is null or date_fin > date '${asOf}' - interval 12 month)),
-company as (
-  select e.id_entreprise, e.raison_sociale as client, e.secteur_activite as secteur, z.nom_zone as zone, z.region, z.status_viabilisation as viabilisation,
-    case when e.id_entreprise in (select id_entreprise from active) then 'actif' else 'inactif' end as activite
-  from stg_entreprises e left join stg_zones z on z.nom_zone = e.zone_location)`;
-
-/** Invoices with their state on the as-of day. */
-const invoices = (asOf: string) => `with ${paid(asOf)}, ${company(asOf)},
-settled as (select id_facture, sum(counted) as paid, sum(counted * date_diff('day', f.date_emission, paid.date_paiement)) as days
-  from paid join stg_factures f using (id_facture) group by id_facture),
-base as (
-  select f.id_facture as id, f.date_emission as day, c.*, f.is_annulee as cancelled,
-    case when f.is_annulee then 0 else f.montant_facture end as ca,
-    coalesce(s.paid, 0) as paid, coalesce(s.days, 0) as days,
-    f.date_echeance < date '${asOf}' as due,
-    date_diff('day', f.date_echeance, date '${asOf}') as late
-  from stg_factures f join company c using (id_entreprise) left join settled s on s.id_facture = f.id_facture
-  where f.date_emission <= date '${asOf}'),
-rows as (select *, ca - paid as owed, case when due then ca - paid else 0 end as overdue,
-  case when not due or ca - paid = 0 then null when late <= 30 then '0-30' when late <= 60 then '31-60' when late <= 90 then '61-90' else '90+' end as anciennete,
-  case when cancelled then 'annulee' when ca - paid = 0 then 'payee' when paid > 0 then 'partielle' else 'impayee' end as statut from base)`;
-
-const payments = (asOf: string) => `with ${company(asOf)},
-rows as (select p.id_paiement as id, p.date_paiement as day, p.montant_paye as amount, p.mode_paiement as mode, c.*
-  from stg_paiements p join stg_factures f using (id_facture) join company c using (id_entreprise)
-  where p.date_paiement <= date '${asOf}' and f.date_emission <= date '${asOf}')`;
-
-const leases = () => `with rows as (
-  select a.id_attribution as id, a.date_debut as day, c.raison_sociale as client, c.secteur_activite as secteur, z.nom_zone as zone, z.region, z.status_viabilisation as viabilisation
-  from stg_attributions a join stg_lots l using (id_lot) join stg_zones z on z.id_zone = l.id_zone join stg_entreprises c using (id_entreprise) where a.is_valide)`;
-
-const zones = () => `with rows as (
-  select z.id_zone as id, z.nom_zone as zone, z.region, z.status_viabilisation as viabilisation, z.superficie_hectares as surface,
-    (select count(*) from stg_lots l where l.id_zone = z.id_zone) as lots,
-    (select count(*) from stg_lots l where l.id_zone = z.id_zone and l.viabilise) as serviced
-  from stg_zones z)`;
-
-const clients = (asOf: string) => `with ${company(asOf)},
-rows as (select id_entreprise as id, c.* exclude (id_entreprise) from company c)`;
-
-/** Plots let on a day: one row a plot and zone. */
-const plots = (day: string, asOf: string) => `with rows as (
-  select l.id_lot as id, z.nom_zone as zone, z.region, z.status_viabilisation as viabilisation, l.superficie_hectares as surface,
-    exists (select 1 from stg_attributions a where a.id_lot = l.id_lot and a.is_valide and a.date_debut <= date '${day}'
-      and least(coalesce(a.date_fin, date '${asOf}'), date '${asOf}') >= date '${day}') as let
-  from stg_lots l join stg_zones z on z.id_zone = l.id_zone)`;
-
-type Source = 'invoices' | 'payments' | 'leases' | 'zones' | 'clients' | 'plots';
-const MEASURES: Record<string, [Source, string]> = {
-  ca_total: ['invoices', 'sum(ca)'],
-  montant_paye: ['invoices', 'sum(paid)'],
-  creances_clients_montant: ['invoices', 'sum(owed)'],
-  montant_impaye: ['invoices', 'sum(overdue)'],
-  montant_echu: ['invoices', 'sum(case when due then ca else 0 end)'],
-  taux_impaye_pct: ['invoices', '100.0 * sum(overdue) / nullif(sum(ca), 0)'],
-  taux_paiement_pct: ['invoices', '100.0 * sum(paid) / nullif(sum(ca), 0)'],
-  taux_recouvrement: [
-    'invoices',
-    '100.0 * sum(case when due then paid else 0 end) / nullif(sum(case when due then ca else 0 end), 0)',
-  ],
-  delai_moyen_paiement: ['invoices', '1.0 * sum(days) / nullif(sum(paid), 0)'],
-  factures_emises: ['invoices', 'count(*) filter (where not cancelled)'],
-  factures_annulees: ['invoices', 'count(*) filter (where cancelled)'],
-  factures_payees: ['invoices', 'count(*) filter (where not cancelled and owed = 0)'],
-  factures_impayees: ['invoices', 'count(*) filter (where overdue > 0)'],
-  clients_factures: ['invoices', 'count(distinct client) filter (where not cancelled)'],
-  clients_en_retard: ['invoices', 'count(distinct client) filter (where overdue > 0)'],
-  ca_moyen_par_client: ['invoices', '1.0 * sum(ca) / nullif(count(distinct client) filter (where not cancelled), 0)'],
-  ca_moyen_par_facture: ['invoices', '1.0 * sum(ca) / nullif(count(*) filter (where not cancelled), 0)'],
-  encaissements: ['payments', 'sum(amount)'],
-  paiements_recus: ['payments', 'count(*)'],
-  nouvelles_attributions: ['leases', 'count(*)'],
-  zones_total: ['zones', 'count(*)'],
-  surface_total_hectares: ['zones', 'sum(surface)'],
-  lots_viabilises: ['zones', 'sum(serviced)'],
-  taux_viabilisation: ['zones', '100.0 * sum(serviced) / nullif(sum(lots), 0)'],
-  clients_total: ['clients', 'count(*)'],
-  clients_actifs: ['clients', "count(*) filter (where activite = 'actif')"],
-  clients_inactifs: ['clients', "count(*) filter (where activite = 'inactif')"],
-  lots_total: ['plots', 'count(*)'],
-  lots_attribues: ['plots', 'count(*) filter (where let)'],
-  lots_disponibles: ['plots', 'count(*) filter (where not let)'],
-  taux_occupation: ['plots', '100.0 * count(*) filter (where let) / count(*)'],
-  surface_attribuee_hectares: ['plots', 'sum(surface) filter (where let)'],
-};
-
-const COLUMNS: Record<string, string> = {
-  zone__nom_zone: 'zone',
-  zone__region: 'region',
-  zone__status_viabilisation: 'viabilisation',
-  entreprise__raison_sociale: 'client',
-  entreprise__secteur_activite: 'secteur',
-  entreprise__statut_activite: 'activite',
-  facture__tranche_retard: 'anciennete',
-  facture__statut_paiement: 'statut',
-  paiement__mode_paiement: 'mode',
-};
+import type { Expected } from './expected-query.ts';
+import { COLUMNS, MEASURES, type Reach, rowsOf, type Source } from './truth-sources.ts';
 
 export interface Truth {
   sql: string;
   params: unknown[];
 }
 
+type Range = { from: string; to: string };
+
 /** SQL whose rows an answer must have; null where no truth is written for it (then only the query is judged). */
-export function truthOf(one: Case, times: { range: { from: string; to: string } | null }, asOf: string): Truth | null {
-  const sources = new Set(one.metrics.map((name) => MEASURES[name]?.[0]));
-  const [source] = sources;
-  if (sources.size !== 1 || source === undefined || one.compare !== null || one.kind === 'why') return null;
-  const timed =
-    one.by.some((name) => name.startsWith('metric_time')) ||
-    one.where.some(({ dimension }) => dimension === 'metric_time');
-  if (source === 'plots' && timed) return null;
+export function truthOf(one: Expected, times: { range: Range | null }, asOf: string): Truth | null {
   const params: unknown[] = [];
   const bind = (value: unknown): string => `$${params.push(value)}`;
-  const column = (name: string): string | null => {
-    const grain = /^metric_time__(\w+)$/.exec(name)?.[1];
-    return grain ? `cast(date_trunc('${grain}', day) as date)` : (COLUMNS[name] ?? null);
-  };
-  const keys = one.by.map(column);
+  const source = sourceOf(one);
+  if (source === null) return null;
+  const { range } = times;
+  const keys = one.by.map(columnOf);
   if (keys.includes(null)) return null;
+  const now = grouped(one, source, range, asOf, bind);
+  if (now === null) return null;
+  const names = keys.map((_, at) => `k${at}`);
+  const listed = (prefix: string, list: readonly string[]) => list.map((name) => `${prefix}${name}`);
+  if (one.kind === 'mean' || one.kind === 'median') {
+    const kept = names.slice(0, -1);
+    const how = one.kind === 'mean' ? 'avg' : 'median';
+    const by = kept.length > 0 ? ` group by ${kept.join(', ')}` : '';
+    return { sql: `select ${[...kept, `${how}(cast(m0 as double))`].join(', ')} from (${now}) t${by}`, params };
+  }
+  if (one.compare !== null || one.kind === 'why') {
+    if (range === null || one.compare === null || one.metrics.length !== 1) return null;
+    const before = grouped(one, source, earlier(range, one.compare), asOf, bind);
+    const on = names.map((name) => `a.${name} is not distinct from b.${name}`).join(' and ') || 'true';
+    const columns = [...names.map((name) => `coalesce(a.${name}, b.${name})`), 'a.m0', 'b.m0'];
+    if (one.kind === 'why') columns.push('coalesce(a.m0, 0) - coalesce(b.m0, 0)');
+    return { sql: `select ${columns.join(', ')} from (${now}) a full join (${before}) b on ${on}`, params };
+  }
+  if (one.kind === 'count') return { sql: `select count(*) from (${now}) found`, params };
+  if (one.kind === 'list') return { sql: `select ${names.join(', ')} from (${now}) t`, params };
+  const measures = one.metrics.map((_, at) => `m${at}`);
+  const shares = one.shares ? ['100.0 * m0 / sum(m0) over ()'] : [];
+  const at = one.order === null ? -1 : one.metrics.indexOf(one.order.replace('-', ''));
+  if (one.order !== null && at < 0) return null;
+  const way = one.order?.startsWith('-') ? 'desc' : 'asc';
+  const order = one.order ? ` order by ${[`m${at} ${way} nulls last`, ...names].join(', ')}` : '';
+  const limit = one.top === null ? '' : ` limit ${one.top}`;
+  const body = `select ${[...listed('', names), ...measures, ...shares].join(', ')} from (${now}) t${order}${limit}`;
+  return { sql: one.focus === null ? body : `select * from (${body}) t where t.k0 = ${bind(one.focus)}`, params };
+}
+
+function sourceOf(one: Expected): Source | null {
+  const sources = new Set(one.metrics.map((name) => MEASURES[name]?.[0]));
+  const [source] = sources;
+  return sources.size === 1 && source !== undefined ? source : null;
+}
+
+function columnOf(name: string): string | null {
+  const grain = /^metric_time__(\w+)$/.exec(name)?.[1];
+  return grain ? `cast(date_trunc('${grain}', day) as date)` : (COLUMNS[name] ?? null);
+}
+
+const SIGNS: Record<string, string> = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
+
+/** Keys `k0…` and measures `m0…` of one period, as one SELECT; null where a condition has no column of its own. */
+function grouped(
+  one: Expected,
+  source: Source,
+  range: Range | null,
+  asOf: string,
+  bind: (value: unknown) => string,
+): string | null {
   const where: string[] = [];
   const having: string[] = [];
   for (const { dimension, operator, value, grain } of one.where) {
     const own = MEASURES[dimension]?.[1];
-    const left = own ?? (dimension === 'metric_time' ? column(`metric_time__${grain}`) : column(dimension));
-    if (left === null || left === undefined) return null;
+    const left = own ?? columnOf(dimension === 'metric_time' ? `metric_time__${grain}` : dimension);
+    if (left === null) return null;
     const target = own ? having : where;
     const list = Array.isArray(value) ? value : [value];
     const cast = dimension === 'metric_time' ? (text: string) => `cast(${text} as date)` : (text: string) => text;
-    const signs: Record<string, string> = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
     if (operator === 'ne' || operator === 'not_in')
       target.push(`(${left} is null or ${left} not in (${list.map(bind).join(', ')}))`);
     else if (operator === 'in') target.push(`${left} in (${list.map((item) => cast(bind(item))).join(', ')})`);
     else if (operator === 'between') target.push(`${left} between ${list.map(bind).join(' and ')}`);
-    else target.push(`${left} ${signs[operator]} ${bind(value)}`);
+    else target.push(`${left} ${SIGNS[operator]} ${bind(value)}`);
   }
-  if (times.range && (source === 'invoices' || source === 'payments' || source === 'leases'))
-    where.push(`day between date '${times.range.from}' and date '${times.range.to}'`);
-  const day = times.range ? (times.range.to > asOf ? asOf : times.range.to) : asOf;
-  const from = {
-    invoices: invoices(asOf),
-    payments: payments(asOf),
-    leases: leases(),
-    zones: zones(),
-    clients: clients(asOf),
-    plots: plots(day, asOf),
-  }[source];
-  const measures = one.metrics.map((name) => MEASURES[name]?.[1] ?? '');
-  const names = keys.length > 0 ? ` group by ${keys.join(', ')}` : '';
+  if (range && (source === 'invoices' || source === 'payments' || source === 'leases'))
+    where.push(`day between date '${range.from}' and date '${range.to}'`);
+  const keys = one.by.map((name) => columnOf(name) ?? '');
+  const to = range && range.to < asOf ? range.to : asOf;
+  const grain =
+    one.by.map((name) => /^metric_time__(\w+)$/.exec(name)?.[1]).find((found) => found !== undefined) ?? null;
+  const reach: Reach = { from: range?.from ?? null, to, grain };
+  const select = [
+    ...keys.map((key, at) => `${key} as k${at}`),
+    ...one.metrics.map((name, at) => `${MEASURES[name]?.[1]} as m${at}`),
+  ];
   const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
+  const by = keys.length > 0 ? ` group by ${keys.join(', ')}` : '';
   const after = having.length > 0 && keys.length > 0 ? ` having ${having.join(' and ')}` : '';
-  const share = one.shares ? [`100.0 * ${measures[0]} / sum(${measures[0]}) over ()`] : [];
-  const order = one.order
-    ? ` order by ${MEASURES[one.order.replace('-', '')]?.[1]} ${one.order.startsWith('-') ? 'desc' : 'asc'} nulls last, ${keys.join(', ')}`
-    : '';
-  const limit = one.top === null ? '' : ` limit ${one.top}`;
-  if (one.kind === 'count')
-    return {
-      sql: `${from} select count(*) from (select ${keys.join(', ')} from rows${condition}${names}${after}) found`,
-      params,
-    };
-  if (one.kind === 'list')
-    return { sql: `${from} select ${keys.join(', ')} from rows${condition}${names}${after}`, params };
-  const body = `${from} select ${[...keys, ...measures, ...share].join(', ')} from rows${condition}${names}${after}${order}${limit}`;
-  return {
-    sql: one.focus === null ? body : `select * from (${body}) t where t.${keys[0]} = ${bind(one.focus)}`,
-    params,
-  };
+  return `${rowsOf(source, reach, asOf)} select ${select.join(', ')} from rows${condition}${by}${after}`;
+}
+
+/** What a period is compared with, in plain dates: a year before, or as many whole months (else days) just before. */
+function earlier({ from, to }: Range, how: string): Range {
+  const date = (y: number, m: number, d: number) => new Date(Date.UTC(y, m, d)).toISOString().slice(0, 10);
+  const part = (day: string) => day.split('-').map(Number) as [number, number, number];
+  const plus = (day: string, days: number) =>
+    new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+  const [y1, m1, d1] = part(from);
+  const [y2, m2, d2] = part(to);
+  const ends = plus(to, 1).endsWith('-01');
+  if (how === 'previous_year')
+    return { from: date(y1 - 1, m1 - 1, d1), to: ends ? date(y2 - 1, m2, 0) : date(y2 - 1, m2 - 1, d2) };
+  if (d1 === 1 && ends) return { from: date(y1, m1 - 1 - ((y2 - y1) * 12 + m2 - m1 + 1), 1), to: plus(from, -1) };
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return { from: plus(from, -days), to: plus(from, -1) };
 }
