@@ -36,6 +36,8 @@ export {
   type WarehouseProcessOptions,
 } from './process/start-warehouse-process.ts';
 export * from './project/index.ts';
+export { openScratch, type Scratch, type ScratchOptions } from './scratch/open-scratch.ts';
+export type { ScratchAnswer, ScratchTable } from './scratch/scratch-protocol.ts';
 export { cleanCsvLine } from './sources/clean-csv.ts';
 export type { LoadSourceInput, LoadSourceResult, SourceVersion } from './sources/load-source.ts';
 export type { SourceColumn } from './sources/source-columns.ts';

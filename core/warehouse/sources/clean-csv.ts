@@ -10,8 +10,15 @@ export function cleanCsvLine(values: readonly (string | null)[]): string {
   return `${values.map((value) => (value === null ? '' : `"${value.includes('"') ? value.replaceAll('"', '""') : value}"`)).join(',')}\n`;
 }
 
-/** A typed, strict reader of clean CSV files: nothing is guessed, a value of the wrong type is an error with its line. */
-export function readCleanCsv(files: readonly string[], columns: readonly SourceColumn[]): string {
+/**
+ * A typed, strict reader of clean CSV files: nothing is guessed, a value of the wrong type is an error with its line. The
+ * engine sets sixteen times the longest line aside.
+ */
+export function readCleanCsv(
+  files: readonly string[],
+  columns: readonly SourceColumn[],
+  longestLine = 33_554_432,
+): string {
   const types = checkColumns(columns).map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`);
   const options = [
     `columns = {${types.join(', ')}}`,
@@ -24,7 +31,7 @@ export function readCleanCsv(files: readonly string[], columns: readonly SourceC
     'allow_quoted_nulls = false',
     'strict_mode = true',
     "new_line = '\\n'",
-    'max_line_size = 33554432',
+    `max_line_size = ${longestLine}`,
     "dateformat = '%Y-%m-%d'",
   ];
   return `SELECT ${columns.map(({ name }) => quoteName(name)).join(', ')} FROM read_csv([${files.map(quoteText).join(', ')}], ${options.join(', ')})`;
