@@ -1,7 +1,7 @@
 import type { Platform } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { type Day, DomainError, dayInZone, isDomainError } from '@griot/kernel';
-import type { CatalogueDimension, MetricContext } from '@griot/metrics';
+import type { CatalogueDimension, MetricContext, Metrics } from '@griot/metrics';
 import { buildLexicon, type Lexicon } from './lexicon/build-lexicon.ts';
 
 /** Who asks, as far as it decides what can be asked. */
@@ -10,6 +10,8 @@ export type Reader = Pick<Actor, 'tenantId' | 'applications' | 'scopes' | 'local
 /** What one reader can ask of one application as of one generation. */
 export interface Knowledge {
   readonly application: string;
+  /** What measures these figures: the platform's metrics, or those of an attached file. */
+  readonly metrics: Metrics;
   readonly context: MetricContext;
   readonly lexicon: Lexicon;
   /** The business day that figures are as of: the reader's day on which the newest source was loaded. */
@@ -74,59 +76,71 @@ export class KnowledgeBook {
     application: string,
     current: { id: number; publishedAt: string; sources: readonly { loadedAt: string }[] },
   ): Promise<Knowledge> {
-    const { metrics } = this.#platform;
     const { tenantId, scopes, locale, currency, timeZone } = actor;
-    const context: MetricContext = { tenantId, application, scopes, locale, currency, timeZone };
-    const catalogue = await metrics.catalogue(application, locale);
-    const values = new Map<string, readonly string[]>();
-    for (const { name } of nearest(catalogue.dimensions)) {
-      const anchors = catalogue.metrics.filter(({ dimensions }) => dimensions.includes(name));
-      const anchor = anchors.find(({ unit }) => unit === 'count') ?? anchors[0];
-      if (!anchor) continue;
-      // What a reader cannot be narrowed to their scopes has no values for them.
-      const found = await metrics
-        .dimensionValues(context, { dimension: name, metric: anchor.name, limit: MOST_VALUES })
-        .catch((error: unknown) => {
-          if (isDomainError(error) && error.code === 'metrics.outside_scope') return [];
-          throw error;
-        });
-      values.set(name, found.map(String));
-    }
     const newest =
       current.sources
         .map(({ loadedAt }) => loadedAt)
         .sort()
         .at(-1) ?? current.publishedAt;
-    const spans = new Map<string, Promise<{ first: Day; last: Day } | null>>();
-    return {
-      application,
-      context,
-      lexicon: buildLexicon({ catalogue, values }),
+    return makeKnowledge({
+      metrics: this.#platform.metrics,
+      context: { tenantId, application, scopes, locale, currency, timeZone },
       today: dayInZone(new Date(newest), timeZone),
       generation: current.id,
-      coverage: (metric) => {
-        const known = spans.get(metric) ?? this.#coverage(context, metric);
-        spans.set(metric, known);
-        known.catch(() => spans.delete(metric));
-        return known;
-      },
-    };
+    });
   }
+}
 
-  async #coverage(context: MetricContext, metric: string): Promise<{ first: Day; last: Day } | null> {
-    const end = async (descending: boolean) => {
-      const result = await this.#platform.metrics.query(context, {
-        metrics: [metric],
-        dimensions: ['metric_time__day'],
-        order: [{ by: 'metric_time__day', descending }],
-        limit: 1,
+type Known = Pick<Knowledge, 'metrics' | 'context' | 'today' | 'generation'>;
+
+/** Reads the words of an application, as its metrics declare them and its data holds them, within the reader's scopes. */
+export async function makeKnowledge({ metrics, context, today, generation }: Known): Promise<Knowledge> {
+  const { application } = context;
+  const catalogue = await metrics.catalogue(application, context.locale);
+  const values = new Map<string, readonly string[]>();
+  for (const { name } of nearest(catalogue.dimensions)) {
+    const anchors = catalogue.metrics.filter(({ dimensions }) => dimensions.includes(name));
+    const anchor = anchors.find(({ unit }) => unit === 'count') ?? anchors[0];
+    if (!anchor) continue;
+    // What a reader cannot be narrowed to their scopes has no values for them.
+    const found = await metrics
+      .dimensionValues(context, { dimension: name, metric: anchor.name, limit: MOST_VALUES })
+      .catch((error: unknown) => {
+        if (isDomainError(error) && error.code === 'metrics.outside_scope') return [];
+        throw error;
       });
-      const [day] = result.rows[0] ?? [];
-      return typeof day === 'string' ? day : null;
-    };
-    const [first, last] = await Promise.all([end(false), end(true)]);
-    return first !== null && last !== null ? { first, last } : null;
+    values.set(name, found.map(String));
   }
+  const spans = new Map<string, Promise<{ first: Day; last: Day } | null>>();
+  return {
+    ...{ application, metrics, context, today, generation, lexicon: buildLexicon({ catalogue, values }) },
+    coverage: (metric) => {
+      const known = spans.get(metric) ?? coverageOf(metrics, context, metric);
+      spans.set(metric, known);
+      known.catch(() => spans.delete(metric));
+      return known;
+    },
+  };
+}
+
+/** The first and last day with figures of a metric; null when there is none. */
+async function coverageOf(
+  metrics: Metrics,
+  context: MetricContext,
+  metric: string,
+): Promise<{ first: Day; last: Day } | null> {
+  const end = async (descending: boolean) => {
+    const result = await metrics.query(context, {
+      metrics: [metric],
+      dimensions: ['metric_time__day'],
+      order: [{ by: 'metric_time__day', descending }],
+      limit: 1,
+    });
+    const [day] = result.rows[0] ?? [];
+    return typeof day === 'string' ? day : null;
+  };
+  const [first, last] = await Promise.all([end(false), end(true)]);
+  return first !== null && last !== null ? { first, last } : null;
 }
 
 /** Of the dimensions that share a label, the nearest: the others hold the same values. */

@@ -22,6 +22,8 @@ export interface Config {
   publicUrl: string;
   openaiBaseUrl: string | undefined;
   openaiApiKey: string | undefined;
+  /** The model that is asked there. */
+  openaiModel: string;
   logLevel: string;
   /** Days that the log of events keeps. */
   eventsKeepDays: number;
@@ -100,6 +102,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: url('GRIOT_PUBLIC_URL', ['http', 'https']) ?? `http://127.0.0.1:${port}`,
     openaiBaseUrl: url('OPENAI_BASE_URL', ['http', 'https']),
     openaiApiKey: text('OPENAI_API_KEY'),
+    openaiModel: text('OPENAI_MODEL') ?? 'gpt-4o-mini',
     logLevel: level,
     backupDir: text('GRIOT_BACKUP_DIR'),
     backupKeyFile: text('GRIOT_BACKUP_KEY_FILE'),

@@ -19,7 +19,9 @@ test('questions of a file: read or refused with the place, asked in order, one l
     return file;
   };
   await t.test('the form of the issue is read, with or without a byte order mark', async () => {
-    const file = await write('\uFEFF[{"q": "CA 2024"}, {"q": "et en 2025 ?", "after": "CA 2024"}, {"q": "x", "after": null}]');
+    const file = await write(
+      '\uFEFF[{"q": "CA 2024"}, {"q": "et en 2025 ?", "after": "CA 2024"}, {"q": "x", "after": null}]',
+    );
     assert.deepEqual(
       (await readQuestions(file)).map(({ q, after }) => [q, after ?? null]),
       [

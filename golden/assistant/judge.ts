@@ -25,6 +25,8 @@ export async function judge(
   for (const other of one.or) {
     const verdict = await hold(demonstration, other, reply);
     if (verdict.verdict === 'right') return verdict;
+    // Its query was meant, its rows were not.
+    if (verdict.checked) return verdict;
   }
   return first;
 }

@@ -121,7 +121,6 @@ export const COLUMNS: Record<string, string> = {
   paiement__mode_paiement: 'mode',
 };
 
-
 /** `with … rows as (…)`: the rows that a source's measures add up. */
 export function rowsOf(source: Source, reach: Reach, asOf: string): string {
   const known = { invoices, payments, leases, zones, clients };

@@ -105,8 +105,7 @@ function grouped(
 function earlier({ from, to }: Range, how: string): Range {
   const date = (y: number, m: number, d: number) => new Date(Date.UTC(y, m, d)).toISOString().slice(0, 10);
   const part = (day: string) => day.split('-').map(Number) as [number, number, number];
-  const plus = (day: string, days: number) =>
-    new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+  const plus = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
   const [y1, m1, d1] = part(from);
   const [y2, m2, d2] = part(to);
   const ends = plus(to, 1).endsWith('-01');

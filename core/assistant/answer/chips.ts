@@ -26,6 +26,8 @@ export function chipsOf(asked: Asked, knowledge: Knowledge, locale: Locale): Chi
   const listed = asked.kind === 'list' || asked.kind === 'count';
   if (asked.kind === 'why') add('kind', french ? 'pourquoi' : 'why', { ...asked, kind: 'figure', order: null });
   if (asked.kind === 'list') add('kind', french ? 'liste' : 'list', null);
+  if (asked.kind === 'mean') add('kind', french ? 'moyenne' : 'mean', { ...asked, kind: 'figure' });
+  if (asked.kind === 'median') add('kind', french ? 'médiane' : 'median', { ...asked, kind: 'figure' });
   if (asked.kind === 'count') add('kind', french ? 'combien' : 'how many', { ...asked, kind: 'list' });
   for (const name of asked.metrics) {
     if (listed && !asked.filters.some(({ dimension }) => dimension === name)) continue;

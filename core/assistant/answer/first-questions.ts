@@ -24,6 +24,13 @@ export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): strin
       ?.label[locale].toLowerCase() ?? '';
   const place = lexicon.hierarchies[0]?.[0];
   const where = place === undefined ? '' : (lexicon.concepts.get(place)?.label[locale].toLowerCase() ?? '');
+  const only = money ?? metrics[0];
+  const groups = concepts.filter(({ dimensions }) => dimensions.some((one) => only?.dimensions.includes(one)));
+  const names = groups.slice(0, 2).map((one) => one.label[locale].toLowerCase());
+  // What a file or a small application answers, too.
+  const plain = french
+    ? [...names.map((name) => `${label(only)} par ${name}`), `${label(only)} par mois`, label(only)]
+    : [...names.map((name) => `${label(only)} by ${name}`), `${label(only)} by month`, label(only)];
   const wanted = french
     ? [
         `${label(money)} du mois dernier`,
@@ -41,7 +48,10 @@ export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): strin
         `monthly ${label(money)} this year`,
         `why did ${label(money)} change last month?`,
       ];
-  return wanted
-    .map((one) => one.charAt(0).toUpperCase() + one.slice(1))
-    .filter((one) => understand(one, lexicon, { today: knowledge.today }).status === 'query');
+  const understood = (list: readonly string[]) =>
+    list
+      .map((one) => one.charAt(0).toUpperCase() + one.slice(1))
+      .filter((one) => understand(one, lexicon, { today: knowledge.today }).status === 'query');
+  const found = understood(wanted);
+  return found.length >= 3 ? found : [...new Set([...found, ...understood(plain)])].slice(0, 6);
 }

@@ -1,6 +1,7 @@
-import type { Contribution, MetricColumn, MetricQuery, MetricResult, Metrics, Passport, Value } from '@griot/metrics';
+import type { Contribution, MetricColumn, MetricQuery, MetricResult, Passport, Value } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import type { Asked } from '../understand/asked.ts';
+import { averaged } from './average.ts';
 
 export type Row = readonly Value[];
 
@@ -24,11 +25,14 @@ export interface Measured {
 
 /** Rows of one answer; more are opened where they are. */
 const MOST_ROWS = 1000;
+/** Figures that one mean is made of; with more it is not told. */
+const MOST_AVERAGED = 50_000;
 
 /** Reads a question's figures through the metric layer, within the reader's scopes: the only way to any value. */
-export async function measure(metrics: Metrics, knowledge: Knowledge, asked: Asked): Promise<Measured> {
-  const { context } = knowledge;
-  const whole = metricQuery(asked, asked.kind === 'count' || asked.kind === 'list' ? 10_000 : MOST_ROWS);
+export async function measure(knowledge: Knowledge, asked: Asked): Promise<Measured> {
+  const { context, metrics } = knowledge;
+  const many = asked.kind === 'mean' || asked.kind === 'median' ? MOST_AVERAGED : 10_000;
+  const whole = metricQuery(asked, asked.kind === 'figure' || asked.kind === 'exists' ? MOST_ROWS : many);
   const result = await metrics.query(context, whole);
   const base = {
     totals: result.totals ?? null,
@@ -53,6 +57,9 @@ export async function measure(metrics: Metrics, knowledge: Knowledge, asked: Ask
         count: asked.dimensions.length > 0 ? result.rows.length : null,
         holds: exists(asked, result),
       };
+    case 'mean':
+    case 'median':
+      return { ...base, ...averaged(asked, result) };
     case 'check':
       return { ...base, ...own, holds: checked(asked, result) };
     case 'why': {

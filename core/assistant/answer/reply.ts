@@ -1,5 +1,5 @@
 import { isDomainError } from '@griot/kernel';
-import type { MetricColumn, Metrics, Passport, Value } from '@griot/metrics';
+import type { MetricColumn, Passport, Value } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import { type Asked, type Understanding, writeAsked } from '../understand/asked.ts';
 import { type Chip, chipsOf } from './chips.ts';
@@ -57,7 +57,6 @@ const empty = {
 };
 
 interface ReplyTools {
-  readonly metrics: Metrics;
   readonly knowledge: Knowledge;
   readonly locale: 'fr' | 'en';
 }
@@ -71,7 +70,7 @@ export async function replyTo(found: Understanding, tools: ReplyTools): Promise<
 }
 
 /** Measures a query. One that the metric layer does not take, or that has no figures in its period, is not answered. */
-export async function replyToAsked(asked: Asked, { metrics, knowledge, locale }: ReplyTools): Promise<Reply> {
+export async function replyToAsked(asked: Asked, { knowledge, locale }: ReplyTools): Promise<Reply> {
   const french = locale === 'fr';
   const head = { ...empty, language: locale, application: knowledge.application, options: [] };
   const known = { asked, query: writeAsked(asked), chips: chipsOf(asked, knowledge, locale) };
@@ -95,7 +94,7 @@ export async function replyToAsked(asked: Asked, { metrics, knowledge, locale }:
   }
   let measured: Measured;
   try {
-    measured = await measure(metrics, knowledge, asked);
+    measured = await measure(knowledge, asked);
   } catch (error) {
     if (!isDomainError(error) || !REFUSED.has(error.code)) throw error;
     const sentence =
@@ -158,7 +157,9 @@ async function covered(asked: Asked, knowledge: Knowledge): Promise<Span> {
       asked.dimensions.some((one) => one.startsWith('metric_time')) ||
       asked.compare !== null ||
       asked.filters.some(({ dimension }) => dimension === 'metric_time');
-    if (first === last && history) return { first, last, problem: 'history' };
+    // Known as it is now only: a past of years cannot be asked of it.
+    const past = asked.timeRange !== null && asked.timeRange.from < `${last.slice(0, 4)}-01-01`;
+    if (first === last && (history || past)) return { first, last, problem: 'history' };
   }
   const [one] = spans;
   return { first: one?.first ?? null, last: one?.last ?? null, problem: null };
@@ -189,6 +190,7 @@ function notesOf(asked: Asked, knowledge: Knowledge, span: Span, french: boolean
 function shapeOf(asked: Asked, { rows }: Measured): Shape {
   if (asked.kind === 'why') return 'table';
   if (asked.kind === 'list') return 'names';
+  if (asked.kind === 'mean' || asked.kind === 'median') return rows.length > 1 ? 'bars' : 'figure';
   if (asked.kind === 'count' || asked.dimensions.length === 0 || asked.focus !== null || rows.length <= 1)
     return asked.kind === 'count' ? 'names' : 'figure';
   const [first = '', ...more] = asked.dimensions;

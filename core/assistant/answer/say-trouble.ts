@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge.ts';
 import type { Understanding } from '../understand/asked.ts';
+import { dimensionOf } from '../understand/find-dimensions.ts';
 import { metricLabel } from './chips.ts';
 
 type Locale = 'fr' | 'en';
@@ -31,8 +32,8 @@ const REASONS: Record<Clarify['reason'], Record<Locale, (words: string) => strin
     en: (w) => `I do not know what to do with “${w}”. Can you put it otherwise?`,
   },
   average: {
-    fr: () => 'Je ne calcule pas cette moyenne. Voulez-vous le total, ou le détail par mois ?',
-    en: () => 'I do not compute this average. The total, or by month?',
+    fr: () => 'Une moyenne par quoi : par mois, par année, par… ?',
+    en: () => 'A mean by what: by month, by year, by…?',
   },
   combination: {
     fr: (w) => `Je ne sais pas combiner ${w ? `« ${w} »` : 'tout cela'}. Posez-moi l’un puis l’autre.`,
@@ -75,6 +76,8 @@ export function sayTrouble(
     };
     return { sentence: why[found.why], options: [] };
   }
+  if (found.status === 'clarify' && found.reason === 'average' && found.options.length > 0)
+    return { sentence: REASONS.average[locale](found.words), options: averages(found.options, knowledge, locale) };
   if (found.status === 'clarify') {
     const options = found.options.map((one) =>
       knowledge.lexicon.metrics.has(one) ? metricLabel(knowledge, one, locale) : one.replaceAll('_', ' '),
@@ -97,6 +100,20 @@ export function sayTrouble(
     ? `Je ne connais pas ${words || 'cette question'}.${near.length > 0 ? ' Vouliez-vous dire :' : ''}`
     : `I do not know ${words || 'this question'}.${near.length > 0 ? ' Did you mean:' : ''}`;
   return { sentence, options: near.length > 0 ? near : starters(knowledge, locale, 'metric') };
+}
+
+/** Means of the same figure that can be told. */
+function averages(metrics: readonly string[], knowledge: Knowledge, locale: Locale): string[] {
+  const label = metricLabel(knowledge, metrics[0] ?? '', locale);
+  const french = locale === 'fr';
+  const concept = [...knowledge.lexicon.concepts.values()].find(
+    ({ bands, values, id }) =>
+      bands === null && values.length > 1 && dimensionOf(knowledge.lexicon, id, metrics.slice(0, 1)) !== null,
+  );
+  const by = concept ? [concept.label[locale].toLowerCase()] : [];
+  return [french ? 'mois' : 'month', french ? 'année' : 'year', ...by].map((one) =>
+    french ? `${label} en moyenne par ${one}` : `${label} on average by ${one}`,
+  );
 }
 
 function starters({ lexicon }: Knowledge, locale: Locale, reason: string): string[] {

@@ -20,6 +20,7 @@ export function sentenceOf(told: Told): string {
   const french = locale === 'fr';
   if (asked.kind === 'why') return whySentence(told);
   if (asked.kind === 'list' || asked.kind === 'count') return countSentence(told);
+  if (asked.kind === 'mean' || asked.kind === 'median') return averageSentence(told);
   if (asked.kind === 'exists') {
     const yes = measured.holds ? (french ? 'Oui' : 'Yes') : french ? 'Non' : 'No';
     if (measured.count !== null)
@@ -97,6 +98,27 @@ function figureSentence(told: Told): string {
       return `${text}${asked.compare ? comparison(told, row, name) : ''}.`;
     })
     .join(' ');
+}
+
+/** « CA en moyenne par mois (2025) : 1 234 FCFA, sur 12 mois. » */
+function averageSentence(told: Told): string {
+  const { asked, measured, knowledge, locale } = told;
+  const french = locale === 'fr';
+  const [metric = ''] = asked.metrics;
+  const per = dimensionLabel(knowledge, asked.dimensions.at(-1) ?? '', locale).toLowerCase();
+  const how =
+    asked.kind === 'mean' ? (french ? 'en moyenne' : 'on average') : french ? 'en valeur médiane' : 'as a median';
+  const label = `${metricLabel(knowledge, metric, locale)} ${how} ${french ? 'par' : 'by'} ${per}${over(told)}`;
+  const colon = french ? ' : ' : ': ';
+  const [first] = measured.rows;
+  const at = measured.columns.findIndex(({ kind }) => kind === 'metric');
+  const say = (row: Row | undefined) => sayCell(row?.[at] ?? null, measured.columns[at], told);
+  if (!first) return french ? `Rien ne correspond${over(told)}.` : `Nothing matches${over(told)}.`;
+  if (asked.dimensions.length > 1)
+    return `${label}${colon}${measured.rows.length} ${french ? 'lignes. En tête : ' : 'rows. First: '}${sayCell(first[0] ?? null, measured.columns[0], told)}, ${say(first)}.`;
+  const count = measured.count ?? 0;
+  const many = french && !/[sx]$/.test(per) && count > 1 ? `${per}s` : per;
+  return `${label}${colon}${say(first)}, ${french ? 'sur' : 'over'} ${count} ${many}.`;
 }
 
 function cell(measured: Measured, row: Row, kind: MetricColumn['kind'], told: Told): string {

@@ -5,7 +5,8 @@ import type { FileProfile } from './profile-file.ts';
 /** The relation that holds a file's rows in its session. */
 export const TABLE = 'donnees';
 
-const MONEY = /montant|prix|\bca\b|chiffre|total|co[uû]t|solde|fcfa|\bxof\b|€|euro|pay[ée]|factur|vente|recette|d[ée]pense|salaire|loyer|d[ûu]\b|amount|price|revenue|sales|cost/i;
+const MONEY =
+  /montant|prix|\bca\b|chiffre|total|co[uû]t|solde|fcfa|\bxof\b|€|euro|pay[ée]|factur|vente|recette|d[ée]pense|salaire|loyer|d[ûu]\b|amount|price|revenue|sales|cost/i;
 const PERCENT = /%|\btaux\b|pourcent|\bpct\b|\brate\b/i;
 
 /** The engine's type of each column, in their order. */

@@ -63,7 +63,8 @@ function bestOf<W>(
 }
 
 /** Numbers that name things are not added up. */
-const CODE = /^(id|code|cp|num|numero|numéro|n°|no|ref|réf|référence|reference|tel|tél|telephone|téléphone|mobile|siret|ncc|rccm)\b/i;
+const CODE =
+  /^(id|code|cp|num|numero|numéro|n°|no|ref|réf|référence|reference|tel|tél|telephone|téléphone|mobile|siret|ncc|rccm)\b/i;
 const isCode = (title: string): boolean => CODE.test(title.replaceAll('_', ' ').trim());
 
 function typed(
@@ -75,7 +76,9 @@ function typed(
   const seen = new Set<string>();
   const examples: string[] = [];
   let [filled, unreadable, decimals] = [0, 0, 0];
-  let [min, max, unreadableExample]: (string | null)[] = [null, null, null];
+  let min: string | null = null;
+  let max: string | null = null;
+  let unreadableExample: string | null = null;
   const less = (a: string, b: string) => (type === 'number' ? Number(a) < Number(b) : a < b);
   const values = cells.map((cell) => {
     if (isNothing(cell)) return null;

@@ -1,6 +1,6 @@
 import { DomainError } from '@griot/kernel';
 import type { CellValue } from '@griot/sheets';
-import { cleanCsvLine } from '@griot/warehouse';
+import { cleanLine } from './clean-line.ts';
 import { type ColumnProfile, profileColumn } from './profile-column.ts';
 import { cellText, isNothing, readDayCell, readNumberCell, STYLES } from './read-cell.ts';
 import { type Grid, readGrid } from './read-grid.ts';
@@ -30,9 +30,9 @@ export async function profileFile(bytes: Buffer): Promise<{ profile: FileProfile
       body.map((row) => row[at] ?? null),
     ),
   );
-  const lines = [cleanCsvLine(columns.map((_, at) => `c${at + 1}`))];
+  const lines = [cleanLine(columns.map((_, at) => `c${at + 1}`))];
   for (let row = 0; row < body.length; row += 1)
-    lines.push(cleanCsvLine(columns.map(({ values }) => values[row] ?? null)));
+    lines.push(cleanLine(columns.map(({ values }) => values[row] ?? null)));
   return {
     profile: {
       ...{ rows: body.length, columns: columns.map(({ profile }) => profile), sheet: grid.sheet, others: grid.others },
@@ -53,7 +53,11 @@ function parted({ rows }: Grid): { titles: string[]; titled: boolean; body: Cell
   const width = full.slice(at).reduce((most, row) => Math.max(most, row.length), 0);
   const seen = new Map<string, number>();
   const titles = Array.from({ length: width }, (_, column) => {
-    const said = titled ? cellText(head[column] ?? null).replace(/\s+/g, ' ').slice(0, 80) : '';
+    const said = titled
+      ? cellText(head[column] ?? null)
+          .replace(/\s+/g, ' ')
+          .slice(0, 80)
+      : '';
     const title = said === '' ? `Colonne ${column + 1}` : said;
     const times = (seen.get(title.toLowerCase()) ?? 0) + 1;
     seen.set(title.toLowerCase(), times);

@@ -8,30 +8,32 @@ const NOTHING = new Set(['', '-', '–', '—', 'n/a', 'na', 'nd', 'n.d.', 'null
 const UNIT = /(?:f\s?cfa|cfa|xof|xaf|eur|usd|€|\$|%)$/i;
 
 export interface NumberStyle {
-  decimal: ',' | '.';
-  thousands: '' | '.' | ',';
+  readonly decimal: ',' | '.';
+  /** Digits in groups (or together), then those after the point. */
+  readonly pattern: RegExp;
 }
+const style = (decimal: ',' | '.', thousands: ' ' | '.' | ','): NumberStyle => ({
+  decimal,
+  pattern: new RegExp(`^(\\d{1,3}(?:[${thousands}]\\d{3})+|\\d+)(?:[${decimal}](\\d{1,10}))?$`),
+});
 /** French first: where several fit all values, the first is meant. */
-export const STYLES: readonly NumberStyle[] = [
-  { decimal: ',', thousands: '' },
-  { decimal: '.', thousands: '' },
-  { decimal: ',', thousands: '.' },
-  { decimal: '.', thousands: ',' },
-];
+export const STYLES: readonly NumberStyle[] = [style(',', ' '), style('.', ' '), style(',', '.'), style('.', ',')];
 
 export const isNothing = (cell: CellValue): boolean =>
   cell === null || (typeof cell === 'string' && NOTHING.has(cell.trim().toLowerCase()));
 
 /** Exact digits (`-1234.5`), or null. Codes (`00123`, `+225…`, more than fifteen digits) are no numbers. */
-export function readNumberCell(cell: CellValue, style: NumberStyle): string | null {
+export function readNumberCell(cell: CellValue, { pattern }: NumberStyle): string | null {
   if (typeof cell === 'number') return Number.isFinite(cell) ? plainNumber(cell) : null;
   if (typeof cell !== 'string') return null;
-  let text = cell.trim().replace(UNIT, '').replace(/[\u00a0\u202f\u2009' ]/g, (sign) => (sign === "'" ? '' : ' ')).trim();
+  let text = cell
+    .trim()
+    .replace(UNIT, '')
+    .replace(/[\u00a0\u202f\u2009' ]/g, (sign) => (sign === "'" ? '' : ' '))
+    .trim();
   const negative = /^\(.*\)$/.test(text) || /^[-−]/.test(text);
   text = text.replace(/^[-−(]\s?|\)$/g, '');
-  const whole = style.thousands === '' ? String.raw`\d{1,3}(?: \d{3})+|\d+` : String.raw`\d{1,3}(?:\${thousands}\d{3})+|\d+`;
-  const pattern = whole.replaceAll('${thousands}', style.thousands).replaceAll('\\$', '\\');
-  const found = new RegExp(`^(${pattern})(?:\\${style.decimal}(\\d{1,10}))?$`).exec(text);
+  const found = pattern.exec(text);
   if (!found?.[1]) return null;
   const digits = found[1].replace(/\D/g, '');
   if (digits.length > 15 || (digits.length > 1 && digits.startsWith('0'))) return null;

@@ -9,12 +9,13 @@ export interface ReadingAsk {
 }
 export type ReadingSaid = { ok: true; profile: FileProfile } | { ok: false; reason: string; detail: string };
 
+/** Each reason has a sentence of its own in the catalogue. */
 const refused = (reason: string, detail = ''): DomainError =>
-  new DomainError({ code: 'assistant.attachment_refused', kind: 'invalid', details: { reason, detail } });
+  new DomainError({ code: `assistant.file_${reason}`, kind: 'invalid', details: { detail } });
 
 /**
  * Reads a file in a process of its own, with an end to its time and memory, and writes its rows as clean CSV. Throws
- * `assistant.attachment_refused` (details.reason): also `too_long` and `too_large` when the process had to be ended.
+ * `assistant.file_…`, one for each reason: also `too_long` and `too_large` when the process had to be ended.
  */
 export function readElsewhere(ask: ReadingAsk, timeoutMs: number = LIMITS.readMs): Promise<FileProfile> {
   const child = fork(new URL('./reading-process.ts', import.meta.url), [], {

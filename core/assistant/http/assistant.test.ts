@@ -1,62 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Application, Platform } from '@griot/application';
-import { testServer } from '@griot/http/testing';
-import { manualClock, silentLogger } from '@griot/kernel';
-import { createMetrics } from '@griot/metrics';
-import { openShop } from '@griot/metrics/testing';
-import { assistant } from '../index.ts';
+import { type Chat, shopAssistant } from '../testing/shop-assistant.ts';
 
-const label = { fr: 'Boutiques', en: 'Shops' };
-type Chat = {
-  status: string;
-  query: string | null;
-  rows: unknown[][];
-  sentence: string;
-  conversationId: string;
-  messageId: string;
-  sql: string;
-  asked: object;
-};
 type List = { items: { id: string; title: string; favourite: boolean }[] };
 
 test('the assistant over HTTP', async (t) => {
-  const shop = await openShop();
-  t.after(() => shop.close());
-  const clock = manualClock('2024-05-01T08:00:00Z');
-  const metrics = createMetrics({
-    warehouse: shop.warehouse,
-    manifest: () => shop.manifest,
-    clock,
-    log: silentLogger,
-    scopeDimensions: { 'shops.city': 'shop__city' },
-    generationTtlMs: 0,
-  });
-  const application: Application = {
-    ...{ id: 'shops', name: label, warehouseProject: '.', navigation: [], endpoints: () => [], flows: () => [] },
-    permissions: [{ name: 'shops.sales.read', label }],
-    roles: [{ name: 'lecteur', label, permissions: ['shops.sales.read', 'core.metrics.read'] }],
-    scopeDimensions: { 'shops.city': 'shop__city' },
-  };
-  const { inject, tenant } = await testServer(t, {
-    applications: [application, assistant],
-    migrations: assistant.migrations ? [assistant.migrations] : [],
-    messages: assistant.messages ? [assistant.messages] : [],
-    endpoints: ({ store, identity }) =>
-      assistant.endpoints({
-        store,
-        identity,
-        metrics,
-        warehouse: shop.warehouse,
-        clock,
-        applications: [application],
-        live: { publish: async () => {} },
-      } as unknown as Platform),
-  });
+  const { inject, tenant, chat: asks } = await shopAssistant(t);
   const reader = await tenant.member({ roles: ['lecteur'] });
   const chat = async (question: string, conversationId?: string, as?: typeof reader) => {
-    const payload = { question, ...(conversationId ? { conversationId } : {}) };
-    return inject<Chat>({ method: 'POST', url: '/api/ai/chat', payload, ...(as ? { as } : {}) });
+    const found = await asks(question, { ...(conversationId ? { in: conversationId } : {}), ...(as ? { as } : {}) });
+    return { status: found.status, text: found.text, json: found };
   };
 
   await t.test('a question is answered with its figure, query and SQL, and a follow-up changes a part', async () => {

@@ -1,33 +1,51 @@
 import type { Platform } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
+import type { Actor } from '@griot/identity';
 import { z } from 'zod';
 import { chipsOf } from '../answer/chips.ts';
 import { firstQuestions } from '../answer/first-questions.ts';
 import { type Reply, replyTo, replyToAsked } from '../answer/reply.ts';
 import { sayTrouble } from '../answer/say-trouble.ts';
+import { type Attachments, attachmentOf } from '../attachment/attachments.ts';
 import type { Knowledge, KnowledgeBook } from '../knowledge.ts';
+import { type ModelSettings, proposeQuery } from '../model/propose-query.ts';
 import { findConversation, keepMessage, lastAsked } from '../store/conversations.ts';
 import { type Asked, type Understanding, writeAsked } from '../understand/asked.ts';
 import { languageOf, understand } from '../understand/understand.ts';
 import { application, asked, chatAnswer, question, reply } from './contract.ts';
 import { plain } from './plain.ts';
+import { Progress } from './progress.ts';
 
 export const ASK = 'core.metrics.read';
 const head = { tags: ['assistant'], permission: ASK };
 
 /** Questions in words, and the queries that they became. */
-export function chatEndpoints(platform: Platform, book: KnowledgeBook): Endpoint[] {
-  const { store, metrics, clock } = platform;
+export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachments: Attachments): Endpoint[] {
+  const { store, clock, log, live } = platform;
+  const model = modelOf(platform);
+  const knowledgeOf = (actor: Actor, asked: string | undefined): Promise<Knowledge> => {
+    const file = attachmentOf(asked);
+    return file === null ? book.of(actor, asked) : attachments.knowledge(actor, file);
+  };
   return [
     defineEndpoint({
       ...head,
       method: 'POST',
       path: '/api/ai/chat',
       summary: 'Ask in French or English; the answer says how it was understood',
-      body: z.object({ question, conversationId: z.string().max(64).nullish(), application }),
+      body: z.object({
+        question,
+        conversationId: z.string().max(64).nullish(),
+        application,
+        progress: z
+          .string()
+          .max(64)
+          .nullish()
+          .describe('names this question in `assistant.progress` of the live stream'),
+      }),
       data: chatAnswer,
       rateLimit: { max: 240, windowMs: 60_000 },
-      handler: async ({ actor, body, language }) => {
+      handler: async ({ actor, body, language, signal }) => {
         const id = body.conversationId ?? null;
         const known = await store.withTenant(
           actor.tenantId,
@@ -37,17 +55,28 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook): Endpoint
               : { conversation: await findConversation(tx, actor, id), before: await lastAsked(tx, actor, id) },
           { readOnly: true },
         );
-        const knowledge = await book.of(actor, known?.conversation.application ?? body.application);
-        const found = understand(body.question, knowledge.lexicon, {
-          today: knowledge.today,
-          before: known?.before ?? null,
-        });
-        const locale = saidIn(body.question, language);
-        const answer = await replyTo(found, { metrics, knowledge, locale });
-        const kept = await store.withTenant(actor.tenantId, (tx) =>
-          keepMessage(tx, { actor, conversation: id, question: body.question, reply: answer, now: clock.now() }),
-        );
-        return plain({ ...answer, conversationId: kept.conversation, messageId: kept.message });
+        const progress = new Progress(live, actor, body.progress ?? null);
+        try {
+          const knowledge = await knowledgeOf(actor, known?.conversation.application ?? body.application);
+          const before = known?.before ?? null;
+          const found = understand(body.question, knowledge.lexicon, { today: knowledge.today, before });
+          const locale = saidIn(body.question, language);
+          let proposed: Asked | null = null;
+          if (model && wantsModel(found)) {
+            progress.at('model');
+            proposed = await proposeQuery(body.question, knowledge, model, { log, signal });
+          }
+          progress.at('measuring');
+          const answer = proposed
+            ? await replyToProposed(proposed, found, { knowledge, locale })
+            : await replyTo(found, { knowledge, locale });
+          const kept = await store.withTenant(actor.tenantId, (tx) =>
+            keepMessage(tx, { actor, conversation: id, question: body.question, reply: answer, now: clock.now() }),
+          );
+          return plain({ ...answer, conversationId: kept.conversation, messageId: kept.message });
+        } finally {
+          progress.end();
+        }
       },
     }),
     defineEndpoint({
@@ -58,8 +87,8 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook): Endpoint
       body: z.object({ asked, application }),
       data: reply,
       handler: async ({ actor, body, language }) => {
-        const knowledge = await book.of(actor, body.application);
-        return plain(await replyToAsked(body.asked as Asked, { metrics, knowledge, locale: language }));
+        const knowledge = await knowledgeOf(actor, body.application);
+        return plain(await replyToAsked(body.asked as Asked, { knowledge, locale: language }));
       },
     }),
     defineEndpoint({
@@ -70,7 +99,7 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook): Endpoint
       query: z.object({ application }),
       data: z.object({ options: z.array(z.string()) }),
       handler: async ({ actor, query, language }) => {
-        const knowledge = await book.of(actor, query.application);
+        const knowledge = await knowledgeOf(actor, query.application);
         return { options: firstQuestions(knowledge, language) };
       },
     }),
@@ -82,13 +111,31 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook): Endpoint
       query: z.object({ question, application }),
       data: reply.pick({ status: true, sentence: true, query: true, chips: true, options: true }),
       handler: async ({ actor, query, language }) => {
-        const knowledge = await book.of(actor, query.application);
+        const knowledge = await knowledgeOf(actor, query.application);
         const found = understand(query.question, knowledge.lexicon, { today: knowledge.today });
         const preview = previewOf(found, knowledge, saidIn(query.question, language));
         return plain(preview);
       },
     }),
   ];
+}
+
+function modelOf({ config }: Platform): ModelSettings | null {
+  const { openaiBaseUrl: baseUrl, openaiApiKey: apiKey, openaiModel: model } = config;
+  return baseUrl === undefined ? null : { baseUrl, apiKey, model };
+}
+
+/** A model is asked about words that the rules do not know, never about what they refuse, or what they would ask back. */
+const wantsModel = (found: Understanding): boolean => found.status === 'unknown' && found.forecast !== true;
+
+/** A proposal that holds is answered and marked; one that the metric layer does not take leaves the answer of the rules. */
+async function replyToProposed(
+  proposed: Asked,
+  found: Understanding,
+  tools: { knowledge: Knowledge; locale: 'fr' | 'en' },
+): Promise<Reply> {
+  const answer = await replyToAsked(proposed, tools);
+  return answer.status === 'answered' ? { ...answer, proposed: true } : replyTo(found, tools);
 }
 
 /** The language of the question where its words tell it, else the reader's. */

@@ -28,7 +28,7 @@ export const filter = z.object({
 
 const number = z.number();
 export const asked = z.object({
-  kind: z.enum(['figure', 'list', 'count', 'exists', 'why', 'check']),
+  kind: z.enum(['figure', 'mean', 'median', 'list', 'count', 'exists', 'why', 'check']),
   metrics: z.array(name).min(1).max(6),
   dimensions: z.array(name).max(4),
   filters: z.array(filter).max(20),
@@ -89,6 +89,36 @@ export const reply = z.object({
   next: z.array(z.string()),
   application: z.string(),
   proposed: z.boolean(),
+});
+
+const columnProfile = z.object({
+  title: z.string(),
+  type: z.enum(['number', 'day', 'text']),
+  filled: z.number(),
+  distinct: z.number(),
+  min: z.string().nullable(),
+  max: z.string().nullable(),
+  examples: z.array(z.string()),
+  unreadable: z.number(),
+  unreadableExample: z.string().nullable(),
+  decimals: z.number(),
+});
+
+export const attachment = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  name: z.string(),
+  size: z.number(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  profile: z.object({
+    rows: z.number(),
+    columns: z.array(columnProfile),
+    sheet: z.string().nullable(),
+    others: z.array(z.string()),
+    titled: z.boolean(),
+  }),
+  suggestions: z.array(z.string()),
 });
 
 export const chatAnswer = reply.extend({ conversationId: z.string(), messageId: z.string() });

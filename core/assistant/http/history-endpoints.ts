@@ -1,6 +1,7 @@
 import type { Platform } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import { z } from 'zod';
+import { type Attachments, attachmentOf } from '../attachment/attachments.ts';
 import {
   changeConversation,
   deleteConversation,
@@ -18,7 +19,7 @@ const params = z.object({ id: z.string().max(64) });
 const done = z.object({ done: z.boolean() });
 
 /** A person's own conversations: list, read, rename, favour, delete, judge an answer. */
-export function historyEndpoints({ store }: Platform): Endpoint[] {
+export function historyEndpoints({ store }: Platform, attachments: Attachments): Endpoint[] {
   return [
     defineEndpoint({
       ...head,
@@ -71,10 +72,13 @@ export function historyEndpoints({ store }: Platform): Endpoint[] {
       params,
       data: done,
       handler: async ({ actor, params: { id } }) => {
-        await store.withTenant(actor.tenantId, async (tx) => {
-          await findConversation(tx, actor, id);
+        const { application } = await store.withTenant(actor.tenantId, async (tx) => {
+          const found = await findConversation(tx, actor, id);
           await deleteConversation(tx, actor, id);
+          return found;
         });
+        const file = attachmentOf(application);
+        if (file !== null) await attachments.remove(actor.tenantId, file);
         return { done: true };
       },
     }),

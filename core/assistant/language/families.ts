@@ -15,7 +15,7 @@ paye, regle, solde, acquitte, paid, settled
 paiement, reglement, versement, payment
 dette, dettes, debt
 facture, invoice, bill
-client, customer, entreprise, societe, compagnie, company
+client, customer, entreprise, societe, compagnie, company, companies
 locataire, tenant company, occupant
 fournisseur, vendor, supplier
 produit, article, product, item
@@ -53,8 +53,8 @@ cout, charge, depense, cost, expense
 salarie, employe, effectif, employee, headcount
 magasin, boutique, point de vente, shop, store
 vendeur, commercial, agent, seller
-ville, commune, city, town
-pays, country
+ville, commune, city, cities, town
+pays, country, countries
 mode de paiement, moyen de paiement, methode de paiement, type de paiement, payment method, payment mode
 transaction, operation, mouvement
 credit, avoir, trop percu, credit note

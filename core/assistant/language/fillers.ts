@@ -10,9 +10,14 @@ export const FILLERS: ReadonlySet<string> = new Set(
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
   that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
-  maintenant jour date periode periodes cours come alors stp demande question rapport svp`
+  inclus incluse inclusivement opere operent exerce exercent encore toujours maintenant jour date periode periodes cours come alors stp demande question rapport svp`
     .split(/\s+/)
     .filter((word) => word !== ''),
+);
+
+/** Words between the parts of a name that do not change it: `lots restent disponibles`, `montant moyen d'une facture`. */
+export const COPULAS: ReadonlySet<string> = new Set(
+  'restent reste restant restants restantes demeurent encore toujours actuellement un une'.split(' '),
 );
 
 /** Particles inside names and labels: `taux d'occupation`, `taux occupation` and `taux de l'occupation` are one. */

@@ -20,6 +20,8 @@ export interface ReadNumber {
   readonly unit: 'percent' | 'money' | null;
   /** A scale or unit was said: it cannot be a year or a rank. */
   readonly plain: boolean;
+  /** `millions` of `5 millions`; 1 where none was said. */
+  readonly scale: number;
 }
 
 const digits = (text: string): number | null => (/^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null);
@@ -47,21 +49,23 @@ export function readNumber(tokens: readonly Token[], from: number): ReadNumber |
     value *= glued[2] === 'k' ? 1e3 : glued[2] === 'm' ? 1e6 : 1e9;
     plain = false;
   }
-  const scale = SCALES.get(tokens[end]?.text ?? '');
-  if (scale !== undefined) {
+  let scale = glued?.[2] ? (glued[2] === 'k' ? 1e3 : glued[2] === 'm' ? 1e6 : 1e9) : 1;
+  const spoken = SCALES.get(tokens[end]?.text ?? '');
+  if (spoken !== undefined) {
+    scale = spoken;
     value *= scale;
     end += 1;
     plain = false;
   }
   const word = tokens[end]?.text ?? '';
-  if (word === '%' || word === 'percent') return { end: end + 1, value, unit: 'percent', plain: false };
+  if (word === '%' || word === 'percent') return { end: end + 1, value, unit: 'percent', plain: false, scale };
   if (word === 'pour' && tokens[end + 1]?.text === 'cent')
-    return { end: end + 2, value, unit: 'percent', plain: false };
+    return { end: end + 2, value, unit: 'percent', plain: false, scale };
   const skip = word === 'de' && MONEY.has(tokens[end + 1]?.text ?? '') ? 1 : 0;
   if (MONEY.has(tokens[end + skip]?.text ?? '')) {
     end += skip + 1;
     if (MONEY.has(tokens[end]?.text ?? '')) end += 1;
-    return { end, value, unit: 'money', plain: false };
+    return { end, value, unit: 'money', plain: false, scale };
   }
-  return { end, value, unit: null, plain };
+  return { end, value, unit: null, plain, scale };
 }

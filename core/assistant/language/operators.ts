@@ -31,6 +31,7 @@ export type Operator =
   | 'why'
   | 'exists'
   | 'average'
+  | 'median'
   | 'amount'
   | 'order'
   | 'orderUp'
@@ -96,7 +97,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
     'top',
     phrases(`top, plus gros, plus grosse, plus grosses, plus grand, plus grande, plus grands, plus grandes, plus important, plus importante, plus importants, plus importantes, plus eleve, plus elevee, plus eleves, plus elevees, plus fort, plus forte, plus forts, plus fortes
     plus haut, plus haute, plus hauts, plus hautes, le plus, la plus, les plus, le plus de, le plus d, premier, premiers, premiere, premieres, maximum, maximal, max, record, biggest, largest, highest, most, greatest, le plus gros, le plus grand, le plus important, le plus eleve, la plus grande, la plus grosse, la plus elevee, la plus importante, la plus forte, le plus fort, le plus haut, la plus haute, les plus gros, les plus grands, les plus importants, les plus eleves, les plus elevees, les plus grosses, les plus grandes, les plus hauts, les plus forts, les plus fortes
-    principaux, principales, principal, principale, tete, the most, the highest, the biggest, the largest, en tete, gros, leading, la plus de`),
+    principaux, principales, principal, principale, tete, the most, the highest, the biggest, the largest, en tete, gros, leading, la plus de, compte le plus de, compte le plus d, comptent le plus de, comptent le plus d, regroupe le plus de, regroupe le plus d, heberge le plus de, heberge le plus d, accueille le plus de, accueille le plus d, abrite le plus de, abrite le plus d, concentre le plus de, concentre le plus d, totalise le plus de, totalise le plus d`),
   ],
   [
     'bottom',
@@ -118,7 +119,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'more',
     phrases(
-      `plus de, plus d, depuis plus de, depuis plus d, plus que, superieur a, superieure a, superieurs a, superieures a, superieur, superieure, superieurs, superieures, au dessus de, au dessus des, au dela de, depasse, depassent, depassant, depassait, excede, excedent, >, more than, older than, over, above, greater than, higher than, exceeding, exceeds, exceed, est superieur a, est superieure a, sont superieurs a, sont superieures a, de plus de, a plus de, avec plus de, plus haut que, plus eleve que, plus grand que`,
+      `plus de, plus d, depuis plus de, depuis plus d, plus que, superieur a, superieure a, superieurs a, superieures a, superieur, superieure, superieurs, superieures, au dessus de, au dessus des, au dela de, depasse, depassent, depassant, depassait, excede, excedent, >, more than, older than, over, above, greater than, higher than, exceeding, exceeds, exceed, est superieur a, est superieure a, sont superieurs a, sont superieures a, de plus de, a plus de, avec plus de, comptant plus de, comptant plus d, comptent plus de, comptent plus d, qui comptent plus de, qui comptent plus d, ont plus de, ont plus d, ayant plus de, ayant plus d, hebergent plus de, accueillent plus de, regroupent plus de, totalisent plus de, plus haut que, plus eleve que, plus grand que`,
     ),
   ],
   [
@@ -197,20 +198,24 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'why',
     phrases(
-      `pourquoi, qu est ce qui explique, comment expliquer, comment s explique, explique, expliquer, explication, explications, a cause de quoi, pour quelle raison, pour quelles raisons, quelle est la cause, quelles sont les causes, cause, causes, raison, raisons, qu est ce qui a fait, d ou vient, why, explain, what explains, what caused, what drove, how come, a quoi est due, a quoi est du, reason, qu est ce qui a cause`,
+      `pourquoi, qu est ce qui explique, comment expliquer, comment s explique, explique, expliquer, explication, explications, a cause de quoi, pour quelle raison, pour quelles raisons, quelle est la cause, quelles sont les causes, cause, causes, raison, raisons, qu est ce qui a fait, d ou vient, d où vient, d où viennent, d où provient, d où proviennent, d ou provient, qu est ce qui fait que, why, explain, what explains, what caused, what drove, how come, a quoi est due, a quoi est du, reason, qu est ce qui a cause`,
     ),
   ],
   [
     'exists',
     phrases(
-      `y a t il, y a t il des, y a t il un, y a t il une, est ce qu il y a, est ce qu il y a des, il y a t il, existe t il, existe t il des, a t on, avons nous, est ce qu on a, est ce que nous avons, is there, are there, do we have, are there any, is there any, est ce que, est ce qu, does, do, did, has there been, y a il, il y a des, reste t il, y a t il encore`,
+      `y a t il, y a t il des, y a t il un, y a t il une, est ce qu il y a, est ce qu il y a des, il y a t il, existe t il, existe t il des, a t on, avons nous, est ce qu on a, est ce que nous avons, is there, are there, do we have, are there any, is there any, est ce que, est ce qu, does, do, did, has there been, y a il, il y a des, reste t il, reste t il des, y a t il encore, y a t il encore des, il reste, il reste des, est ce qu il reste, est ce qu il reste des, est ce qu il reste encore des, reste t il encore des, a t on encore, a t on encore des, avons nous encore, avons nous encore des, y a t il eu, y a t il eu des`,
     ),
   ],
   [
     'average',
     phrases(
-      'en moyenne, moyenne, moyen, moyens, moyennes, average, mean, moyenne de, moyenne du, moyenne des, la moyenne, on average, mediane, median',
+      'en moyenne, moyenne, moyen, moyens, moyennes, average, mean, moyenne de, moyenne du, moyenne des, la moyenne, on average, moyennes de, moyennes des',
     ),
+  ],
+  [
+    'median',
+    phrases('mediane, median, medians, medianes, mediane de, mediane du, mediane des, la mediane, the median'),
   ],
   [
     'amount',

@@ -28,6 +28,8 @@ export interface Lexicon {
   known(text: string, stemmed: string): boolean;
   /** The word is an operator by itself. */
   speaks(text: string): boolean;
+  /** Such a word that a metric is called by, letter for letter: a column `Montant`. */
+  readonly spoken: ReadonlySet<string>;
 }
 
 export interface LexiconInput {
@@ -105,6 +107,12 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     operators,
     vocabulary,
     speaks: (text) => alone.has(text),
+    spoken: new Set(
+      catalogue.metrics
+        .flatMap(phrasesOf)
+        .map(fold)
+        .filter((text) => alone.has(text)),
+    ),
     known: (text, stemmed) =>
       FILLERS.has(text) ||
       PARTICLES.has(text) ||

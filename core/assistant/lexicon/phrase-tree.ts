@@ -1,4 +1,4 @@
-import { PARTICLES } from '../language/fillers.ts';
+import { COPULAS, PARTICLES } from '../language/fillers.ts';
 import type { Token } from '../language/tokens.ts';
 import type { NearWord } from './near.ts';
 
@@ -84,7 +84,8 @@ export class PhraseTree<Meaning> {
         if (next && edits + distance <= 3)
           walk(next, i + 1, depth + 1, edits + distance, [...mended, { from: token.raw, to: word }], steps + 1);
       }
-      if (depth > 0 && this.#particles && PARTICLES.has(token.text) && i + 1 < tokens.length)
+      const between = PARTICLES.has(token.text) || COPULAS.has(token.text);
+      if (depth > 0 && this.#particles && between && i + 1 < tokens.length)
         walk(at, i + 1, depth, edits, mended, steps + 1, false);
     };
     walk(this.#root, from, 0, 0, [], 0);

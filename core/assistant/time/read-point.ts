@@ -2,7 +2,7 @@ import { addDays, addMonths, type Day, isDay, startOf } from '@griot/kernel';
 import { readNumber } from '../language/numbers.ts';
 import { around, type CalendarGrain, moved, type Period, untilToday } from './period.ts';
 import type { TimeReader } from './reader.ts';
-import { CURRENT, ELAPSED, LAST, MONTHS, NEXT, ORDINALS, PRECEDING, THIS, UNITS, WEEKDAYS } from './words.ts';
+import { BEFORE, CURRENT, ELAPSED, LAST, MONTHS, NEXT, ORDINALS, PRECEDING, THIS, UNITS, WEEKDAYS } from './words.ts';
 
 export interface Point {
   readonly end: number;
@@ -22,6 +22,7 @@ export function readPoint(r: TimeReader, i: number): Point | null {
     numbered(r, i) ??
     monthName(r, i) ??
     namedDay(r, i) ??
+    partOfYear(r, i) ??
     relativeUnit(r, i) ??
     lastUnits(r, i) ??
     weekday(r, i) ??
@@ -135,10 +136,41 @@ function numbered(r: TimeReader, i: number): Point | null {
   );
 }
 
+const FIRST = new Set(['premier', 'premiere', 'premiers', 'premieres', 'first']);
+
+/** `les six premiers mois de 2026`, `the last 3 months of 2024`, `dernier trimestre 2025`: so many units at an end of a year. */
+function partOfYear(r: TimeReader, i: number): Point | null {
+  let s = ['les', 'des', 'le', 'the', 'aux', 'au'].includes(r.word(i)) ? i + 1 : i;
+  const ahead = FIRST.has(r.word(s)) || LAST.has(r.word(s));
+  const number = readNumber(r.tokens, ahead ? s + 1 : s);
+  const many =
+    number?.plain && Number.isInteger(number.value) && !ORDINALS.has(r.word(ahead ? s + 1 : s)) ? number : null;
+  const which = ahead ? r.word(s) : many ? r.word(many.end) : '';
+  if (!FIRST.has(which) && !LAST.has(which)) return null;
+  s = ahead ? (many?.end ?? s + 1) : (many?.end ?? s) + 1;
+  const unit = UNITS.get(r.word(s));
+  const count = many?.value ?? 1;
+  if ((unit !== 'month' && unit !== 'quarter' && unit !== 'semester') || count < 1) return null;
+  const said = yearAfter(r, s + 1);
+  const bare = ['de l annee', 'of the year'].some(
+    (text) => text === `${r.word(s + 1)} ${r.word(s + 2)} ${r.word(s + 3)}`,
+  );
+  if (!said && !bare) return null;
+  const year = said?.year ?? Number(r.today.slice(0, 4));
+  const size = unit === 'month' ? 1 : unit === 'quarter' ? 3 : 6;
+  if (count * size > 12) return null;
+  const end = said?.end ?? s + 4;
+  const [from, until] = FIRST.has(which)
+    ? [`${year}-01-01`, addMonths(`${year}-01-01`, count * size)]
+    : [addMonths(`${year + 1}-01-01`, -count * size), `${year + 1}-01-01`];
+  const grain = count === 1 ? unit : 'range';
+  return at(end, untilToday({ from, to: addDays(until, -1), grain }, r.today));
+}
+
 function monthName(r: TimeReader, i: number): Point | null {
   const month = MONTHS.get(r.word(i));
   if (month === undefined) return null;
-  const year = yearAfter(r, i + 1);
+  const year = yearAfter(r, i + 1) ?? shortYear(r, i + 1);
   if (year) return at(year.end, untilToday(around('month', `${year.year}-${two(month)}-01`), r.today));
   const now = Number(r.today.slice(0, 4));
   const last = LAST.has(r.word(i + 1));
@@ -150,6 +182,15 @@ function monthName(r: TimeReader, i: number): Point | null {
     { ...untilToday(around('month', first), r.today), yearless: !last },
     last ? undefined : 'year',
   );
+}
+
+/** `mai 23` is May of 2023: a day stands before its month in French. */
+function shortYear(r: TimeReader, i: number): { end: number; year: number } | null {
+  if (r.english || !/^[12]\d$/.test(r.word(i))) return null;
+  const year = 2000 + Number(r.word(i));
+  const next = r.word(i + 1);
+  const free = next === '' || BEFORE.has(next) || ['par', 'et', 'vs', 'contre', 'hors', 'sauf'].includes(next);
+  return free && year >= 2015 && year <= Number(r.today.slice(0, 4)) ? { end: i + 1, year } : null;
 }
 
 function namedDay(r: TimeReader, i: number): Point | null {

@@ -2,7 +2,8 @@ import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Refusal } from '../language/refusals.ts';
 
-export type Kind = 'figure' | 'list' | 'count' | 'exists' | 'why' | 'check';
+/** `mean` and `median` are of the figures by the last dimension, told by those before it. */
+export type Kind = 'figure' | 'mean' | 'median' | 'list' | 'count' | 'exists' | 'why' | 'check';
 
 /** A threshold that a single figure is held against: « dépasse-t-il 80 % ? ». */
 export interface Check {

@@ -6,6 +6,8 @@ import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, explainingConcept, leadingMetric, whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
 import { mergeFilters } from './merge-filters.ts';
+import { type AveragePlan, planAverage } from './plan-average.ts';
+import { planCheck } from './plan-check.ts';
 import { planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
 import { planTime, type TimePlan, trendGrain } from './plan-time.ts';
@@ -55,21 +57,22 @@ class Assembly {
     const [left] = this.#f.leftovers;
     if (left) throw new Unsettled(left.reason, left.text, left.options);
     this.#subject();
-    checkUnits(this.#f, this.#l, {
-      metrics: this.#metrics,
-      figure: this.#kind === 'figure',
-      grouped: this.#groups.length > 0,
-    });
-    this.#possessions();
     const base = this.#o.base;
     const metrics = this.#metrics.length > 0 ? this.#metrics : [...(base?.metrics ?? [])];
     if (metrics.length === 0) throw new Unsettled('metric');
+    const average = planAverage(this.#f, this.#l, { metrics, groups: this.#groups, base });
+    if (average?.per) this.#groups.splice(0, this.#groups.length, ...average.groups, average.per);
+    const figure = this.#kind === 'figure';
+    const grouped = this.#groups.length > 0 || (base?.dimensions.length ?? 0) > 0;
+    checkUnits(this.#f, this.#l, {
+      ...{ metrics: this.#metrics, figure, grouped: this.#groups.length > 0, averaged: average !== null },
+    });
+    this.#possessions();
     const time = planTime(this.#f, { today: this.#o.today, balance: this.#balance(metrics), base });
     if ('problem' in time) {
       if (time.problem === 'future') return { future: time.words };
       throw new Unsettled(time.problem, time.words);
     }
-    const grouped = this.#groups.length > 0 || (base?.dimensions.length ?? 0) > 0;
     const limits = planThresholds(this.#f, this.#l, { metrics, grouped });
     this.#having.push(...limits.having);
     const grain =
@@ -85,10 +88,10 @@ class Assembly {
     if (base) filters = mergeFilters(this.#l, base, filters, { metrics, time: time.said });
     if (said.has('why')) return this.#why(metrics, filters, time);
     const order = this.#order(metrics, dimensions, base, replaced);
-    const checked = this.#check(dimensions);
+    const checked = planCheck(this.#f, dimensions);
     return {
       ...NOTHING_ASKED,
-      kind: checked ? 'check' : this.#kind,
+      kind: checked ? 'check' : average ? this.#averaged(average, time) : this.#kind,
       metrics,
       dimensions:
         this.#listed === null || dimensions.includes(this.#listed) ? dimensions : [this.#listed, ...dimensions],
@@ -101,6 +104,13 @@ class Assembly {
       focus: share.focus,
       check: checked,
     };
+  }
+
+  /** Means of means, of periods side by side or of a change are nothing that one figure says. */
+  #averaged(average: AveragePlan, time: TimePlan): AveragePlan['how'] {
+    if (this.#kind !== 'figure' || time.compare !== null || time.filters.length > 0 || this.#having.length > 0)
+      throw new Unsettled('average', '', this.#metrics);
+    return average.how;
   }
 
   #balance(metrics: readonly string[]): boolean {
@@ -192,6 +202,11 @@ class Assembly {
     const { said, top, thresholds, metrics } = this.#f;
     const grouped = this.#groups.some((one) => 'concept' in one && one.concept === noun.concept);
     if (grouped) return;
+    // « CA moyen d'une zone »: of each.
+    if ((said.has('average') || said.has('median')) && this.#groups.length === 0 && !noun.qualified) {
+      this.#groups.push({ concept: noun.concept });
+      return;
+    }
     const selecting =
       top !== null ||
       thresholds.some((one) => one.unit !== 'days') ||
@@ -240,8 +255,8 @@ class Assembly {
       if (!top || (top.direction !== 'high' && top.direction !== 'best')) throw new Unsettled('metric', subject?.text);
       const concept = subject?.concept ?? '';
       const leading = leadingMetric(this.#l, concept);
-      if (!subject || !leading) throw new Unsettled('metric', subject?.text);
-      this.#metrics = [leading];
+      if (!subject || leading.length !== 1 || !leading[0]) throw new Unsettled('metric', subject?.text ?? '', leading);
+      this.#metrics = [leading[0]];
       for (const noun of nouns) this.#noun(noun);
       return;
     }
@@ -284,22 +299,6 @@ class Assembly {
     if (possesses)
       for (const { name, without, orders } of metrics)
         if (!without && !orders) this.#having.push({ dimension: name, operator: 'gt', value: 0 });
-  }
-
-  #check(dimensions: readonly string[]): Asked['check'] {
-    const found = this.#f.thresholds.filter((one) => one.unit !== 'days');
-    const [one] = found;
-    if (!one || dimensions.length > 0) return null;
-    if (found.length > 1) throw new Unsettled('threshold', one.text);
-    const verb = /^(d[ée]pass|exc[èe]d|est |sont |exceed)/i.test(one.text);
-    if (
-      (!verb && !this.#f.said.has('exists')) ||
-      this.#f.said.has('list') ||
-      this.#f.said.has('which') ||
-      this.#f.said.has('count')
-    )
-      throw new Unsettled('dimension', one.text);
-    return { operator: one.operator, value: one.value };
   }
 
   #dimension(group: Group, metrics: readonly string[]): string {
@@ -370,7 +369,8 @@ class Assembly {
   #ordering(metrics: readonly string[]): string {
     const named = this.#f.metrics.find((one) => one.orders)?.name ?? metrics[0];
     const open = this.#f.metrics.filter((one) => !one.without);
-    if (named === undefined || (open.length > 1 && !open.some((one) => one.orders))) throw new Unsettled('combination');
+    const different = new Set(open.map(({ name }) => name)).size > 1;
+    if (named === undefined || (different && !open.some((one) => one.orders))) throw new Unsettled('combination');
     return named;
   }
 

@@ -16,6 +16,8 @@ interface Around {
   readonly narrows: (concept: string) => boolean;
   /** `nombre de` stands before it. */
   readonly counting: boolean;
+  /** `montant de` stands before it. */
+  readonly amount: boolean;
   /** Concepts named right before it. */
   readonly before: readonly string[];
   /** Concepts named anywhere in the question. */
@@ -26,7 +28,8 @@ interface Around {
 export function chooseMeaning(part: NamePart, around: Around, lexicon: Lexicon): Choice {
   const named = metricsOf(part);
   const counts = named.filter((name) => lexicon.metrics.get(name)?.unit === 'count');
-  const metrics = around.counting && counts.length > 0 ? counts : named;
+  const amounts = named.filter((name) => lexicon.metrics.get(name)?.unit === 'currency');
+  const metrics = around.counting && counts.length > 0 ? counts : around.amount && amounts.length > 0 ? amounts : named;
   const concepts = unique(part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])));
   const values = part.meanings.flatMap((one) => (one.kind === 'value' ? [one] : []));
   const [metric] = metrics;

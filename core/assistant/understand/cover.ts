@@ -42,6 +42,8 @@ export interface CoverOptions {
   readonly english: boolean;
   /** Name spans (`start:end`) that are not to be used: for a second reading. */
   readonly without?: ReadonlySet<string>;
+  /** Words of questions that metrics are called by are read as those: for a second reading. */
+  readonly spoken?: boolean;
 }
 
 /** The cheapest way to read all tokens: few pieces, few mended letters, unknown words only where nothing else is found. */
@@ -109,7 +111,8 @@ function spansAt(
   for (const found of lexicon.names.find(tokens, at, near)) {
     if (o.without?.has(`${at}:${found.end}`)) continue;
     // `entre` is no `entrée`: a word of questions is that, whatever it shares its stem with.
-    if (found.end === at + 1 && lexicon.speaks(token.text)) continue;
+    const spoken = o.spoken === true && lexicon.spoken.has(token.text);
+    if (found.end === at + 1 && lexicon.speaks(token.text) && !spoken) continue;
     const meanings = found.meanings.filter((one) => one.kind !== 'operator' && one.kind !== 'refusal');
     spans.push({
       part: { ...place(found.end, found.mended), kind: 'name', meanings, partial: found.partial },
@@ -123,7 +126,9 @@ function spansAt(
     const where = place(found.end, found.mended);
     if (operators.length > 0)
       spans.push({ part: { ...where, kind: 'operator', operators }, cost: 1 + 0.6 * found.edits });
-    if (refusal?.kind === 'refusal' && found.edits === 0)
+    // `a-t-il changé le …` tells what happened: only an order is refused.
+    const told = refusal?.kind === 'refusal' && refusal.why === 'write' && /é(e|s|es)?$/i.test(token.raw);
+    if (refusal?.kind === 'refusal' && found.edits === 0 && !told)
       spans.push({ part: { ...where, kind: 'refusal', why: refusal.why }, cost: 0.99 });
   }
   const number = readNumber(tokens, at);

@@ -51,12 +51,13 @@ export function whoConcept(lexicon: Lexicon, metrics: readonly string[]): string
   );
 }
 
-/** What `les meilleurs clients` are measured by when nothing was said: the first amount that is good when it is large. */
-export function leadingMetric(lexicon: Lexicon, concept: string): string | null {
-  return (
-    [...lexicon.metrics.values()].find(
-      ({ name, unit, direction }) =>
-        unit === 'currency' && direction === 'up' && dimensionOf(lexicon, concept, [name]) !== null,
-    )?.name ?? null
-  );
+/**
+ * What `les meilleurs clients` are measured by when nothing was said: the first amount that is good when it is large. Things
+ * that have a rate of their own state too (how full a zone is) can be best by that: then both are told.
+ */
+export function leadingMetric(lexicon: Lexicon, concept: string): string[] {
+  const reached = [...lexicon.metrics.values()].filter(({ name }) => dimensionOf(lexicon, concept, [name]) !== null);
+  const amount = reached.find(({ unit, direction }) => unit === 'currency' && direction === 'up');
+  const state = reached.find(({ unit, balance }) => unit === 'percent' && balance);
+  return [amount, state].flatMap((one) => (one ? [one.name] : []));
 }

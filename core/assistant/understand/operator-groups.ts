@@ -6,4 +6,4 @@ export const RANKS: readonly Operator[] = ['top', 'bottom', 'best', 'worst'];
 export const DIRECTIONS = { top: 'high', bottom: 'low', best: 'best', worst: 'worst' } as const;
 /** Adjectives of time group by themselves: `mensuel`; `mois` alone does not. */
 export const ADJECTIVE =
-  /^(quotidien|journalier|hebdo|mensuel|trimestriel|annuel|daily|weekly|monthly|quarterly|yearly|annual|(mois|trimestre|annee|année|an|month|year) (par|by) )/i;
+  /^(quotidien|journalier|hebdo|mensuel|trimestriel|annuel|daily|weekly|monthly|quarterly|yearly|annual|(mois|trimestre|annee|année|an|month|year) (par|by) |chaque )/i;

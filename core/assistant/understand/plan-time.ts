@@ -46,7 +46,11 @@ export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; 
   if (!first) return withoutTime(relation, said.has('growth') || said.has('why'), o);
   if (plain.length === 1) {
     if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
-    if (first.against) return against(first.period, o, first.text);
+    const follows =
+      o.base?.timeRange &&
+      said.has('compare') &&
+      fragment.filters.length + fragment.metrics.length + fragment.nouns.length === 0;
+    if (first.against || follows) return against(first.period, o, first.text);
     if (relation) return over(first.period, today, relation);
     if (said.has('growth') || said.has('why')) {
       // Over more than a year, a year earlier would be compared with itself.
@@ -102,6 +106,10 @@ const changeBetween = ({ from, to }: { from: Day; to: Day }): Asked['compare'] =
 function against(period: Period, o: { today: Day; base: Asked | null }, words: string): Planned {
   const range = o.base?.timeRange;
   if (range) {
+    // What still runs is compared with the same days a year before, not with a year that is over.
+    const year = addMonths(range.from, -12);
+    if (range.to === o.today && year === period.from && period.to !== null && period.to >= addMonths(range.to, -12))
+      return { ...nothing, timeRange: range, compare: 'previous_year', said: true };
     const now: Period = { ...range, grain: period.grain };
     return two(now, period, o.today, words);
   }

@@ -1,6 +1,7 @@
 import type { Operator } from '../language/operators.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
-import { type Choice, chooseMeaning, metricsOf } from './choose-meaning.ts';
+import { chooseAll, isOperator } from './choose-all.ts';
+import type { Choice } from './choose-meaning.ts';
 import type { Part } from './cover.ts';
 import { emptyFragment, type Fragment, type Grain, type Group, type Threshold } from './fragment.ts';
 import { ADJECTIVE, COMPARING, DIRECTIONS, GRAINS, RANKS } from './operator-groups.ts';
@@ -10,69 +11,31 @@ export function readParts(parts: readonly Part[], lexicon: Lexicon): Fragment {
   return new PartReader(parts, lexicon).read();
 }
 
+/** `le plus de`, `most`: a rank by a number of things. */
+const OF_THINGS = /\s(de|d)['’]?$|^(the )?(most|fewest|least)$/i;
+
 class PartReader {
   readonly #parts: readonly Part[];
   readonly #lexicon: Lexicon;
   readonly #out = emptyFragment();
-  readonly #choices = new Map<Part, Choice>();
+  readonly #choices: Map<Part, Choice>;
 
   constructor(parts: readonly Part[], lexicon: Lexicon) {
     // Fillers are what carries nothing; the order of the others tells what belongs to what.
     this.#parts = parts.filter((part) => part.kind !== 'filler');
     this.#lexicon = lexicon;
+    this.#choices = chooseAll(this.#parts, lexicon);
   }
 
   read(): Fragment {
     for (const part of this.#parts) this.#out.mended.push(...part.mended);
-    this.#choose();
     let at = 0;
     while (at < this.#parts.length) at = this.#step(at);
     return this.#out;
   }
 
   #is(at: number, ...wanted: readonly Operator[]): boolean {
-    const part = this.#parts[at];
-    return part?.kind === 'operator' && part.operators.some((one) => wanted.includes(one));
-  }
-
-  #choose(): void {
-    const names = this.#parts.flatMap((part) => (part.kind === 'name' ? [part] : []));
-    const conceptsOf = (part: Part | undefined) =>
-      part?.kind === 'name' ? part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])) : [];
-    const named = names.flatMap(conceptsOf);
-    let grouping = false;
-    for (const [at, part] of this.#parts.entries()) {
-      if (part.kind !== 'name') {
-        grouping = this.#is(at, 'by', 'each') || (grouping && this.#is(at, 'and'));
-        continue;
-      }
-      const before = this.#parts[at - 1];
-      const pure = names.some(
-        (one) => one !== part && one !== before && metricsOf(one).length > 0 && conceptsOf(one).length === 0,
-      );
-      const negated = this.#is(at - 1, 'not', 'except');
-      const narrows = (concept: string): boolean => {
-        // `qui ne sont pas viabilisées` is of what stands before.
-        if (negated) return true;
-        if (before?.kind !== 'name') return false;
-        const entity = (id: string) => this.#lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
-        const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;
-        return pure || spelled || conceptsOf(before).some((one) => entity(one) === entity(concept));
-      };
-      const choice = chooseMeaning(
-        part,
-        {
-          grouped: grouping,
-          narrows,
-          counting: this.#is(at - 1, 'count'),
-          before: conceptsOf(this.#parts[at - 1]),
-          named,
-        },
-        this.#lexicon,
-      );
-      this.#choices.set(part, choice);
-      if (choice.as !== 'noun') grouping = false;
-    }
+    return isOperator(this.#parts[at], wanted);
   }
 
   /** Uses the part at `at` and those that belong to it; the index of the next one. */
@@ -132,6 +95,18 @@ class PartReader {
       if (this.#is(at, 'or')) out.said.add('or');
       return at + 1;
     }
+    // « à ceux de 2024 »: the same figure, of another time.
+    if (
+      this.#is(at, 'their') &&
+      /^(celui|celle|ceux|celles|those)/i.test(part.text) &&
+      this.#parts[at + 1]?.kind === 'time'
+    )
+      return at + 1;
+    if (this.#is(at, 'count') && /^combien/i.test(part.text)) out.said.add('howMuch');
+    // « combien de CA », « combien d'hectares » ask how much; « combien de factures » how many.
+    if (this.#is(at, 'count') && /^combien d/i.test(part.text) && this.#measures(at + 1)) {
+      return at + 1;
+    }
     for (const operator of part.operators) if (operator !== 'followUp' || at === 0) out.said.add(operator);
     if (
       this.#is(at, 'which') &&
@@ -139,10 +114,21 @@ class PartReader {
       this.#parts[at + 1]?.kind === 'name'
     )
       out.said.add('list');
+    if (this.#is(at, 'share') && (this.#is(at - 1, 'which') || /^(quel|what|which)/i.test(part.text)))
+      out.said.add('shareOf');
     if (this.#is(at, 'share') && this.#choices.get(this.#parts[at + 1] as Part)?.as === 'value')
       out.said.add('shareOf');
     // `combien`, `which` and the like are told apart when the query is made.
     return at + 1;
+  }
+
+  /** The name at `at` is of a figure that one has much of, in the singular. */
+  #measures(at: number): boolean {
+    const part = this.#parts[at];
+    const choice = part && this.#choices.get(part);
+    if (choice?.as !== 'metric') return false;
+    const unit = this.#lexicon.metrics.get(choice.name)?.unit;
+    return unit === 'hectares' || (unit === 'currency' && !/[sx]$/i.test(part?.text.split(' ')[0] ?? ''));
   }
 
   #grain(at: number, grain: Grain, adjective: boolean): number {
@@ -309,7 +295,7 @@ class PartReader {
     return part && part.kind !== 'operator' ? at + 2 : at + 1;
   }
 
-  #numberAt(at: number): { value: number; unit: 'percent' | 'money' | null } | null {
+  #numberAt(at: number): { value: number; unit: 'percent' | 'money' | null; scale: number } | null {
     const part = this.#parts[at];
     if (part?.kind === 'number') return part.number;
     return part?.kind === 'time' && part.number && part.end - part.start === part.number.end - part.start
@@ -346,8 +332,11 @@ class PartReader {
 
   /** `entre 50 et 80 %`. */
   #range(at: number): number {
-    const first = this.#numberAt(at + 1);
+    let first = this.#numberAt(at + 1);
     const second = this.#is(at + 2, 'and') ? this.#numberAt(at + 3) : null;
+    // `entre 1 et 5 milliards`: both are milliards.
+    if (first && second && first.scale === 1 && second.scale > 1 && first.value < second.value / second.scale)
+      first = { ...first, value: first.value * second.scale };
     if (!first || !second || first.value > second.value) {
       this.#left('threshold', this.#parts[at]?.text ?? '');
       return at + 1;
@@ -368,6 +357,17 @@ class PartReader {
     const direction = known && rank === 'top' ? known.direction : DIRECTIONS[rank];
     const plural = /(^|\s)(les|des|the)\s|s$|x$/i.test(part.text) && !/^(le|la) /i.test(part.text);
     this.#out.top = { direction, limit, singular: known ? known.singular : !plural };
+    // `la zone qui a le plus de clients`: ranked by how many they are.
+    const thing = this.#parts[at + 1];
+    const meant = thing && this.#choices.get(thing);
+    if (
+      thing &&
+      meant?.as === 'noun' &&
+      meant.metric !== null &&
+      OF_THINGS.test(part.text) &&
+      this.#out.nouns.length > 0
+    )
+      this.#choices.set(thing, { as: 'metric', name: meant.metric });
     return after === null ? at + 1 : at + 2;
   }
 

@@ -42,6 +42,11 @@ export function understand(question: string, lexicon: Lexicon, o: UnderstandOpti
   const tokens = tokenize(question);
   if (tokens.length === 0) return { status: 'unknown', words: [], options: [] };
   const options = { today: o.today, english: isEnglish(tokens) };
+  // `montant par ville` of a file whose column is called « Montant ».
+  if (tokens.some(({ text }) => lexicon.spoken.has(text))) {
+    const named = attempt(cover(tokens, lexicon, { ...options, spoken: true }), lexicon, o);
+    if (named.status === 'query') return named;
+  }
   const first = attempt(cover(tokens, lexicon, options), lexicon, o);
   if (first.status !== 'clarify' || first.reason !== 'combination') return first;
   // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows. Read it by its words.

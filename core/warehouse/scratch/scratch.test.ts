@@ -48,7 +48,11 @@ test('a scratch session reads its files’ rows and reaches nothing else', async
       'SELECT * FROM duckdb_settings()',
       'SELECT * FROM information_schema.tables',
     ])
-      await assert.rejects(scratch.query(sql), (error: { code?: string }) => /^warehouse\./.test(error.code ?? ''), sql);
+      await assert.rejects(
+        scratch.query(sql),
+        (error: { code?: string }) => /^warehouse\./.test(error.code ?? ''),
+        sql,
+      );
     assert.equal((await scratch.query('SELECT count(*) FROM donnees')).rows[0]?.[0], '3', 'and it goes on');
   });
   await t.test('too much memory is refused, too much time ends the session', async () => {

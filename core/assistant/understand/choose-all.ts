@@ -1,0 +1,47 @@
+import type { Operator } from '../language/operators.ts';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { type Choice, chooseMeaning, metricsOf } from './choose-meaning.ts';
+import type { Part } from './cover.ts';
+
+export const isOperator = (part: Part | undefined, wanted: readonly Operator[]): boolean =>
+  part?.kind === 'operator' && part.operators.some((one) => wanted.includes(one));
+
+const conceptsOf = (part: Part | undefined): string[] =>
+  part?.kind === 'name' ? part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])) : [];
+
+/** What each name of a question stands for, by what stands around it. */
+export function chooseAll(parts: readonly Part[], lexicon: Lexicon): Map<Part, Choice> {
+  const choices = new Map<Part, Choice>();
+  const names = parts.flatMap((part) => (part.kind === 'name' ? [part] : []));
+  const everywhere = names.flatMap(conceptsOf);
+  const is = (at: number, ...wanted: readonly Operator[]) => isOperator(parts[at], wanted);
+  let grouping = false;
+  for (const [at, part] of parts.entries()) {
+    if (part.kind !== 'name') {
+      grouping = is(at, 'by', 'each') || (grouping && is(at, 'and'));
+      continue;
+    }
+    const before = parts[at - 1];
+    const pure = names.some(
+      (one) => one !== part && one !== before && metricsOf(one).length > 0 && conceptsOf(one).length === 0,
+    );
+    const negated = is(at - 1, 'not', 'except');
+    const narrows = (concept: string): boolean => {
+      // `qui ne sont pas viabilisées` is of what stands before.
+      if (negated) return true;
+      if (before?.kind !== 'name') return false;
+      const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
+      const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;
+      const named = conceptsOf(before).filter((one) => lexicon.concepts.get(one)?.bands === null);
+      return pure || spelled || named.some((one) => entity(one) === entity(concept));
+    };
+    const around = {
+      ...{ grouped: grouping, narrows, counting: is(at - 1, 'count'), amount: is(at - 1, 'amount') },
+      ...{ before: conceptsOf(before), named: everywhere },
+    };
+    const choice = chooseMeaning(part, around, lexicon);
+    choices.set(part, choice);
+    if (choice.as !== 'noun') grouping = false;
+  }
+  return choices;
+}
