@@ -1,7 +1,7 @@
 import type { Actor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FileProfile } from '../attachment/profile-file.ts';
 
 export interface Attachment {
