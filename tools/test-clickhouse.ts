@@ -15,6 +15,7 @@ const SUITES = [
   'core/warehouse/testing/tenant-grants.clickhouse.ts',
   'core/metrics/testing/both-engines.clickhouse.ts',
   'apps/zones/testing/both-engines.clickhouse.ts',
+  'apps/zones/testing/pages-on-both.clickhouse.ts',
 ];
 const root = resolve(import.meta.dirname, '..');
 const folder = join(tmpdir(), `griot-${CHDB.replace('@', '-')}`);

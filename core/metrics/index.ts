@@ -23,6 +23,7 @@ export type {
 export type { Contribution, ContributionQuery, ContributionRow } from './runtime/contribution.ts';
 export type { DrillQuery } from './runtime/drill.ts';
 export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions, type SavedChanges } from './runtime/metrics.ts';
+export { passportOf } from './runtime/passport.ts';
 export type {
   Answer,
   GenerationFacts,

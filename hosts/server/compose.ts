@@ -19,6 +19,7 @@ import { readFigures } from './figures/read-figures.ts';
 import { flowTriggers } from './flow-triggers.ts';
 import { type InstalledProjects, installedProjects } from './installed-projects.ts';
 import { type Connections, hostClock } from './runtime.ts';
+import { hostMigrations } from './store/host-migrations.ts';
 
 export interface Composition {
   applications: Application[];
@@ -72,7 +73,7 @@ export async function compose(options: {
   const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock, ...(bucket && { storage: bucket }) });
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
-  const projects = installedProjects(applications);
+  const projects = installedProjects(applications, warehouse.engine);
   const answers = config.redisUrl ? connectSharedAnswers({ url: config.redisUrl, log }) : undefined;
   const computed = createMetrics({
     shared: answers,
@@ -121,6 +122,7 @@ export async function compose(options: {
       flowsMigrations,
       eventsMigrations,
       httpMigrations,
+      hostMigrations,
       ...[...capabilities, ...applications].flatMap(({ migrations }) => (migrations ? [migrations] : [])),
     ],
     async close() {

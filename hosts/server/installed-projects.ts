@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Application } from '@griot/application';
 import { DomainError } from '@griot/kernel';
 import { loadSemanticModels, type SemanticManifest } from '@griot/metrics';
-import { loadProject, type Project } from '@griot/warehouse';
+import { type EngineType, loadProject, type Project } from '@griot/warehouse';
 
 /** The warehouse project of an application and the metrics declared in it. */
 export interface InstalledProject {
   application: string;
   project: Project;
+  /** The same for the engine that runs it, where that is not DuckDB: its macros may say things differently. */
+  shown: Project;
+  engine: EngineType;
   manifest: SemanticManifest;
 }
 
@@ -21,6 +24,7 @@ export interface InstalledProjects {
 
 export function installedProjects(
   applications: readonly Pick<Application, 'id' | 'warehouseProject'>[],
+  engine: EngineType = 'duckdb',
 ): InstalledProjects {
   const known = new Map<string, Promise<InstalledProject>>();
   let named: Promise<void> | undefined;
@@ -28,7 +32,7 @@ export function installedProjects(
     const before = known.get(id);
     if (before) return before;
     named ??= refuseSharedNames(applications);
-    const reading = named.then(() => readProject(id, folder));
+    const reading = named.then(() => readProject(id, folder, engine));
     // A project that was mended is read again.
     reading.catch(() => known.delete(id));
     known.set(id, reading);
@@ -73,7 +77,8 @@ async function refuseSharedNames(applications: readonly Pick<Application, 'id' |
   }
 }
 
-async function readProject(application: string, folder: string): Promise<InstalledProject> {
+async function readProject(application: string, folder: string, engine: EngineType): Promise<InstalledProject> {
   const project = await loadProject(folder);
-  return { application, project, manifest: loadSemanticModels(project.documents) };
+  const shown = engine === 'duckdb' ? project : await loadProject(folder, { target: { type: engine } });
+  return { application, project, shown, engine, manifest: loadSemanticModels(project.documents) };
 }

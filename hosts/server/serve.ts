@@ -12,6 +12,7 @@ import { flowEndpoints } from './endpoints/flows/flow-endpoints.ts';
 import { metricEndpoints } from './endpoints/metric-endpoints.ts';
 import { explorerEndpoints } from './endpoints/warehouse/explorer/explorer-endpoints.ts';
 import { generationEndpoints } from './endpoints/warehouse/generation-endpoints.ts';
+import { mendMoves } from './endpoints/warehouse/mend-moves.ts';
 import { sqlEndpoints } from './endpoints/warehouse/sql-endpoints.ts';
 import { ensureSchedules } from './ensure-schedules.ts';
 import { pushEventTail } from './event-tail.ts';
@@ -50,6 +51,8 @@ export async function serve(o: {
   const composition = await compose({ config, connections: runtime, log });
   undo.push(() => composition.close());
   await composition.services.store.migrate(composition.migrations);
+  const mended = await mendMoves(composition.services, null);
+  if (mended > 0) log.warn({ mended }, 'Generations were moved without a record: readers got back what they had');
 
   if ((await Promise.race([pages, tick()])) === 'pending')
     say('Construction des pages (première fois ou sources modifiées)…');

@@ -32,6 +32,10 @@ test('the endpoints of Zones', async (t) => {
       'paiements',
       'zones',
     ]);
+    // What an answer was not read from says nothing about it.
+    const land = await get<List>('/api/occupation/summary');
+    const behind = land.passport.sources.map((source) => source.name);
+    assert.ok(behind.includes('lots') && !behind.includes('entreprises'), behind.join());
     const etag = String(first.headers.etag);
     const again = await inject({ method: 'GET', url: '/api/clients', headers: { 'if-none-match': etag } });
     assert.equal(again.status, 304);

@@ -69,9 +69,7 @@ async function statementOf(reader: Reader, query: ClientsQuery) {
     where.push(`risk_score >= CAST(${params.add(String(query.risque_min))} AS DECIMAL(9, 4))`);
   if (query.q) {
     const like = params.add(query.q);
-    where.push(
-      `(contains(strip_accents(lower(raison_sociale)), strip_accents(lower(${like}))) OR contains(lower(id_entreprise), lower(${like})))`,
-    );
+    where.push(`(${reader.words.contains('raison_sociale', like)} OR ${reader.words.contains('id_entreprise', like)})`);
   }
   return { page, params, from: `FROM (${portfolio}) c WHERE ${where.join(' AND ')}` };
 }
@@ -81,18 +79,19 @@ export function portfolioSql(query: PeriodQuery, reader: Reader, params: Params)
     return `SELECT *, CAST(date_derniere_facture AS VARCHAR) AS derniere FROM mart_portefeuille_clients`;
   }
   const { from, to } = periodOf(query, reader.asOf);
-  const between = `date_emission BETWEEN CAST(${params.add(from)} AS DATE) AND CAST(${params.add(to)} AS DATE)`;
+  const { day, ratio } = reader.words;
+  const between = `date_emission BETWEEN ${day(params.add(from))} AND ${day(params.add(to))}`;
   return `
     SELECT m.* REPLACE (
         coalesce(p.ca, 0) AS chiffre_affaires_total, coalesce(p.impaye, 0) AS montant_impaye,
-        CAST(round(100 * p.paye / nullif(p.ca, 0), 2) AS DECIMAL(18, 2)) AS taux_paiement_pct,
-        CAST(round(p.jours / nullif(p.paye, 0), 2) AS DECIMAL(18, 2)) AS delai_moyen_paiement),
+        ${ratio('p.paye', 'p.ca', 100)} AS taux_paiement_pct,
+        ${ratio('p.jours', 'p.paye')} AS delai_moyen_paiement),
       CAST(m.date_derniere_facture AS VARCHAR) AS derniere
     FROM mart_portefeuille_clients m
     LEFT JOIN (
-      SELECT id_entreprise, sum(ca) AS ca, sum(montant_paye) AS paye, sum(montant_impaye) AS impaye, sum(montant_jours) AS jours
+      SELECT id_entreprise AS client, sum(ca) AS ca, sum(montant_paye) AS paye, sum(montant_impaye) AS impaye, sum(montant_jours) AS jours
       FROM fact_factures WHERE NOT is_annulee AND ${between} GROUP BY id_entreprise
-    ) p ON p.id_entreprise = m.id_entreprise`;
+    ) p ON p.client = m.id_entreprise`;
 }
 
 export function asClient(row: Row): ClientRow {

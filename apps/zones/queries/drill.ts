@@ -64,6 +64,7 @@ export async function readDrill(
       offset,
     },
   );
+  reader.hasRead(result.passport.models ?? []);
   const seen = offset + result.rows.length;
   return {
     passport: reader.passport,

@@ -69,12 +69,13 @@ async function statementOf(reader: Reader, query: InvoicesQuery) {
     id: 'f.id_facture',
     generation: reader.generation,
   });
+  const { words } = reader;
   const period = periodOf(query, reader.asOf);
   const params = new Params();
   const [first, last] = [params.add(period.from), params.add(period.to)];
   const columns = { zone: 'f.id_zone', region: 'e.region', secteur: 'f.secteur', segment: 'e.segment_client' };
   const where = [
-    `f.date_emission BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE)`,
+    `f.date_emission BETWEEN ${words.day(first)} AND ${words.day(last)}`,
     conditions(await reader.filters(query), reader.sight, columns, params),
   ];
   if (query.statut_paiement) where.push(`f.statut_paiement = ${params.add(query.statut_paiement)}`);
@@ -82,9 +83,7 @@ async function statementOf(reader: Reader, query: InvoicesQuery) {
   if (query.impayees) where.push('f.is_impayee');
   if (query.q) {
     const like = params.add(query.q);
-    where.push(
-      `(contains(lower(f.id_facture), lower(${like})) OR contains(strip_accents(lower(e.raison_sociale)), strip_accents(lower(${like}))))`,
-    );
+    where.push(`(${words.contains('f.id_facture', like)} OR ${words.contains('e.raison_sociale', like)})`);
   }
   const select = `f.id_facture, f.id_entreprise, e.raison_sociale, f.zone, f.secteur, CAST(f.date_emission AS VARCHAR) AS issued,
     CAST(f.date_echeance AS VARCHAR) AS due, f.montant_facture, f.montant_paye, f.reste_a_payer, f.montant_impaye,

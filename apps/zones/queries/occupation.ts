@@ -7,13 +7,14 @@ import type { PeriodQuery } from './finance.ts';
 import { type PageRequest, pageOf } from './lists.ts';
 import { landPeriodOf } from './period.ts';
 import type { Reader } from './reader.ts';
+import type { SqlWords } from './sql-words.ts';
 
 export type ZoneRow = z.input<typeof zoneRow>;
 export type ZoneListQuery = PeriodQuery & PageRequest & { q?: string | undefined };
 type Row = Record<string, Cell>;
 
 /** Zones on a day: what they have from the mart, what is let from the day's facts (none before the first lease). */
-export const zonesOnADay = (day: string): string => `
+export const zonesOnADay = (day: string, words: SqlWords): string => `
   SELECT m.zone_id, m.zone_name, m.region, m.total_lots, m.surface_total_hectares, m.viabilisation_status,
     m.lots_viabilises, m.secteurs_presents, m.coordonnees, coalesce(o.lots_attribues, 0) AS lots_attribues,
     m.total_lots - coalesce(o.lots_attribues, 0) AS lots_disponibles,
@@ -21,7 +22,7 @@ export const zonesOnADay = (day: string): string => `
     CASE WHEN m.total_lots = 0 THEN NULL ELSE coalesce(o.taux_occupation, 0) END AS taux_occupation,
     coalesce(o.surface_attribuee_hectares, 0) AS surface_attribuee_hectares
   FROM mart_occupation_zones m
-  LEFT JOIN fact_occupation o ON o.id_zone = m.zone_id AND o.date_jour = CAST(${day} AS DATE)`;
+  LEFT JOIN fact_occupation o ON o.id_zone = m.zone_id AND o.date_jour = ${words.day(day)}`;
 
 const SORTS = {
   zone_name: 'zone_name',
@@ -44,12 +45,10 @@ export async function readZones(reader: Reader, query: ZoneListQuery): Promise<z
     generation: reader.generation,
   });
   const params = new Params();
-  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to), reader.words);
   const columns = { zone: 'zone_id', region: 'region' };
   const where = conditions(await reader.filters(query), reader.sight, columns, params);
-  const search = query.q
-    ? `AND contains(strip_accents(lower(zone_name)), strip_accents(lower(${params.add(query.q)})))`
-    : '';
+  const search = query.q ? `AND ${reader.words.contains('zone_name', params.add(query.q))}` : '';
   const rows = await reader.rows<Row>(
     `SELECT *, count(*) OVER () AS total FROM (${zones}) z WHERE ${where} ${search}
      ${page.order} LIMIT ${page.limit} OFFSET ${page.offset}`,
@@ -65,7 +64,7 @@ export async function readZone(
   query: PeriodQuery,
 ): Promise<{ row: ZoneRow; outline: Ring[] } | null> {
   const params = new Params();
-  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to), reader.words);
   const where = conditions({ zone }, reader.sight, { zone: 'zone_id', region: 'region' }, params);
   const [row] = await reader.rows<Row>(`SELECT * FROM (${zones}) z WHERE ${where}`, params.values);
   return row ? { row: asZone(row), outline: polygonOf(row.coordonnees) ?? [] } : null;
@@ -74,7 +73,7 @@ export async function readZone(
 /** Zones that have an outline, as GeoJSON. */
 export async function readZonesMap(reader: Reader, query: PeriodQuery): Promise<z.input<typeof zonesMap>> {
   const params = new Params();
-  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to), reader.words);
   const columns = { zone: 'zone_id', region: 'region' };
   const where = conditions(await reader.filters(query), reader.sight, columns, params);
   const rows = await reader.rows<Row>(`SELECT * FROM (${zones}) z WHERE ${where} ORDER BY zone_id`, params.values);

@@ -1,11 +1,12 @@
 import type { Services } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { type Day, DomainError } from '@griot/kernel';
-import type { GenerationFacts, MetricQuery, MetricResult } from '@griot/metrics';
+import { type GenerationFacts, type MetricQuery, type MetricResult, passportOf } from '@griot/metrics';
 import type { Cell } from '@griot/warehouse';
 import type { z } from 'zod';
 import type { passport } from '../http/contract.ts';
 import { conditions, type Filters, metricScopes, Params, type Sight, sightOf } from './filters.ts';
+import { type SqlWords, sqlWords } from './sql-words.ts';
 
 export type Passport = z.output<typeof passport>;
 
@@ -19,8 +20,10 @@ export interface Reader {
   currency: string;
   generation: number;
   asOf: Day;
-  passport: Passport;
+  /** Of the models that were read up to now: take it when all of an answer has been read. */
+  readonly passport: Passport;
   sight: Sight;
+  words: SqlWords;
   /** Rows as objects by column name. */
   rows<T extends Record<string, Cell>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** The same in groups, read as they are taken, `columns` in the statement's order: for exports of any length. */
@@ -31,6 +34,8 @@ export interface Reader {
     signal: AbortSignal,
   ): AsyncGenerator<Record<string, Cell>, void, undefined>;
   metrics(query: MetricQuery): Promise<MetricResult>;
+  /** An answer of the metrics that was not asked here comes from these models too. */
+  hasRead(models: readonly string[]): void;
   /** Turns the query's `zone` (an id or a name) into an id. Throws `zones.zone_unknown`. */
   filters(query: FilterQuery): Promise<Filters>;
   /** The zone of an id or a name. Throws `zones.zone_unknown` for one that is not there or out of the reader's sight. */
@@ -54,7 +59,14 @@ export interface Reading {
 export function openReader(services: Services, reading: Reading, info: GenerationFacts, asOf: Day): Reader {
   const { actor } = reading;
   const warehouse = services.warehouse.tenant(actor.tenantId);
+  const models = new Set<string>();
+  const known = new Set((info.nodes ?? []).map(({ name }) => name.toLowerCase()));
+  const hasRead: Reader['hasRead'] = (names) => names.forEach((name) => void models.add(name));
+  /** Whatever is called as a model is one: an alias of the same name makes a passport say more, never less. */
+  const note = (sql: string): void =>
+    hasRead((sql.toLowerCase().match(/\w+/g) ?? []).filter((word) => known.has(word)));
   const rows: Reader['rows'] = async <T extends Record<string, Cell>>(sql: string, params: readonly unknown[] = []) => {
+    note(sql);
     const answer = await warehouse.query(sql, params, { generation: info.id });
     const names = answer.columns.map((column) => column.name);
     return answer.rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])) as T);
@@ -71,11 +83,17 @@ export function openReader(services: Services, reading: Reading, info: Generatio
     currency: actor.currency,
     generation: info.id,
     asOf,
-    passport: passportOf(info),
+    get passport() {
+      return presented(
+        passportOf(info, [...models].sort(), { now: services.clock.now().getTime(), staleAfterMs: null }),
+      );
+    },
     sight,
+    words: sqlWords[services.warehouse.engine],
+    hasRead,
     rows,
     stream,
-    metrics: (query) => {
+    metrics: async (query) => {
       const context = {
         tenantId: actor.tenantId,
         generation: info.id,
@@ -85,7 +103,9 @@ export function openReader(services: Services, reading: Reading, info: Generatio
         currency: actor.currency,
         timeZone: actor.timeZone,
       };
-      return services.metrics.query(context, query);
+      const result = await services.metrics.query(context, query);
+      hasRead(result.passport.models ?? []);
+      return result;
     },
     zoneSeen: async (zone) => {
       const params = new Params();
@@ -126,14 +146,11 @@ async function zoneId(rows: Reader['rows'], zone: string): Promise<string | null
   return found.id_zone;
 }
 
-export function passportOf({ id, publishedAt, tests, sources }: GenerationFacts): Passport {
+function presented({ sources, models: _read, ...passport }: ReturnType<typeof passportOf>): Passport {
+  const own = sources.filter(({ name }) => name.startsWith('zones.'));
   return {
-    generation: id,
-    builtAt: publishedAt,
-    state: tests.warned + tests.failed > 0 ? 'warned' : 'sound',
-    tests,
-    sources: sources
-      .filter((source) => source.name.startsWith('zones.'))
-      .map(({ name, loadedAt, rows }) => ({ name: name.slice('zones.'.length), loadedAt, rows })),
+    ...passport,
+    troubles: [...(passport.troubles ?? [])],
+    sources: own.map((source) => ({ ...source, name: source.name.slice('zones.'.length) })),
   };
 }

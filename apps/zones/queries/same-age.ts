@@ -29,9 +29,10 @@ export async function previousAtSameAge(
 ): Promise<Record<Ripening, Value>> {
   const before = comparedPeriod(period, against);
   const params = new Params();
-  const day = `CAST(${params.add(comparedDay(reader.asOf, period, against))} AS DATE)`;
-  const from = params.add(before.from);
-  const to = params.add(before.to);
+  const { words } = reader;
+  const day = words.day(params.add(comparedDay(reader.asOf, period, against)));
+  const from = words.day(params.add(before.from));
+  const to = words.day(params.add(before.to));
   const where = conditions(
     filters,
     reader.sight,
@@ -42,7 +43,7 @@ export async function previousAtSameAge(
     `WITH invoices AS (
        SELECT f.id_facture, f.ca, f.date_echeance < ${day} AS due
        FROM fact_factures f JOIN mart_portefeuille_clients e ON e.id_entreprise = f.id_entreprise
-       WHERE NOT f.is_annulee AND f.date_emission BETWEEN CAST(${from} AS DATE) AND CAST(${to} AS DATE) AND ${where}
+       WHERE NOT f.is_annulee AND f.date_emission BETWEEN ${from} AND ${to} AND ${where}
      ), paid AS (
        SELECT p.id_facture, sum(p.montant_impute) AS paye, sum(p.montant_impute * p.delai_paiement_jours) AS jours
        FROM fact_paiements p JOIN invoices i ON i.id_facture = p.id_facture
@@ -54,8 +55,10 @@ export async function previousAtSameAge(
        FROM invoices i LEFT JOIN paid p ON p.id_facture = i.id_facture
      )
      SELECT coalesce(echu - paye_echu, 0) AS montant_impaye, coalesce(ca - paye, 0) AS creances_clients_montant,
-       100 * paye / nullif(ca, 0) AS taux_paiement_pct, 100 * (echu - paye_echu) / nullif(ca, 0) AS taux_impaye_pct,
-       100 * paye_echu / nullif(echu, 0) AS taux_recouvrement, jours / nullif(paye, 0) AS delai_moyen_paiement
+       CAST(100 * paye AS DOUBLE) / nullif(ca, 0) AS taux_paiement_pct,
+       CAST(100 * (echu - paye_echu) AS DOUBLE) / nullif(ca, 0) AS taux_impaye_pct,
+       CAST(100 * paye_echu AS DOUBLE) / nullif(echu, 0) AS taux_recouvrement,
+       CAST(jours AS DOUBLE) / nullif(paye, 0) AS delai_moyen_paiement
      FROM summed`,
     params.values,
   );

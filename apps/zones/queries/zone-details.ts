@@ -9,6 +9,7 @@ import { kpisOf } from './kpis.ts';
 import { polygonOf, readZone } from './occupation.ts';
 import { type Against, landPeriodOf, periodOf } from './period.ts';
 import type { Reader } from './reader.ts';
+import type { SqlWords } from './sql-words.ts';
 
 const LAND = ['taux_occupation', 'lots_attribues', 'lots_disponibles', 'surface_attribuee_hectares'];
 const MONEY = ['ca_total', 'montant_impaye', 'taux_paiement_pct'];
@@ -52,12 +53,13 @@ export async function readPlots(
   zone: string,
   day: string,
 ): Promise<z.input<typeof zoneDetails>['lots']> {
+  const on = reader.words.day('$2');
   const rows = await reader.rows<Record<string, Cell>>(
     `WITH held AS (
        SELECT a.*, row_number() OVER (PARTITION BY a.id_lot ORDER BY a.date_debut DESC, a.id_attribution DESC) AS place
        FROM stg_attributions a
-       WHERE a.is_valide AND a.id_zone = $1 AND a.date_debut <= CAST($2 AS DATE)
-         AND (a.date_fin IS NULL OR a.date_fin >= CAST($2 AS DATE))
+       WHERE a.is_valide AND a.id_zone = $1 AND a.date_debut <= ${on}
+         AND (a.date_fin IS NULL OR a.date_fin >= ${on})
      )
      SELECT l.id_lot, l.numero, l.superficie_hectares, l.viabilise, l.coordonnees, h.id_entreprise, e.raison_sociale,
        CAST(h.date_debut AS VARCHAR) AS date_debut
@@ -73,7 +75,7 @@ export async function readPlots(
       id_lot: text(row.id_lot),
       numero: text(row.numero),
       superficie_hectares: figure(row.superficie_hectares),
-      viabilise: row.viabilise === true,
+      viabilise: row.viabilise === true || row.viabilise === 1,
       statut: row.id_entreprise === null ? ('disponible' as const) : ('attribue' as const),
       id_entreprise: textOrNull(row.id_entreprise),
       raison_sociale: textOrNull(row.raison_sociale),
@@ -84,17 +86,17 @@ export async function readPlots(
 }
 
 /** Last day of each month after `from` up to `day`, and the day itself. */
-export const historySql = (zone: string, day: string, from: string): string => `
+export const historySql = (zone: string, day: string, from: string, words: SqlWords): string => `
   SELECT CAST(date_jour AS VARCHAR) AS date, taux_occupation, lots_attribues, lots_disponibles FROM fact_occupation
-  WHERE id_zone = ${zone} AND date_jour <= CAST(${day} AS DATE) AND date_jour > CAST(${from} AS DATE)
-    AND (date_jour = last_day(date_jour) OR date_jour = CAST(${day} AS DATE))`;
+  WHERE id_zone = ${zone} AND date_jour <= ${words.day(day)} AND date_jour > ${words.day(from)}
+    AND (date_jour = ${words.monthEnd('date_jour')} OR date_jour = ${words.day(day)})`;
 
 async function readHistory(
   reader: Reader,
   zone: string,
   day: string,
 ): Promise<z.input<typeof zoneDetails>['historique']> {
-  const rows = await reader.rows<Record<string, Cell>>(`${historySql('$1', '$2', '$3')} ORDER BY date`, [
+  const rows = await reader.rows<Record<string, Cell>>(`${historySql('$1', '$2', '$3', reader.words)} ORDER BY date`, [
     zone,
     day,
     addMonths(day, -HISTORY_MONTHS),

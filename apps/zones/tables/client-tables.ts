@@ -4,6 +4,7 @@ import { portfolioSql } from '../queries/clients.ts';
 import { conditions, Params } from '../queries/filters.ts';
 import { periodOf } from '../queries/period.ts';
 import type { Reader } from '../queries/reader.ts';
+import type { SqlWords } from '../queries/sql-words.ts';
 import { type Columns, columnsOf, type ListQuery, type Table } from './table.ts';
 
 const CLIENTS = { tag: 'zones: clients', permission: 'zones.clients.read' };
@@ -86,13 +87,14 @@ const lists: Table[] = [
   }),
 ];
 
-const SUMMED = `count(*) AS clients, count(*) FILTER (WHERE statut_activite = 'actif') AS clients_actifs,
+const summed = ({
+  ratio,
+}: SqlWords): string => `count(*) AS clients, count(*) FILTER (WHERE statut_activite = 'actif') AS clients_actifs,
   count(*) FILTER (WHERE risk_score >= ${AT_RISK}) AS clients_a_risque,
   sum(chiffre_affaires_total) AS ca_total,
-  CAST(round(100 * sum(chiffre_affaires_total) / nullif(sum(sum(chiffre_affaires_total)) OVER (), 0), 2) AS DECIMAL(18, 2))
-    AS part_pct,
+  ${ratio('sum(chiffre_affaires_total)', 'sum(sum(chiffre_affaires_total)) OVER ()', 100)} AS part_pct,
   sum(montant_impaye) AS montant_impaye,
-  CAST(round(sum(risk_score) / nullif(count(risk_score), 0), 2) AS DECIMAL(18, 2)) AS score_risque_moyen`;
+  ${ratio('sum(risk_score)', 'count(risk_score)')} AS score_risque_moyen`;
 
 /** Clients counted and summed by one of their properties. */
 function groupedTable(o: Pick<Table, 'path' | 'name' | 'summary' | 'key'> & { keys: Columns; by: string }): Table {
@@ -119,7 +121,7 @@ function groupedTable(o: Pick<Table, 'path' | 'name' | 'summary' | 'key'> & { ke
       const params = new Params();
       const seen = await portfolioSeen(reader, query, params);
       const dated = query.date_debut !== undefined || query.date_fin !== undefined;
-      const sql = `SELECT ${o.by}, ${SUMMED} FROM (${seen}) s GROUP BY ALL`;
+      const sql = `SELECT ${o.by}, ${summed(reader.words)} FROM (${seen}) s GROUP BY ALL`;
       return { ...(dated ? { period: periodOf(query, reader.asOf) } : {}), params, sql };
     },
   };
@@ -189,10 +191,11 @@ const transactions: Table<ClientQuery> = {
     await mustSee(reader, query.id);
     const params = new Params();
     const id = params.add(query.id);
+    const { words } = reader;
     // The balance runs over everything; the dates of the query only choose what is shown of it.
     const shown = [
-      ...(query.date_debut ? [`date >= CAST(${params.add(query.date_debut)} AS DATE)`] : []),
-      ...(query.date_fin ? [`date <= CAST(${params.add(query.date_fin)} AS DATE)`] : []),
+      ...(query.date_debut ? [`date >= ${words.day(params.add(query.date_debut))}`] : []),
+      ...(query.date_fin ? [`date <= ${words.day(params.add(query.date_fin))}`] : []),
     ];
     const sql = `WITH moves AS (
         SELECT date_emission AS date, 'facture' AS nature, id_facture AS reference, id_facture, statut_paiement AS libelle,
@@ -205,8 +208,10 @@ const transactions: Table<ClientQuery> = {
         SELECT *, row_number() OVER (ORDER BY date, nature, reference) AS rang FROM moves
       )
       SELECT * REPLACE (CAST(date AS VARCHAR) AS date) FROM (
-        SELECT *, sum(debit - credit) OVER (ORDER BY rang ROWS UNBOUNDED PRECEDING) AS solde FROM numbered
-      ) n ${shown.length > 0 ? `WHERE ${shown.join(' AND ')}` : ''}`;
+        SELECT * FROM (
+          SELECT *, sum(debit - credit) OVER (ORDER BY rang ROWS UNBOUNDED PRECEDING) AS solde FROM numbered
+        ) n ${shown.length > 0 ? `WHERE ${shown.join(' AND ')}` : ''}
+      ) s`;
     return { params, sql };
   },
 };
@@ -235,11 +240,12 @@ const plotsOfClient: Table<ClientQuery> = {
   async read(reader, query) {
     await mustSee(reader, query.id);
     const params = new Params();
-    const [id, day] = [params.add(query.id), params.add(reader.asOf)];
-    const sql = `SELECT a.id_attribution, a.id_lot, l.numero, z.id_zone AS zone_id, z.nom_zone AS zone_name,
-        l.superficie_hectares, CAST(a.date_debut AS VARCHAR) AS date_debut, CAST(a.date_fin AS VARCHAR) AS date_fin, a.statut,
-        a.is_valide AND a.date_debut <= CAST(${day} AS DATE)
-          AND (a.date_fin IS NULL OR a.date_fin >= CAST(${day} AS DATE)) AS en_cours
+    const { day: dayOf, truth } = reader.words;
+    const [id, day] = [params.add(query.id), dayOf(params.add(reader.asOf))];
+    const running = `a.is_valide AND a.date_debut <= ${day} AND (a.date_fin IS NULL OR a.date_fin >= ${day})`;
+    const sql = `SELECT a.id_attribution, a.id_lot AS id_lot, l.numero, z.id_zone AS zone_id, z.nom_zone AS zone_name,
+        l.superficie_hectares AS superficie_hectares, CAST(a.date_debut AS VARCHAR) AS date_debut, CAST(a.date_fin AS VARCHAR) AS date_fin, a.statut AS statut,
+        ${truth(running)} AS en_cours
       FROM stg_attributions a JOIN stg_lots l ON l.id_lot = a.id_lot JOIN stg_zones z ON z.id_zone = l.id_zone
       WHERE a.id_entreprise = ${id}`;
     return { params, sql };

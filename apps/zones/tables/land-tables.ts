@@ -9,11 +9,10 @@ import { HISTORY_MONTHS, historySql, readPlots } from '../queries/zone-details.t
 import { columnsOf, type ListQuery, type Table } from './table.ts';
 
 const LAND = { tag: 'zones: occupation', permission: 'zones.occupation.read' };
-const RATE = 'CAST(round(100 * sum(lots_attribues) / nullif(sum(total_lots), 0), 2) AS DECIMAL(18, 2))';
 
 /** The zones that filters and sight leave, on the last day of the period. */
 async function zonesSeen(reader: Reader, query: PeriodQuery, params: Params): Promise<string> {
-  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to));
+  const zones = zonesOnADay(params.add(landPeriodOf(query, reader.asOf).to), reader.words);
   const columns = { zone: 'zone_id', region: 'region' };
   return `SELECT * FROM (${zones}) z WHERE ${conditions(await reader.filters(query), reader.sight, columns, params)}`;
 }
@@ -39,7 +38,7 @@ const byRegion: Table = {
   async read(reader, query) {
     const params = new Params();
     const sql = `SELECT region, count(*) AS zones, sum(total_lots) AS total_lots, sum(lots_attribues) AS lots_attribues,
-        sum(lots_disponibles) AS lots_disponibles, ${RATE} AS taux_occupation,
+        sum(lots_disponibles) AS lots_disponibles, ${reader.words.ratio('sum(lots_attribues)', 'sum(total_lots)', 100)} AS taux_occupation,
         sum(surface_total_hectares) AS surface_total_hectares,
         sum(surface_attribuee_hectares) AS surface_attribuee_hectares
       FROM (${await zonesSeen(reader, query, params)}) s GROUP BY region`;
@@ -70,10 +69,10 @@ const servicing: Table = {
   async read(reader, query) {
     const params = new Params();
     const zones = await zonesSeen(reader, query, params);
-    const day = params.add(landPeriodOf(query, reader.asOf).to);
+    const day = reader.words.day(params.add(landPeriodOf(query, reader.asOf).to));
     const sql = `SELECT s.zone_id, s.zone_name, s.region, s.viabilisation_status, s.total_lots, s.lots_viabilises,
         s.total_lots - s.lots_viabilises AS lots_non_viabilises,
-        CAST(round(100 * s.lots_viabilises / nullif(s.total_lots, 0), 2) AS DECIMAL(18, 2)) AS taux_viabilisation,
+        ${reader.words.ratio('s.lots_viabilises', 's.total_lots', 100)} AS taux_viabilisation,
         coalesce(f.libres, 0) AS lots_viabilises_disponibles
       FROM (${zones}) s
       LEFT JOIN (SELECT id_zone, count(*) AS libres FROM (${freePlots(day)}) p WHERE viabilise GROUP BY id_zone) f
@@ -85,10 +84,10 @@ const servicing: Table = {
 /** Plots that nobody holds on a day. */
 const freePlots = (day: string): string => `
   SELECT l.* FROM stg_lots l
-  WHERE NOT EXISTS (
-    SELECT 1 FROM stg_attributions a
-    WHERE a.is_valide AND a.id_lot = l.id_lot AND a.date_debut <= CAST(${day} AS DATE)
-      AND (a.date_fin IS NULL OR a.date_fin >= CAST(${day} AS DATE)))`;
+  WHERE l.id_lot NOT IN (
+    SELECT a.id_lot FROM stg_attributions a
+    WHERE a.is_valide AND a.id_lot IS NOT NULL AND a.date_debut <= ${day}
+      AND (a.date_fin IS NULL OR a.date_fin >= ${day}))`;
 
 const available: Table<ListQuery & { viabilise?: boolean | undefined }> = {
   ...LAND,
@@ -112,15 +111,16 @@ const available: Table<ListQuery & { viabilise?: boolean | undefined }> = {
   async read(reader, query) {
     const params = new Params();
     const period = landPeriodOf(query, reader.asOf);
-    const day = params.add(period.to);
+    const { words } = reader;
+    const day = words.day(params.add(period.to));
     const columns = { zone: 'z.id_zone', region: 'z.region' };
     const where = conditions(await reader.filters(query), reader.sight, columns, params);
     const serviced = query.viabilise === undefined ? '' : `AND p.viabilise = ${params.add(query.viabilise)}`;
-    const sql = `SELECT p.id_lot, p.numero, z.id_zone AS zone_id, z.nom_zone AS zone_name, z.region, p.superficie_hectares,
-        p.viabilise, CAST(b.fin + INTERVAL 1 DAY AS DATE) AS libre_depuis
+    const sql = `SELECT p.id_lot AS id_lot, p.numero, z.id_zone AS zone_id, z.nom_zone AS zone_name, z.region AS region, p.superficie_hectares AS superficie_hectares,
+        p.viabilise, ${words.dayAfter('b.fin')} AS libre_depuis
       FROM (${freePlots(day)}) p JOIN dim_zones z ON z.id_zone = p.id_zone
       LEFT JOIN (SELECT id_lot, max(date_fin) AS fin FROM stg_attributions
-        WHERE is_valide AND date_fin < CAST(${day} AS DATE) GROUP BY id_lot) b ON b.id_lot = p.id_lot
+        WHERE is_valide AND date_fin < ${day} GROUP BY id_lot) b ON b.id_lot = p.id_lot
       WHERE ${where} ${serviced}`;
     return { period, params, sql };
   },
@@ -197,7 +197,11 @@ const historyOfZone: Table<ZoneQuery> = {
     const { to } = landPeriodOf(query, reader.asOf);
     const params = new Params();
     const from = query.date_debut ?? addMonths(to, -HISTORY_MONTHS);
-    return { period: { from, to }, params, sql: historySql(params.add(zone), params.add(to), params.add(from)) };
+    return {
+      period: { from, to },
+      params,
+      sql: historySql(params.add(zone), params.add(to), params.add(from), reader.words),
+    };
   },
 };
 

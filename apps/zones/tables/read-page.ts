@@ -72,20 +72,23 @@ export async function* streamTable(
     for (const row of rows) yield itemOf(table, row);
     return;
   }
-  const where = searched(table, query, source);
+  const where = searched(reader, table, query, source);
   const sql = `SELECT ${names.map(quoted).join(', ')} FROM (${source.sql}) t WHERE ${where} ${page.order}`;
   for await (const row of reader.stream(sql, source.params.values, names, signal)) yield itemOf(table, row);
 }
 
-function searched(table: Table, query: ListQuery, { params }: Extract<TableSource, { sql: string }>): string {
+function searched(
+  { words }: Reader,
+  table: Table,
+  query: ListQuery,
+  { params }: Extract<TableSource, { sql: string }>,
+): string {
   const texts = Object.keys(table.columns).filter((name) => table.columns[name] === 'text');
   // A list without any text holds nothing that is searched for.
   if (query.q === undefined) return 'TRUE';
   if (texts.length === 0) return 'FALSE';
   const sought = params.add(query.q);
-  return texts
-    .map((name) => `contains(strip_accents(lower(${quoted(name)})), strip_accents(lower(${sought})))`)
-    .join(' OR ');
+  return texts.map((name) => words.contains(quoted(name), sought)).join(' OR ');
 }
 
 async function fromStatement(
@@ -97,7 +100,7 @@ async function fromStatement(
 ): Promise<Part> {
   const { totals = [] } = table;
   const { sql, params } = source;
-  const where = searched(table, query, source);
+  const where = searched(reader, table, query, source);
   const sums = totals.map((name) => `, sum(${quoted(name)}) OVER () AS ${quoted(`sum of ${name}`)}`).join('');
   const rows = await reader.rows<RawRow>(
     `SELECT *, count(*) OVER () AS "row count"${sums} FROM (${sql}) t WHERE ${where}
@@ -160,7 +163,8 @@ function present(value: unknown, kind: ColumnKind): Value {
     case 'count':
       return whole(value);
     case 'yes_no':
-      return value === true;
+      // ClickHouse keeps some truth values as whole numbers.
+      return value === true || value === 1;
     case 'percent':
       return figureOf(value, 'percent');
     case 'money':

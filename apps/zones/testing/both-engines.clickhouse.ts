@@ -8,8 +8,16 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { newId, silentLogger, systemClock } from '@griot/kernel';
-import { clickhouse, createMetrics, duckdb, loadSemanticModels, type MetricQuery } from '@griot/metrics';
-import { loadProject, type Warehouse } from '@griot/warehouse';
+import {
+  clickhouse,
+  compileMetricQuery,
+  createMetrics,
+  type Dialect,
+  duckdb,
+  loadSemanticModels,
+  type MetricQuery,
+} from '@griot/metrics';
+import { loadProject, traceProject, type Warehouse } from '@griot/warehouse';
 import { chdbWarehouse, testWarehouse } from '@griot/warehouse/testing';
 import { generateSources } from '../demo/generate-sources.ts';
 import { PROJECT_DIR } from '../flows/pipeline-flow.ts';
@@ -79,6 +87,24 @@ test('the project builds on both, and every model has the same rows', async () =
     assert.equal(at < 0 ? '' : b[at], at < 0 ? '' : a[at], `${node.name} (${columns.join(', ')})`);
     assert.ok(a.length > 0, node.name);
   }
+});
+
+test('every column comes from the same columns, and is shown in the words of the engine that runs it', async () => {
+  const shown = await loadProject(PROJECT_DIR, { target: { type: 'clickhouse' } });
+  const metric = (dialect: Dialect) => compileMetricQuery(manifest, { metrics: ['taux_recouvrement'] }, dialect).sql;
+  const select = { id: 'metric', sql: metric(duckdb), shown: metric(clickhouse) };
+  const traced = async (engine: string, elsewhere: { shown: typeof shown } | null) => {
+    const tenant = engines[engine]?.tenant(tenantId);
+    assert.ok(tenant);
+    return traceProject(tenant, project, [select], elsewhere);
+  };
+  const [ours, theirs] = [await traced('duckdb', null), await traced('clickhouse', { shown })];
+  const places = (nodes: typeof ours) =>
+    nodes.map(({ id, problem, columns }) => [id, problem, columns.map(({ name, origins }) => [name, origins])]);
+  assert.deepEqual(places(theirs), places(ours));
+  assert.ok(theirs.every(({ problem }) => problem === null) && theirs.length > 20);
+  assert.match(theirs.find(({ id }) => id.endsWith('.dim_dates'))?.sql ?? '', /toDate32/);
+  assert.match(theirs.at(-1)?.sql ?? '', /\* 1\.0 \//);
 });
 
 test('every metric is the same in all, by zone and by month', async () => {

@@ -10,9 +10,9 @@ import { createLiveHub } from '@griot/http';
 import { type TestServer, testServer } from '@griot/http/testing';
 import { type Clock, type Day, manualClock, readConfig, silentLogger } from '@griot/kernel';
 import { createMail } from '@griot/mail';
-import { createMetrics, loadSemanticModels } from '@griot/metrics';
+import { clickhouse, createMetrics, duckdb, loadSemanticModels } from '@griot/metrics';
 import { loadProject } from '@griot/warehouse';
-import { testWarehouse } from '@griot/warehouse/testing';
+import { type TestWarehouse, testWarehouse } from '@griot/warehouse/testing';
 import zones from '../app.ts';
 import { generateSources } from '../demo/generate-sources.ts';
 import { DEMO_FOLDER } from '../demo/load-demonstration.ts';
@@ -38,10 +38,12 @@ export interface ZonesPlatform extends TestServer {
 export async function zonesPlatform(
   t: Pick<TestContext, 'after'>,
   clock: Clock = manualClock('2026-11-21T10:00:00Z'),
+  engine?: Pick<TestWarehouse, 'warehouse' | 'dataDir'>,
 ): Promise<ZonesPlatform> {
-  const { warehouse, dataDir } = await testWarehouse(t, { memoryLimit: '2GB' });
+  const { warehouse, dataDir } = engine ?? (await testWarehouse(t, { memoryLimit: '2GB' }));
   const project = await loadProject(PROJECT_DIR);
   const manifest = loadSemanticModels(project.documents);
+  const dialect = warehouse.engine === 'clickhouse' ? clickhouse : duckdb;
   let composed: { services: Services; definitions: FlowDefinition[] } | undefined;
   const server = await testServer(t, {
     clock,
@@ -56,7 +58,7 @@ export async function zonesPlatform(
         files,
         mail: createMail({ store, files, log, clock, smtpUrl: undefined }),
         events: createEvents({ store, clock, log }),
-        metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0 }),
+        metrics: createMetrics({ warehouse, dialect, manifest: () => manifest, clock, log, generationTtlMs: 0 }),
         flows: createFlows({ store, log, clock }),
         live: createLiveHub({ store, log }),
       };
@@ -92,6 +94,8 @@ export async function zonesPlatform(
       const asked = done.taskList.at(-1)?.output as { runId?: string } | null;
       if (asked?.runId) await services.flows.cancel(tenant, asked.runId, { kind: 'cli' });
       await run('zones.pipeline', { asOf }, tenant);
+      // Readers would go on with the generation of before until the new one has their answers.
+      await services.metrics.published(tenant, { atOnce: true });
     },
     get: async <T>(url: string): Promise<T> => {
       const answer = await server.inject<T>({ method: 'GET', url });

@@ -156,6 +156,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'warehouse.timeout': 'The computation took too long: narrow the filters.',
   'warehouse.cancelled': 'The computation was cancelled.',
   'warehouse.not_published': 'No figures are published yet: run the flow.',
+  'warehouse.move_interrupted': 'Going back was taken for interrupted by another server, and was not done. Ask again.',
   'warehouse.generation_unknown': 'This version of the data does not exist, or no longer.',
   'warehouse.too_many_rows': 'Too many rows (over {bound}): narrow the filters.',
   'warehouse.out_of_memory': 'The computation needs too much memory: narrow the filters.',

@@ -155,6 +155,8 @@ export const fr = {
   'warehouse.timeout': 'Le calcul a trop duré : précisez les filtres.',
   'warehouse.cancelled': 'Le calcul a été annulé.',
   'warehouse.not_published': 'Aucun chiffre n’est encore publié : lancez le traitement.',
+  'warehouse.move_interrupted':
+    'Le retour en arrière a été pris pour interrompu par un autre serveur, et n’a pas eu lieu. Demandez-le de nouveau.',
   'warehouse.generation_unknown': 'Cette version des données n’existe pas ou plus.',
   'warehouse.too_many_rows': 'Trop de lignes (plus de {bound}) : précisez les filtres.',
   'warehouse.out_of_memory': 'Le calcul demande trop de mémoire : précisez les filtres.',

@@ -41,6 +41,7 @@ export function passportOf(
     tests: { passed, warned, failed },
     troubles: upstream === null ? [] : troublesOf(generation, upstream.tests),
     sources,
+    models,
   };
 }
 

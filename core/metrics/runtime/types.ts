@@ -75,6 +75,8 @@ export interface Passport {
   readonly troubles?: readonly PassportTrouble[];
   /** The sources upstream. */
   readonly sources: readonly PassportSource[];
+  /** Names of the models that were read. */
+  readonly models?: readonly string[];
 }
 
 export interface PassportTrouble {

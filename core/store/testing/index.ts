@@ -1,2 +1,2 @@
 export { startTestCluster, type TestCluster } from './test-cluster.ts';
-export { testStore } from './test-store.ts';
+export { reachTestStore, testStore } from './test-store.ts';

@@ -9,6 +9,15 @@ import { startTestCluster } from './test-cluster.ts';
 
 const SECRET = 'a secret of thirty-two characters, for tests only';
 
+const reached = new WeakMap<Store, { databaseUrl: string; secret: string }>();
+
+/** How another process opens the database of a test's store. */
+export function reachTestStore(store: Store): { databaseUrl: string; secret: string } {
+  const found = reached.get(store);
+  if (found === undefined) throw new Error('no store of a test');
+  return found;
+}
+
 let ownCluster: Promise<string> | undefined;
 
 /** The runner's cluster, or one of this process, which ends with it. */
@@ -28,12 +37,9 @@ export async function testStore(t: Pick<TestContext, 'after'>, sets: MigrationSe
   const template = await ensureTemplate(admin, sets);
   const name = `griot_test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await asAdmin(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
-  const store = await openStore({
-    databaseUrl: onDatabase(admin, name),
-    secret: SECRET,
-    log: silentLogger,
-    poolSize: 5,
-  });
+  const databaseUrl = onDatabase(admin, name);
+  const store = await openStore({ databaseUrl, secret: SECRET, log: silentLogger, poolSize: 5 });
+  reached.set(store, { databaseUrl, secret: SECRET });
   // node:test runs these hooks first come, first served. This one puts itself behind those that the test registers
   // later, so what stands on the store is stopped before the store is closed.
   t.after(() => {

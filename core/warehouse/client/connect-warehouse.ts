@@ -50,6 +50,7 @@ export function connectWarehouse(o: ConnectOptions): Warehouse {
 /** The same warehouse whatever engine is at the other end. */
 export function warehouseOver(connection: EngineConnection, o: Wiring): Warehouse {
   return {
+    engine: connection.engine,
     tenant: (tenantId) => createTenantWarehouse(connection, checkTenantId(tenantId), o),
     async health() {
       const asked = performance.now();

@@ -12,7 +12,7 @@ import type { Cell } from '../engine/result-values.ts';
 import type { BuildReport, BuildSummary } from '../generations/build-history.ts';
 import type { GenerationComparison } from '../generations/compare-generations.ts';
 import type { GenerationInfo } from '../generations/generation-info.ts';
-import type { Project, Selection, SelectionInput } from '../project/index.ts';
+import type { EngineType, Project, Selection, SelectionInput } from '../project/index.ts';
 import type { LoadSourceInput, LoadSourceResult, SourceVersion } from '../sources/load-source.ts';
 
 export interface QueryOptions {
@@ -114,6 +114,8 @@ export interface TenantWarehouse {
 }
 
 export interface Warehouse {
+  /** Whose SQL `query` takes. */
+  readonly engine: EngineType;
   /** Throws `warehouse.tenant_invalid` unless the id is a UUID. */
   tenant(tenantId: string): TenantWarehouse;
   health(): Promise<{ ok: boolean; latencyMs: number }>;

@@ -3,6 +3,7 @@ import type { TenantWarehouse } from '../client/warehouse.ts';
 import { compileNode } from '../project/compile/compile-node.ts';
 import type { Node, Project } from '../project/manifest.ts';
 import { columnLineage } from './column-lineage.ts';
+import { parseHere } from './parse-here.ts';
 
 /** A column of a node or source of the project, by the id of that node or source. */
 export interface ColumnPlace {
@@ -32,16 +33,28 @@ type Reader = Pick<TenantWarehouse, 'query'>;
 /** `source__shop__orders`: the name under which a generation shows a source. */
 const sourceName = (source: string, table: string): string => `source__${source}__${table}`;
 
-/** A query over published models, such as a metric's: its columns are traced beside those of the nodes. */
+/** A query over published models, such as a metric's: its columns are traced beside those of the nodes. In DuckDB's words. */
 export interface SelectToTrace {
   id: string;
   sql: string;
+  /** As it is run, where that is another engine's. */
+  shown?: string | null;
+}
+
+/**
+ * Where the warehouse is another engine than DuckDB. Columns come from the same columns there: models are written once, and
+ * only macros differ. So they are traced in DuckDB's words, which a parser of this process reads, and shown in the engine's.
+ */
+export interface ElsewhereRun {
+  /** The same project, loaded for that engine. */
+  shown: Project;
 }
 
 /** What the tracing looks things up in: which id has a name, and which columns. Names in small letters. */
 interface Names {
   idOf: Map<string, string>;
   columns: Map<string, { name: string; type: string }[]>;
+  parse(sql: string): Promise<string>;
 }
 
 /**
@@ -52,8 +65,10 @@ export async function traceProject(
   warehouse: Reader,
   project: Project,
   selects: readonly SelectToTrace[] = [],
+  elsewhere: ElsewhereRun | null = null,
 ): Promise<TracedNode[]> {
-  const names: Names = { idOf: new Map(), columns: new Map() };
+  const parse = elsewhere === null ? (sql: string) => parsedBy(warehouse, sql) : parseHere;
+  const names: Names = { idOf: new Map(), columns: new Map(), parse };
   const { idOf, columns } = names;
   for (const node of project.nodes.values()) idOf.set(node.alias.toLowerCase(), node.id);
   for (const source of project.sources) idOf.set(sourceName(source.source, source.name).toLowerCase(), source.id);
@@ -66,6 +81,9 @@ export async function traceProject(
   }));
   for (const node of project.nodes.values()) {
     const one = await traceNode(warehouse, project, node, names);
+    const shown = elsewhere?.shown.nodes.get(node.id);
+    if (elsewhere !== null && shown !== undefined && one.sql !== null)
+      one.sql = (await compileForReading(warehouse, elsewhere.shown, shown)).trim();
     traced.push(one);
     const known = columns.get(node.alias.toLowerCase()) ?? [];
     // Not published yet: its readers see it as its own SQL says.
@@ -74,25 +92,30 @@ export async function traceProject(
       columns.set(node.alias.toLowerCase(), derived);
     }
   }
-  for (const { id, sql } of selects) traced.push(await traceSelect(warehouse, id, sql, names));
+  for (const { id, sql, shown } of selects)
+    traced.push({ ...(await traceSelect(id, sql, names)), ...(shown && { sql: shown }) });
   return traced;
 }
 
 const asKnown = (columns: readonly { name: string; type: string }[]): TracedColumn[] =>
   columns.map(({ name, type }) => ({ name, type: type || null, origins: [], isCopy: false }));
 
-async function traceSelect(warehouse: Reader, id: string, sql: string, names: Names): Promise<TracedNode> {
+async function traceSelect(id: string, sql: string, names: Names): Promise<TracedNode> {
   try {
-    return { id, sql, columns: await originsIn(warehouse, sql, names), problem: null };
+    return { id, sql, columns: await originsIn(sql, names), problem: null };
   } catch (error) {
     return { id, sql, columns: [], problem: problemOf(error) };
   }
 }
 
-/** The columns that a query answers. What cannot be traced is not worth failing for, an engine that is away is. */
-async function originsIn(warehouse: Reader, sql: string, { idOf, columns }: Names): Promise<TracedColumn[]> {
+async function parsedBy(warehouse: Reader, sql: string): Promise<string> {
   const { rows } = await warehouse.query('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
-  const found = columnLineage(String(rows[0]?.[0]), (table) =>
+  return String(rows[0]?.[0]);
+}
+
+/** The columns that a query answers. What cannot be traced is not worth failing for, an engine that is away is. */
+async function originsIn(sql: string, { idOf, columns, parse }: Names): Promise<TracedColumn[]> {
+  const found = columnLineage(await parse(sql), (table) =>
     (columns.get(table.toLowerCase()) ?? []).map(({ name }) => name),
   );
   return found.map(({ name, origins, isCopy }) => ({
@@ -118,7 +141,7 @@ async function traceNode(warehouse: Reader, project: Project, node: Node, names:
   let sql: string | null = null;
   try {
     sql = (await compileForReading(warehouse, project, node)).trim();
-    const found = await originsIn(warehouse, sql, names);
+    const found = await originsIn(sql, names);
     const named = new Set(found.map(({ name }) => name.toLowerCase()));
     const typeOf = (name: string): string | null =>
       published.find((one) => one.name.toLowerCase() === name.toLowerCase())?.type || null;

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createLiveHub } from '@griot/http';
 import { testServer } from '@griot/http/testing';
-import { silentLogger as log, systemClock } from '@griot/kernel';
+import { silentLogger as log, newId, systemClock } from '@griot/kernel';
 import { createMetrics } from '@griot/metrics';
+import { reachTestStore } from '@griot/store/testing';
 import { testWarehouse } from '@griot/warehouse/testing';
+import { sql } from 'drizzle-orm/sql';
 import { installedProjects } from '../../installed-projects.ts';
+import { hostMigrations } from '../../store/host-migrations.ts';
 import { generationEndpoints } from './generation-endpoints.ts';
+import { mendMoves } from './mend-moves.ts';
 import { sqlEndpoints } from './sql-endpoints.ts';
 
 const label = { fr: 'x', en: 'x' };
@@ -28,7 +34,7 @@ const HOSTILE = [
 ];
 
 test('SQL of one’s own, generations and going back over HTTP', async (t) => {
-  const { warehouse, dataDir } = await testWarehouse(t);
+  const { warehouse, dataDir, process: keeper } = await testWarehouse(t);
   const METRICS = `semantic_models:
   - name: bills
     model: ref('bills')
@@ -63,6 +69,7 @@ test('SQL of one’s own, generations and going back over HTTP', async (t) => {
     manifest: async (application) => (await projects.one(application)).manifest,
   });
   const server = await testServer(t, {
+    migrations: [hostMigrations],
     applications: [access],
     endpoints: ({ store, identity }) => [
       ...sqlEndpoints({ store, identity, warehouse }, projects),
@@ -170,4 +177,44 @@ test('SQL of one’s own, generations and going back over HTTP', async (t) => {
       [[{ generation: 3 }, { generation: 1 }]],
     );
   });
+
+  await t.test(
+    'a process that dies between move and record leaves a move that is found and taken back, once',
+    async () => {
+      const { store, identity } = server;
+      const { id: tenantId } = server.tenant.tenant;
+      assert.equal((await tenant.rollback(3)).id, 3);
+      const recorded = async () =>
+        (await identity.audit.search(tenantId, { action: 'core.warehouse.rolled_back' })).length;
+      const before = await recorded();
+      const actor = { ...server.admin, permissions: [] };
+      const told = JSON.stringify({
+        ...{ ...reachTestStore(store), socketPath: keeper.socketPath, actor, generation: 1 },
+      });
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'die-in-a-move.fixture.ts'), told], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      const [, signal] = await once(child, 'exit');
+      assert.equal(signal, 'SIGKILL', 'it died where it was to die');
+      assert.deepEqual([(await tenant.current())?.id, await recorded()], [1, before], 'moved, and nobody knows why');
+
+      assert.equal(await mendMoves({ store, warehouse }, null), 1);
+      assert.equal((await tenant.current())?.id, 3, 'readers have what they had');
+      assert.equal(await mendMoves({ store, warehouse }, null), 0, 'nothing is left');
+
+      // A generation published since is left alone.
+      await store.withTenant(tenantId, (tx) =>
+        tx.execute(sql`INSERT INTO warehouse_moves (tenant_id, id, from_generation, to_generation)
+        VALUES (${tenantId}, ${newId()}, 1, 2)`),
+      );
+      assert.equal(await mendMoves({ store, warehouse }, tenantId), 0);
+      assert.equal((await tenant.current())?.id, 3);
+      const again = await server.inject({
+        ...{ method: 'POST', url: '/api/warehouse/generations/rollback', payload: { generation: 1 } },
+      });
+      assert.deepEqual(again.json.data, { from: 3, to: 1 }, again.text);
+      const left = await store.withSystem((tx) => tx.execute(sql`SELECT count(*) AS n FROM warehouse_moves`));
+      assert.equal(Number(left.rows[0]?.n), 0);
+    },
+  );
 });

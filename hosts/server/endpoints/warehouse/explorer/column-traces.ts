@@ -20,7 +20,9 @@ export class ColumnTraces {
     const key = [tenant.tenantId, generation, installed.project.digest].join(' ');
     const known = this.#kept.get(key);
     if (known) return known;
-    const tracing = traceProject(tenant, installed.project, tracedMetrics(metricNodes(installed))).then(asTraces);
+    const { project, shown, engine } = installed;
+    const elsewhere = engine === 'duckdb' ? null : { shown };
+    const tracing = traceProject(tenant, project, tracedMetrics(metricNodes(installed)), elsewhere).then(asTraces);
     tracing.catch(() => this.#kept.delete(key));
     this.#kept.set(key, tracing);
     const [oldest] = this.#kept.keys();

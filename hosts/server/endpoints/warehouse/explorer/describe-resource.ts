@@ -27,7 +27,7 @@ export async function describeResource(
     item,
     problem: traced?.problem ?? null,
     columns: columnsOf(project.project, id, traced?.columns ?? [], traces),
-    sql: traced?.sql ?? metricNodes(project).find((one) => one.id === id)?.sql ?? null,
+    sql: traced?.sql ?? metricNodes(project).find((one) => one.id === id)?.shown ?? null,
     source: project.project.nodes.get(id)?.rawSql || null,
     tests: tests.map((test) => (seesRows ? test : { ...test, failing: null })),
     rowsHidden: !seesRows && tests.some((test) => test.failing !== null),
