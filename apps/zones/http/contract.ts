@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passport } from './passport.ts';
 
 /**
  * What the Zones endpoints answer, shared by the server and the pages (pure: imports zod alone).
@@ -7,23 +8,6 @@ import { z } from 'zod';
 export const figure = z.string().nullable();
 /** `YYYY-MM-DD`, a day that exists. */
 export const day = z.iso.date();
-
-export const passport = z.object({
-  generation: z.number().int(),
-  builtAt: z.string(),
-  /**
-   * Of what the answer was read from alone. warned: a test upstream warned or failed; stale: a source upstream is older than
-   * its rule allows.
-   */
-  state: z.enum(['sound', 'warned', 'stale']),
-  tests: z.object({ passed: z.number(), warned: z.number(), failed: z.number() }),
-  troubles: z.array(
-    z.object({ test: z.string(), model: z.string(), status: z.enum(['warned', 'failed']), failures: z.number() }),
-  ),
-  sources: z.array(
-    z.object({ name: z.string(), loadedAt: z.string(), rows: z.number(), late: z.boolean().optional() }),
-  ),
-});
 
 export const kpi = z.object({
   metric: z.string(),

@@ -6,7 +6,8 @@ import type { Reader } from '../queries/reader.ts';
 import { type Item, readPage, streamTable } from '../tables/read-page.ts';
 import type { ColumnKind, Columns, ListQuery, Table } from '../tables/table.ts';
 import { type Asking, answered } from './answer.ts';
-import { day, figure, listQuery, passport, period } from './contract.ts';
+import { day, figure, listQuery, period } from './contract.ts';
+import { passport } from './passport.ts';
 
 const VALUES: Record<ColumnKind, z.ZodType> = {
   text: z.string().nullable(),

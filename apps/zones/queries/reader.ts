@@ -4,7 +4,7 @@ import { type Day, DomainError } from '@griot/kernel';
 import { type GenerationFacts, type MetricQuery, type MetricResult, passportOf } from '@griot/metrics';
 import type { Cell } from '@griot/warehouse';
 import type { z } from 'zod';
-import type { passport } from '../http/contract.ts';
+import type { passport } from '../http/passport.ts';
 import { conditions, type Filters, metricScopes, Params, type Sight, sightOf } from './filters.ts';
 import { type SqlWords, sqlWords } from './sql-words.ts';
 
