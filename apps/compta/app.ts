@@ -1,14 +1,21 @@
 import type { Application } from '@griot/application';
 import { loadDemonstration } from './demo/load-demonstration.ts';
 import { checkFlow } from './flows/check-flow.ts';
-import { failureFlow, loadFlow, PROJECT_DIR } from './flows/load-flow.ts';
+import { loadFlow } from './flows/load-flow.ts';
+import { PROJECT_DIR } from './flows/publish.ts';
+import { purgeFlow } from './flows/purge-flow.ts';
+import { returnFlow } from './flows/return-flow.ts';
+import { actEndpoints } from './http/act-endpoints.ts';
 import { balanceEndpoints } from './http/balance-endpoints.ts';
 import { batchEndpoints } from './http/batch-endpoints.ts';
 import { clientEndpoints } from './http/client-endpoints.ts';
 import { fecEndpoints } from './http/fec-endpoints.ts';
+import { fileEndpoints } from './http/file-endpoints.ts';
 import { comptaMessages } from './http/messages.ts';
+import { noticeEndpoints } from './http/notice-endpoints.ts';
 import { CLIENT_SCOPE } from './http/sight.ts';
 import { statementEndpoints } from './http/statement-endpoints.ts';
+import { statusEndpoints } from './http/status-endpoints.ts';
 import { comptaMigrations } from './store/clients.ts';
 
 const READ = ['compta.files.read', 'compta.statements.read'];
@@ -22,7 +29,10 @@ const compta: Application = {
     { name: 'compta.files.read', label: { fr: 'Voir les fichiers et périodes', en: 'See files and periods' } },
     { name: 'compta.files.upload', label: { fr: 'Déposer des fichiers comptables', en: 'Send ledger files' } },
     { name: 'compta.files.load', label: { fr: 'Lancer et annuler un traitement', en: 'Start and cancel a load' } },
-    { name: 'compta.files.restore', label: { fr: 'Restaurer une période', en: 'Restore a period' } },
+    {
+      name: 'compta.files.restore',
+      label: { fr: 'Restaurer ou supprimer une période', en: 'Restore or delete a period' },
+    },
     { name: 'compta.statements.read', label: { fr: 'Consulter les états', en: 'See statements' } },
     { name: 'compta.clients.manage', label: { fr: 'Gérer les clients', en: 'Manage clients' } },
   ],
@@ -60,11 +70,15 @@ const compta: Application = {
   endpoints: (services) => [
     ...clientEndpoints(services),
     ...batchEndpoints(services),
+    ...actEndpoints(services),
+    ...statusEndpoints(services),
+    ...fileEndpoints(services),
+    ...noticeEndpoints(services),
     ...balanceEndpoints(services),
     ...fecEndpoints(services),
     ...statementEndpoints(services),
   ],
-  flows: (services) => [checkFlow(services), loadFlow(services), failureFlow(services)],
+  flows: (services) => [checkFlow(services), loadFlow(services), returnFlow(services), purgeFlow(services)],
   demonstration: {
     tenant: {
       slug: 'demo-compta',

@@ -2,46 +2,57 @@ import type { Services } from '@griot/application';
 import type { TriggeredBy } from '@griot/flows';
 import type { Actor, SystemActor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
+import type { Act, ActParameters } from '../flows/act.ts';
+import { tellChange } from '../flows/live-progress.ts';
 import { type Batch, beginLoad, presentBatch, setRun } from '../store/periods.ts';
 
 /** PostgreSQL's code of an exclusion constraint that does not hold. */
 const EXCLUDED = '23P01';
+const ACTIONS: Record<Act, string> = {
+  load: 'compta.period.loaded',
+  restore: 'compta.period.restored',
+  delete: 'compta.period.deleted',
+};
 
-/** Starts the load of a batch, or shows again one that was replaced. Warnings and a period that is there already must be confirmed. */
+/**
+ * Starts the load of a batch, shows one again that was replaced or deleted, or takes one away. Warnings, a period that is there
+ * already, and a deletion must be confirmed.
+ */
 export async function beginOf(
   services: Services,
   actor: Actor | SystemActor,
   batch: Batch,
-  o: { confirm: boolean; restore: boolean; ip?: string | undefined },
+  o: { act: Act; confirm: boolean; ip?: string | undefined },
 ): Promise<{ dagRunId: string; status: 'triggered' }> {
   const { tenantId } = actor;
-  refuseUnready(batch, o.restore);
+  const { batchId, clientId } = batch;
+  refuseUnready(batch, o.act);
   try {
     return await services.store.withTenant(tenantId, async (tx) => {
-      const present = await presentBatch(tx, tenantId, batch);
-      const what = [
-        ...(present ? ['cette période est déjà chargée et sera remplacée'] : []),
-        ...(!o.restore && batch.warnings > 0 ? [`${batch.warnings} avertissement(s)`] : []),
-      ];
+      const present = o.act === 'delete' ? null : await presentBatch(tx, tenantId, batch);
+      const replaces = present?.batchId ?? null;
+      const what = toConfirm(batch, o.act, replaces);
       if (what.length > 0 && !o.confirm) {
         throw new DomainError({
           code: 'compta.confirm_needed',
           kind: 'conflict',
-          details: { what: what.join(', '), replaces: present?.batchId ?? null },
+          details: { what: what.join(', '), replaces },
         });
       }
-      const replaces = present?.batchId ?? null;
-      await beginLoad(tx, tenantId, batch.batchId, replaces);
-      const period = `${batch.periodStart} ${batch.periodEnd}`;
-      const parameters = { batchId: batch.batchId, clientId: batch.clientId, period, replaces, restore: o.restore };
+      await beginLoad(tx, { tenantId, batchId, replaces, by: 'userId' in actor ? actor.userId : null });
+      const parameters: ActParameters = {
+        ...{ batchId, clientId, period: `${batch.periodStart} ${batch.periodEnd}`, act: o.act, replaces },
+        ...{ replacedBy: batch.replacedBy, wasDeleted: batch.deleted },
+      };
       const { runId } = await services.flows.trigger(tenantId, 'compta.chargement', parameters, triggeredBy(actor), {
         tx,
       });
-      await setRun(tx, tenantId, batch.batchId, runId);
+      await setRun(tx, tenantId, batchId, runId);
+      await tellChange(services, tx, tenantId, batch, 'PROCESSING');
       await services.identity.audit.record(tx, {
         actor,
-        action: o.restore ? 'compta.period.restored' : 'compta.period.loaded',
-        subject: { type: 'compta.batch', id: batch.batchId },
+        action: ACTIONS[o.act],
+        subject: { type: 'compta.batch', id: batchId },
         after: parameters,
         ...(o.ip !== undefined && { ip: o.ip }),
       });
@@ -57,10 +68,24 @@ export async function beginOf(
 export const triggeredBy = (actor: Actor | SystemActor): TriggeredBy =>
   'userId' in actor ? { kind: 'user', id: actor.userId } : { kind: 'cli', id: actor.system };
 
-function refuseUnready(batch: Batch, restore: boolean): void {
-  if (restore) {
-    if (batch.status === 'COMPLETED' && batch.replacedBy !== null && !batch.deleted) return;
+function toConfirm(batch: Batch, act: Act, replaces: string | null): string[] {
+  if (act === 'delete') return ['les chiffres de cette période ne seront plus montrés'];
+  return [
+    ...(replaces === null ? [] : ['cette période est déjà chargée et sera remplacée']),
+    ...(act === 'load' && batch.warnings > 0 ? [`${batch.warnings} avertissement(s)`] : []),
+  ];
+}
+
+function refuseUnready(batch: Batch, act: Act): void {
+  const loaded = batch.status === 'COMPLETED';
+  const hidden = batch.replacedBy !== null || batch.deleted;
+  if (act === 'restore') {
+    if (loaded && hidden) return;
     throw new DomainError({ code: 'compta.not_restorable', kind: 'conflict' });
+  }
+  if (act === 'delete') {
+    if (loaded && !hidden) return;
+    throw new DomainError({ code: 'compta.not_shown', kind: 'conflict' });
   }
   if (batch.errors > 0) {
     throw new DomainError({ code: 'compta.batch_has_errors', kind: 'conflict', details: { errors: batch.errors } });

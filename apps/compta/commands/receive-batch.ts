@@ -1,6 +1,7 @@
 import type { Services } from '@griot/application';
 import type { Actor, SystemActor } from '@griot/identity';
 import type { Tx } from '@griot/store';
+import { tellChange } from '../flows/live-progress.ts';
 import { type BatchFile, insertBatch, setRun } from '../store/periods.ts';
 import { triggeredBy } from './begin-load.ts';
 
@@ -19,6 +20,7 @@ export async function receiveBatch(
   await insertBatch(tx, { tenantId, batchId, clientId, by, now: services.clock.now(), files });
   const { runId } = await services.flows.trigger(tenantId, 'compta.controle', { batchId }, triggeredBy(actor), { tx });
   await setRun(tx, tenantId, batchId, runId);
+  await tellChange(services, tx, tenantId, { batchId, clientId }, 'VALIDATING');
   await services.identity.audit.record(tx, {
     actor,
     action: 'compta.files.sent',

@@ -4,7 +4,7 @@ import type { Services } from '@griot/application';
 import { DomainError, newId } from '@griot/kernel';
 import { beginOf } from '../commands/begin-load.ts';
 import { type KeptFile, receiveBatch } from '../commands/receive-batch.ts';
-import { storedName } from '../flows/storage-layout.ts';
+import { depositFolder, storedName } from '../flows/storage-layout.ts';
 import { insertClient, listClients } from '../store/clients.ts';
 import { type Batch, findBatch, listBatches } from '../store/periods.ts';
 import type { Books, Sector } from './books/book-types.ts';
@@ -86,7 +86,7 @@ async function loadPeriod(
   const actor = { tenantId, system: 'demo' };
   const batchId = known?.batchId ?? (await sendFiles(services, actor, o));
   const checked = await follow(services, tenantId, batchId, ['VALIDATING']);
-  if (checked.status === 'PENDING') await beginOf(services, actor, checked, { confirm: true, restore: false });
+  if (checked.status === 'PENDING') await beginOf(services, actor, checked, { act: 'load', confirm: true });
   const loaded = await follow(services, tenantId, batchId, ['PENDING', 'PROCESSING']);
   if (loaded.status === 'COMPLETED') return;
   const details = { status: loaded.status, error: loaded.error, findings: loaded.findingCounts };
@@ -104,8 +104,11 @@ async function sendFiles(
   for (const file of makeExports(books, set)) {
     const day = services.clock.now().toISOString().slice(0, 10);
     const name = `${kept.length + 1}-${storedName({ day, type: file.type, client: books.company, name: file.name })}`;
-    const path = `${clientId}/declaration/depots/${batchId}/${name}`;
-    const stored = await services.files.put(tenantId, path, Readable.from(writeExport(file)), { maxBytes: 1024 ** 3 });
+    const path = `${depositFolder(clientId, batchId)}/${name}`;
+    const stored = await services.files.put(tenantId, path, Readable.from(writeExport(file)), {
+      maxBytes: 1024 ** 3,
+      category: 'COMPTABLE',
+    });
     const { size, sha256 } = stored;
     kept.push({ id: newId(services.clock.now().getTime()), name: file.name, type: file.type, path, size, sha256 });
   }

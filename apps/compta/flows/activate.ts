@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Services } from '@griot/application';
 import { cleanCsvLine } from '@griot/warehouse';
@@ -59,4 +59,5 @@ export async function activate(services: Services, tenantId: string, o: Activati
     loadId: o.loadId,
     mode: 'upsert',
   });
+  await rm(file, { force: true });
 }

@@ -1,137 +1,85 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '@griot/application';
-import { defineFlow, type FlowDefinition, type TaskContext, type TaskDefinition } from '@griot/flows';
+import { defineFlow, type FlowDefinition, type TaskDefinition } from '@griot/flows';
 import { DomainError, isDomainError } from '@griot/kernel';
-import { z } from 'zod';
-import { type Batch, completeLoad, failLoad } from '../store/periods.ts';
+import { endMail, tellEnd } from '../commands/tell-end.ts';
+import { type Batch, completeLoad } from '../store/periods.ts';
+import { type ActContext, type ActParameters, actKey, actParameters } from './act.ts';
 import { type Activation, activate } from './activate.ts';
 import { CLEAN_TABLES, CleanWriter } from './clean-tables.ts';
+import { progressTeller } from './live-progress.ts';
+import { publishFigures } from './publish.ts';
 import { batchOf, DECIMALS, readBatch } from './read-batch.ts';
-import { settleFiles, swapFiles } from './settle-files.ts';
+import { keepFiles, settleFiles, swapFiles, verifyFiles } from './settle-files.ts';
 
-export const PROJECT_DIR = join(import.meta.dirname, '../warehouse');
+const TASKS = [
+  ['lecture', 'Lecture des fichiers', 'Reading the files'],
+  ['plan_comptable', 'Plan comptable', 'Chart of accounts'],
+  ['plan_tiers', 'Plan tiers', 'Third parties'],
+  ['code_journal', 'Codes journaux', 'Journals'],
+  ['ecritures', 'Écritures', 'Entries'],
+  ['sauvegarde', 'Vérification de la sauvegarde', 'The backup is verified'],
+  ['publication', 'Publication', 'Publication'],
+  ['rangement', 'Rangement des fichiers', 'Files put in place'],
+] as const;
+type TaskName = (typeof TASKS)[number][0];
 
-const parameters = z.object({
-  batchId: z.uuid(),
-  clientId: z.uuid(),
-  period: z.string(),
-  /** The batch whose place this one takes. */
-  replaces: z.uuid().nullable().default(null),
-  /** Its rows are in the warehouse already: only what is shown changes. */
-  restore: z.boolean().default(false),
-});
-type Parameters = z.output<typeof parameters>;
-type Context = TaskContext<Parameters>;
-
-const BUSY_WAIT_MS = 500;
-
-/** A checked batch into the warehouse: read again, three plans side by side, entries, published, files put in their place. */
+/**
+ * One act on a period. A load: files read again, three plans side by side, entries, what stays behind verified, published, files
+ * put in their place. A restoration and a deletion change only what is shown, and where files lie.
+ */
 export function loadFlow(services: Services): FlowDefinition {
-  const plan = (
-    name: 'plan_comptable' | 'plan_tiers' | 'code_journal',
-    fr: string,
-    en: string,
-  ): TaskDefinition<Parameters> => ({
-    name,
-    label: { fr, en },
-    dependsOn: ['lecture'],
-    timeoutMs: 600_000,
-    run: (ctx) => loadTable(services, ctx, name),
-  });
+  const task = (
+    name: TaskName,
+    dependsOn: TaskName[],
+    more: Omit<TaskDefinition<ActParameters>, 'name' | 'label' | 'dependsOn'>,
+  ): TaskDefinition<ActParameters> => {
+    const [, fr, en] = TASKS.find(([one]) => one === name) ?? ['', name, name];
+    return { name, label: { fr, en }, dependsOn, timeoutMs: 600_000, retryable, ...more };
+  };
+  const table = (name: keyof typeof CLEAN_TABLES) => (ctx: ActContext) => loadTable(services, ctx, name);
   return defineFlow({
     name: 'compta.chargement',
-    label: { fr: 'Chargement d’une période comptable', en: 'Load of an accounting period' },
-    parameters,
-    concurrencyKey: ({ clientId, period }) => `${clientId} ${period}`,
+    label: { fr: 'Période comptable', en: 'Accounting period' },
+    parameters: actParameters,
+    concurrencyKey: actKey,
     tasks: [
-      {
-        name: 'lecture',
-        label: { fr: 'Lecture des fichiers', en: 'Reading the files' },
+      task('lecture', [], { timeoutMs: 1_800_000, run: (ctx) => readToStaging(services, ctx) }),
+      task('plan_comptable', ['lecture'], { run: table('plan_comptable') }),
+      task('plan_tiers', ['lecture'], { run: table('plan_tiers') }),
+      task('code_journal', ['lecture'], { run: table('code_journal') }),
+      task('ecritures', ['plan_comptable', 'plan_tiers', 'code_journal'], {
         timeoutMs: 1_800_000,
-        retryable: (error) => !isDomainError(error) || !error.code.startsWith('compta.'),
-        run: (ctx) => readToStaging(services, ctx),
-      },
-      plan('plan_comptable', 'Plan comptable', 'Chart of accounts'),
-      plan('plan_tiers', 'Plan tiers', 'Third parties'),
-      plan('code_journal', 'Codes journaux', 'Journals'),
-      {
-        name: 'ecritures',
-        label: { fr: 'Écritures', en: 'Entries' },
-        dependsOn: ['plan_comptable', 'plan_tiers', 'code_journal'],
-        timeoutMs: 1_800_000,
-        run: (ctx) => loadTable(services, ctx, 'grand_livre'),
-      },
-      {
-        name: 'publication',
-        label: { fr: 'Publication', en: 'Publication' },
-        dependsOn: ['ecritures'],
-        timeoutMs: 1_800_000,
-        run: (ctx) => publish(services, ctx),
-      },
-      {
-        name: 'rangement',
-        label: { fr: 'Rangement des fichiers', en: 'Files put in place' },
-        dependsOn: ['publication'],
-        retries: 3,
-        run: (ctx) => putInPlace(services, ctx),
-      },
+        run: table('grand_livre'),
+      }),
+      task('sauvegarde', ['ecritures'], { run: (ctx) => verifyWhatStays(services, ctx) }),
+      task('publication', ['sauvegarde'], { timeoutMs: 1_800_000, run: (ctx) => publish(services, ctx) }),
+      task('rangement', ['publication'], { retries: 3, run: (ctx) => putInPlace(services, ctx) }),
     ],
   });
 }
 
-/** A load that failed or was cancelled leaves what was there. */
-export function failureFlow(services: Services): FlowDefinition {
-  return defineFlow({
-    name: 'compta.retour',
-    label: { fr: 'Retour après un chargement échoué', en: 'Return after a failed load' },
-    parameters: parameters.extend({ reason: z.string().max(500).default('') }),
-    concurrencyKey: ({ clientId, period }) => `${clientId} ${period}`,
-    whenBusy: 'queue',
-    after: [
-      {
-        flow: 'compta.chargement',
-        states: ['failed', 'cancelled'],
-        parameters: (before) => ({ ...before.parameters, reason: before.state }),
-      },
-    ],
-    tasks: [
-      {
-        name: 'retour',
-        label: { fr: 'Remise en l’état', en: 'Back to what was there' },
-        timeoutMs: 600_000,
-        run: async (ctx) => {
-          const { batchId, replaces, reason } = ctx.parameters;
-          const batch = await batchOf(services, ctx.tenantId, batchId);
-          if (batch.status !== 'PROCESSING') return { changed: false };
-          await activate(services, ctx.tenantId, {
-            loadId: ctx.idempotencyKey,
-            on: replaces,
-            off: batchId,
-            offStatus: 'FAILED',
-          });
-          await build(services, ctx);
-          return ctx.commit(async (tx) => ({
-            changed: await failLoad(tx, { tenantId: ctx.tenantId, batchId, replaces, error: reason }),
-          }));
-        },
-      },
-    ],
-  });
-}
+/** What the files are, or are not any more, a second try does not mend. */
+const retryable = (error: unknown): boolean => !isDomainError(error) || !error.code.startsWith('compta.');
 
-async function folderOf(services: Services, { tenantId, parameters: { batchId } }: Context): Promise<string> {
+export async function stagingOf(services: Services, tenantId: string, batchId: string): Promise<string> {
   return join(await services.warehouse.tenant(tenantId).staging(), `compta-${batchId}`);
 }
 
-async function readToStaging(services: Services, ctx: Context): Promise<unknown> {
-  const { batchId, clientId, restore } = ctx.parameters;
-  if (restore) return { entries: 0 };
+/** Rows are read from the files, unless they are in the warehouse already. */
+const readsFiles = ({ act }: ActParameters, batch: Batch): boolean =>
+  act === 'load' || (act === 'restore' && batch.purged);
+
+async function readToStaging(services: Services, ctx: ActContext): Promise<unknown> {
+  const { batchId, clientId } = ctx.parameters;
   const batch = await batchOf(services, ctx.tenantId, batchId);
-  const writer = await CleanWriter.create(await folderOf(services, ctx), { batchId, clientId, decimals: DECIMALS });
+  if (!readsFiles(ctx.parameters, batch)) return { entries: 0 };
+  const folder = await stagingOf(services, ctx.tenantId, batchId);
+  const writer = await CleanWriter.create(folder, { batchId, clientId, decimals: DECIMALS });
   try {
-    const result = await readBatch(services, ctx, batch, (entries) => writer.entries(entries));
+    const say = teller(services, ctx, batch);
+    const result = await readBatch(services, ctx, batch, { say, onEntries: (entries) => writer.entries(entries) });
     // They were good when they were checked: a file that changed since then is not loaded.
     if (result.errors > 0)
       throw new DomainError({ code: 'compta.files_changed', kind: 'conflict', details: { batchId } });
@@ -143,73 +91,73 @@ async function readToStaging(services: Services, ctx: Context): Promise<unknown>
   }
 }
 
-async function loadTable(services: Services, ctx: Context, name: keyof typeof CLEAN_TABLES): Promise<unknown> {
-  const { batchId, restore } = ctx.parameters;
-  if (restore) return { rows: 0 };
+async function loadTable(services: Services, ctx: ActContext, name: keyof typeof CLEAN_TABLES): Promise<unknown> {
+  const { batchId } = ctx.parameters;
+  const batch = await batchOf(services, ctx.tenantId, batchId);
+  if (!readsFiles(ctx.parameters, batch)) return { rows: 0 };
   const { columns, key } = CLEAN_TABLES[name];
   const { loadedRows } = await services.warehouse.tenant(ctx.tenantId).loadSource({
     source: `compta.${name}`,
     columns,
     key,
-    files: [join(await folderOf(services, ctx), `${name}.csv`)],
-    // The rows of a batch are the same whenever they are loaded.
-    loadId: batchId,
+    files: [join(await stagingOf(services, ctx.tenantId, batchId), `${name}.csv`)],
+    loadId: ctx.runId,
     mode: 'upsert',
+    // What an attempt with other files of the same batch left does not stay beside these.
+    without: { column: 'batch_id', values: [batchId] },
     timeoutMs: 1_200_000,
     signal: ctx.signal,
   });
   ctx.rows({ in: loadedRows, out: loadedRows });
   ctx.log('info', `${name} : ${loadedRows} lignes`);
+  teller(services, ctx, batch)(100);
   return { rows: loadedRows };
 }
 
-async function publish(services: Services, ctx: Context): Promise<unknown> {
-  const { batchId, replaces } = ctx.parameters;
-  const activation: Activation = { loadId: `${ctx.runId}-on`, on: batchId, off: replaces, offStatus: 'REPLACED' };
-  await activate(services, ctx.tenantId, activation);
-  return { generation: await build(services, ctx) };
+/** Before anything changes that people see: the files of the batch that goes, and of one that comes back, can be read. */
+async function verifyWhatStays(services: Services, ctx: ActContext): Promise<unknown> {
+  const { act, batchId, replaces } = ctx.parameters;
+  const batches = [...(replaces === null ? [] : [replaces]), ...(act === 'load' ? [] : [batchId])];
+  let files = 0;
+  for (const one of batches) files += (await verifyFiles(services, ctx.tenantId, one)).files;
+  return { files };
 }
 
-/** One build of a tenant at a time: others wait for it. */
-async function build(services: Services, ctx: TaskContext<Parameters>): Promise<number> {
-  const warehouse = services.warehouse.tenant(ctx.tenantId);
-  for (;;) {
-    try {
-      const result = await warehouse.build({
-        projectDir: PROJECT_DIR,
-        key: `${ctx.runId}-${ctx.task}`,
-        signal: ctx.signal,
-        onEvent: (event) => {
-          if (event.type !== 'node_finished') return;
-          ctx.progress((event.done / Math.max(1, event.total)) * 100, event.name);
-        },
-      });
-      if (result.generation === null) {
-        throw new DomainError({ code: 'warehouse.build_failed', kind: 'conflict', details: { result } });
-      }
-      services.metrics.published(ctx.tenantId);
-      await services.live.publish(ctx.tenantId, 'warehouse.published', { application: 'compta' });
-      return Number(
-        typeof result.generation === 'object' ? (result.generation as { id: number }).id : result.generation,
-      );
-    } catch (error) {
-      if (!isDomainError(error) || error.code !== 'warehouse.build_in_progress') throw error;
-      ctx.progress(0, 'attend la publication d’un autre dossier');
-      await wait(BUSY_WAIT_MS, undefined, { signal: ctx.signal });
-    }
-  }
+async function publish(services: Services, ctx: ActContext): Promise<unknown> {
+  const { act, batchId, replaces } = ctx.parameters;
+  const batch = await batchOf(services, ctx.tenantId, batchId);
+  const loadId = `${ctx.runId}-on`;
+  const change: Activation =
+    act === 'delete'
+      ? { loadId, on: null, off: batchId, offStatus: 'DELETED' }
+      : { loadId, on: batchId, off: replaces, offStatus: 'REPLACED' };
+  await activate(services, ctx.tenantId, change);
+  return { generation: await publishFigures(services, ctx, teller(services, ctx, batch)) };
 }
 
-async function putInPlace(services: Services, ctx: Context): Promise<unknown> {
+async function putInPlace(services: Services, ctx: ActContext): Promise<unknown> {
   const { tenantId } = ctx;
-  const batch: Batch = await batchOf(services, tenantId, ctx.parameters.batchId);
-  const folder = await folderOf(services, ctx);
-  if (ctx.parameters.restore) await swapFiles(services, ctx, batch);
-  else await settleFiles(services, ctx, batch, folder);
+  const { act, batchId } = ctx.parameters;
+  const batch = await batchOf(services, tenantId, batchId);
+  const folder = await stagingOf(services, tenantId, batchId);
+  if (act === 'load') await settleFiles(services, ctx, batch, folder);
+  else if (act === 'restore') await swapFiles(services, ctx, batch);
+  else await keepFiles(services, ctx, batch);
+  const mail = await endMail(services, tenantId, batch);
+  const now = services.clock.now();
   const done = await ctx.commit(async (tx) => {
-    await completeLoad(tx, tenantId, batch.batchId, services.clock.now());
-    return { batchId: batch.batchId };
+    await completeLoad(tx, { tenantId, batchId, now, deleted: act === 'delete' });
+    await tellEnd(services, tx, { tenantId, batch, runId: ctx.runId, what: ENDS[act], mail });
+    return { batchId };
   });
   await rm(folder, { recursive: true, force: true });
   return done;
+}
+
+const ENDS = { load: 'loaded', restore: 'restored', delete: 'deleted' } as const;
+
+function teller(services: Services, ctx: ActContext, batch: Batch): (percent: number, text?: string) => void {
+  const place = TASKS.findIndex(([name]) => name === ctx.task);
+  const label = TASKS[place]?.[1] ?? ctx.task;
+  return progressTeller(services, ctx, batch, { status: 'PROCESSING', label, place, of: TASKS.length });
 }

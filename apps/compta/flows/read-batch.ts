@@ -4,7 +4,8 @@ import { DomainError } from '@griot/kernel';
 import { type BatchResult, checkBatch } from '../domain/checks/check-batch.ts';
 import type { Entry } from '../domain/ledger-types.ts';
 import type { SourceFile } from '../domain/source/source-file.ts';
-import { type Batch, batchFiles, findBatch } from '../store/periods.ts';
+import { rememberedColumns } from '../store/mappings.ts';
+import { type Batch, batchFiles, findBatch, type ReceivedFile } from '../store/periods.ts';
 
 /** Amounts are read with two decimals: those of every currency that these ledgers are kept in. */
 export const DECIMALS = 2;
@@ -15,42 +16,52 @@ export async function batchOf(services: Services, tenantId: string, batchId: str
   return batch;
 }
 
-/** Reads a batch's files from the drive and checks them; progress is the rows that were read. */
+/** Reads a batch's files from the drive and checks them; progress is the bytes that were read of all of them. */
 export async function readBatch<P>(
   services: Services,
   ctx: TaskContext<P>,
   batch: Batch,
-  onEntries?: (entries: readonly Entry[]) => Promise<void>,
-): Promise<BatchResult> {
+  o: {
+    say: (percent: number, text?: string) => void;
+    onEntries?: (entries: readonly Entry[]) => Promise<void>;
+    /** The period as the first check found it; without it, only what a person stated. */
+    settled?: boolean;
+  },
+): Promise<BatchResult & { kept: ReceivedFile[] }> {
   const { tenantId } = ctx;
-  const kept = await services.store.withTenant(tenantId, (tx) => batchFiles(tx, tenantId, batch.batchId), {
-    readOnly: true,
-  });
+  const { kept, remembered } = await services.store.withTenant(
+    tenantId,
+    async (tx) => ({
+      kept: await batchFiles(tx, tenantId, batch.batchId),
+      remembered: await rememberedColumns(tx, tenantId, batch.clientId),
+    }),
+    { readOnly: true },
+  );
   const files = kept.map(
-    ({ name, type, path }): SourceFile => ({
-      name,
+    ({ name, type, path, asserted, columns }): SourceFile => ({
+      ...{ name, asserted, columns },
       ...(type && { type }),
       open: async () => (await services.files.open(tenantId, path)).stream,
     }),
   );
+  const [start, end] =
+    o.settled === false ? [batch.statedStart, batch.statedEnd] : [batch.periodStart, batch.periodEnd];
   const read = new Map<string, number>();
-  const period =
-    batch.periodStart && batch.periodEnd ? { period: { start: batch.periodStart, end: batch.periodEnd } } : {};
   const result = await checkBatch({
     files,
+    remembered,
     decimals: DECIMALS,
     signal: ctx.signal,
-    ...period,
-    ...(onEntries && { onEntries }),
+    ...(start && end && { period: { start, end } }),
+    ...(o.onEntries && { onEntries: o.onEntries }),
     onProgress: (file, rows) => {
       read.set(file, rows);
-      const total = [...read.values()].reduce((sum, one) => sum + one, 0);
-      ctx.rows({ in: total });
-      ctx.progress(Math.min(90, (read.size / Math.max(1, files.length)) * 90), `${file} : ${rows} lignes lues`);
+      ctx.rows({ in: [...read.values()].reduce((sum, one) => sum + one, 0) });
+      o.say(Math.min(99, (read.size / Math.max(1, files.length)) * 100), `${file} : ${rows} lignes lues`);
     },
   });
   for (const { file, code, severity, count } of result.counts) {
     ctx.log(severity === 'error' ? 'warn' : 'info', `${file || 'lot'} : ${count} × ${code}`);
   }
-  return result;
+  return { ...result, kept };
 }

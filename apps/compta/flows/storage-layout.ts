@@ -17,6 +17,9 @@ export function periodFolder({ clientId, periodStart, periodEnd }: Batch): strin
   return `${clientId}/declaration/${periodEnd?.slice(0, 4)}/periode-${compact(periodStart)}-${compact(periodEnd)}`;
 }
 
+/** Where files lie until they are loaded. */
+export const depositFolder = (clientId: string, batchId: string): string => `${clientId}/declaration/depots/${batchId}`;
+
 /** `{YYYYMMDD}_{GrandLivre|…}_{ClientName}.ext`. */
 export function storedName(o: { day: string; type: FileType | null; client: string; name: string }): string {
   const extension = /\.[A-Za-z0-9]{1,5}$/.exec(o.name)?.[0].toLowerCase() ?? '';

@@ -38,6 +38,21 @@ export const fileReport = z.object({
   columns: z.record(z.string(), z.string()),
 });
 
+/** A file as it was received, what was seen of it, and what a person said. Columns that were mended count from 0. */
+export const receivedFile = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  type: z.string().nullable(),
+  asserted: z.boolean(),
+  size: z.number(),
+  mended: z.record(z.string(), z.number()),
+  seenType: z.string().nullable(),
+  confidence: z.number(),
+  columns: z.record(z.string(), z.string()),
+  missing: z.array(z.string()),
+  sample: z.array(z.array(z.string())),
+});
+
 export const batch = z.object({
   batchId: z.uuid(),
   clientId: z.uuid(),
@@ -46,8 +61,14 @@ export const batch = z.object({
   periodEnd: z.string().nullable(),
   /** Its figures are the ones shown. */
   current: z.boolean(),
-  /** It was loaded once, and another batch took its place. */
+  /** It was loaded once, and another batch took its place, or it was deleted. */
   restorable: z.boolean(),
+  deleted: z.boolean(),
+  /** Its rows are no longer in the warehouse: its files are read when it is restored. */
+  purged: z.boolean(),
+  /** Dates may be typed: the files state none that can be used. */
+  periodAsked: z.boolean(),
+  runId: z.string().nullable(),
   errors: z.number().int(),
   warnings: z.number().int(),
   entries: z.number().int(),

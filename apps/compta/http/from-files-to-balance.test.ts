@@ -87,7 +87,8 @@ test('from five files to the trial balance, again, and back', async (t) => {
     const stored = await paths();
     assert.ok(stored.includes(`${base}/sources/1-20260203_GrandLivre_ComptoirduFleuve.xlsx`), stored.join('\n'));
     assert.ok(stored.includes(`${base}/resultats/grand_livre.csv`));
-    assert.equal(stored.length, 9);
+    assert.ok(stored.includes(`${base}/resultats/grand_livre.parquet`));
+    assert.equal(stored.length, 13);
     const workbook = await inject({ method: 'GET', url: `/api/compta/balance/export?batchId=${batchId}` });
     assert.equal(workbook.status, 200);
     assert.ok(workbook.text.startsWith('PK'));
@@ -137,9 +138,9 @@ test('from five files to the trial balance, again, and back', async (t) => {
     assert.equal((await platform.load(again.data.batchId, { confirm: true })).run?.state, 'succeeded');
     await assertBooks(again.data.batchId, corrected);
     assert.deepEqual((await balanceOf(batchId)).items, [], 'what was replaced is no longer shown');
-    assert.equal((await paths()).filter((path) => path.includes('/backup/')).length, 9);
+    assert.equal((await paths()).filter((path) => path.includes('/backup/')).length, 13);
 
-    const back = await platform.load(batchId, { restore: true, confirm: true });
+    const back = await platform.load(batchId, { act: 'restore', confirm: true });
     assert.equal(back.status, 202);
     assert.equal(back.run?.state, 'succeeded', JSON.stringify(back.run?.failure));
     await assertBooks(batchId, first);
@@ -157,7 +158,7 @@ test('from five files to the trial balance, again, and back', async (t) => {
         'declaration/2025/periode-20250101-20250630/success/sources/1-20260203_GrandLivre_ComptoirduFleuve.xlsx',
       ),
     );
-    assert.equal(stored.filter((path) => path.includes('/backup/')).length, 9);
+    assert.equal(stored.filter((path) => path.includes('/backup/')).length, 13);
   });
 
   await t.test('metrics are those of the books, by client, and obey scopes', async () => {

@@ -14,7 +14,12 @@ export const comptaMessages: MessageSet = {
     'compta.period_overlaps':
       'Une autre période de ce client, chargée ou en cours, a des jours en commun avec celle-ci.',
     'compta.files_changed': 'Un fichier a changé depuis son contrôle : renvoyez les fichiers.',
-    'compta.not_restorable': 'Ce lot n’a jamais été chargé : il n’y a rien à restaurer.',
+    'compta.not_restorable': 'Ce lot n’a jamais été chargé, ou il est montré : il n’y a rien à restaurer.',
+    'compta.not_shown': 'Les chiffres de ce lot ne sont pas montrés : il n’y a rien à supprimer.',
+    'compta.backup_unsound':
+      'La sauvegarde n’est pas sûre : le fichier {file} manque ou n’est plus celui qui a été reçu. Rien n’a été changé.',
+    'compta.period_stated': 'Les fichiers disent leur période : elle ne se saisit pas.',
+    'compta.file_unknown': 'Ce fichier n’est pas de ce lot.',
     'compta.not_published': 'Aucun chiffre n’est encore publié pour ce client.',
     'compta.entry_unknown': 'L’écriture de la ligne {ligne} n’est pas dans ces comptes.',
     'compta.source_gone': 'Le fichier d’où vient cette écriture n’est plus là.',
@@ -32,7 +37,12 @@ export const comptaMessages: MessageSet = {
     'compta.confirm_needed': 'Confirm: {what}.',
     'compta.period_overlaps': 'Another period of this client, loaded or under way, shares days with this one.',
     'compta.files_changed': 'A file has changed since it was checked: send the files again.',
-    'compta.not_restorable': 'This batch was never loaded: there is nothing to restore.',
+    'compta.not_restorable': 'This batch was never loaded, or is shown: there is nothing to restore.',
+    'compta.not_shown': 'The figures of this batch are not shown: there is nothing to delete.',
+    'compta.backup_unsound':
+      'The backup is not sound: the file {file} is missing or is not what was received any more. Nothing was changed.',
+    'compta.period_stated': 'The files state their period: it is not typed.',
+    'compta.file_unknown': 'This file is not of this batch.',
     'compta.not_published': 'No figures of this client are published yet.',
     'compta.entry_unknown': 'The entry of row {ligne} is not in these books.',
     'compta.source_gone': 'The file that this entry came from is no longer there.',

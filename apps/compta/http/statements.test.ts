@@ -7,7 +7,7 @@ import Papa from 'papaparse';
 import type { BookLine, Books } from '../demo/books/book-types.ts';
 import { closingBalances, makeBooks } from '../demo/books/make-books.ts';
 import { makeExports } from '../demo/exports/make-exports.ts';
-import { PROJECT_DIR } from '../flows/load-flow.ts';
+import { PROJECT_DIR } from '../flows/publish.ts';
 import { comptaPlatform } from '../testing/compta-platform.ts';
 import { SETS } from '../testing/in-memory.ts';
 

@@ -17,6 +17,12 @@ export interface Batch {
   year: number | null;
   replacedBy: string | null;
   deleted: boolean;
+  /** What a person typed, when the files state no period. */
+  statedStart: string | null;
+  statedEnd: string | null;
+  startedBy: string | null;
+  /** Its rows are no longer in the warehouse. */
+  purged: boolean;
   errors: number;
   warnings: number;
   entries: number;
@@ -35,9 +41,18 @@ export interface BatchFile {
   path: string;
 }
 
+/** A file as it was received, with what a person said of it. */
+export interface ReceivedFile extends BatchFile {
+  size: number;
+  sha256: string;
+  asserted: boolean;
+  columns: Record<string, number>;
+}
+
 const instant = (column: SQL): SQL => sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const COLUMNS = sql`batch_id AS "batchId", client_id AS "clientId", status, period_start::text AS "periodStart",
   period_end::text AS "periodEnd", year, replaced_by AS "replacedBy", deleted_at IS NOT NULL AS deleted, errors, warnings,
+  stated_start::text AS "statedStart", stated_end::text AS "statedEnd", started_by AS "startedBy", purged_at IS NOT NULL AS purged,
   entries::int AS entries, finding_counts AS "findingCounts", reports, run_id AS "runId", error,
   ${instant(sql`created_at`)} AS "createdAt", ${instant(sql`processed_at`)} AS "processedAt"`;
 
@@ -83,10 +98,11 @@ export async function listBatches(tx: Tx, tenantId: string, clientId: string): P
   return rows as unknown as Batch[];
 }
 
-export async function batchFiles(tx: Tx, tenantId: string, batchId: string): Promise<BatchFile[]> {
+export async function batchFiles(tx: Tx, tenantId: string, batchId: string): Promise<ReceivedFile[]> {
   const { rows } = await tx.execute(sql`
-    SELECT id, name, type, path FROM compta_files WHERE tenant_id = ${tenantId} AND batch_id = ${batchId} ORDER BY id`);
-  return rows as unknown as BatchFile[];
+    SELECT id, name, type, path, size::float8 AS size, sha256, asserted, columns FROM compta_files
+    WHERE tenant_id = ${tenantId} AND batch_id = ${batchId} ORDER BY id`);
+  return rows as unknown as ReceivedFile[];
 }
 
 /** What reading the files gave: with errors the batch has failed, without it waits to be loaded. Again: the same. */
@@ -151,35 +167,57 @@ export async function presentBatch(tx: Tx, tenantId: string, batch: Batch): Prom
 }
 
 /** Takes the place of the period's batch and begins to be loaded. The database refuses what shares a day with another. */
-export async function beginLoad(tx: Tx, tenantId: string, batchId: string, replaces: string | null): Promise<void> {
+export async function beginLoad(
+  tx: Tx,
+  o: { tenantId: string; batchId: string; replaces: string | null; by: string | null },
+): Promise<void> {
+  const { tenantId, batchId, replaces } = o;
   if (replaces !== null) {
     await tx.execute(
       sql`UPDATE comptable_periods SET replaced_by = ${batchId} WHERE tenant_id = ${tenantId} AND batch_id = ${replaces}`,
     );
   }
   await tx.execute(sql`
-    UPDATE comptable_periods SET status = 'PROCESSING', replaced_by = NULL, error = NULL
+    UPDATE comptable_periods SET status = 'PROCESSING', replaced_by = NULL, deleted_at = NULL, error = NULL, started_by = ${o.by}
     WHERE tenant_id = ${tenantId} AND batch_id = ${batchId}`);
 }
 
-export async function completeLoad(tx: Tx, tenantId: string, batchId: string, now: Date): Promise<void> {
+/** The figures are those of this batch, or, when it was deleted, no longer. */
+export async function completeLoad(
+  tx: Tx,
+  o: { tenantId: string; batchId: string; now: Date; deleted: boolean },
+): Promise<void> {
+  const now = sql`${o.now.toISOString()}::timestamptz`;
   await tx.execute(sql`
-    UPDATE comptable_periods SET status = 'COMPLETED', processed_at = ${now.toISOString()}::timestamptz
-    WHERE tenant_id = ${tenantId} AND batch_id = ${batchId}`);
+    UPDATE comptable_periods SET status = 'COMPLETED',
+      processed_at = CASE WHEN ${o.deleted} THEN processed_at ELSE ${now} END,
+      deleted_at = CASE WHEN ${o.deleted} THEN ${now} END,
+      purged_at = CASE WHEN ${o.deleted} THEN purged_at END, rows_gone = rows_gone AND ${o.deleted}
+    WHERE tenant_id = ${o.tenantId} AND batch_id = ${o.batchId}`);
 }
 
 /**
  * The load did not come to its end: what it was to replace is the period's batch again. A batch that was loaded once and was to
- * be restored is what it was before. Again: nothing.
+ * be restored or deleted is what it was before. Again: nothing.
  */
 export async function failLoad(
   tx: Tx,
-  o: { tenantId: string; batchId: string; replaces: string | null; error: string },
+  o: {
+    tenantId: string;
+    batchId: string;
+    replaces: string | null;
+    /** What had replaced it, and whether it was deleted, before it was begun. */
+    replacedBy: string | null;
+    wasDeleted: boolean;
+    now: Date;
+    error: string;
+  },
 ): Promise<boolean> {
   const { rows } = await tx.execute(sql`
     UPDATE comptable_periods SET error = ${o.error.slice(0, 500)},
       status = CASE WHEN processed_at IS NULL THEN 'FAILED' ELSE 'COMPLETED' END,
-      replaced_by = CASE WHEN processed_at IS NULL THEN NULL ELSE ${o.replaces}::uuid END
+      replaced_by = ${o.replacedBy}::uuid,
+      deleted_at = CASE WHEN ${o.wasDeleted} THEN ${o.now.toISOString()}::timestamptz END
     WHERE tenant_id = ${o.tenantId} AND batch_id = ${o.batchId} AND status = 'PROCESSING' RETURNING batch_id`);
   if (rows.length === 0) return false;
   await tx.execute(sql`
@@ -199,8 +237,8 @@ export async function movedFolder(tx: Tx, tenantId: string, from: string, to: st
 }
 
 /** Whether files of other batches stand in a folder. */
-export async function holdsOthers(tx: Tx, tenantId: string, folder: string, batchId: string): Promise<boolean> {
+export async function holdsOthers(tx: Tx, tenantId: string, folder: string, but: string | null): Promise<boolean> {
   const { rows } = await tx.execute(sql`
-    SELECT 1 FROM compta_files WHERE tenant_id = ${tenantId} AND batch_id <> ${batchId} AND starts_with(path, ${`${folder}/`}) LIMIT 1`);
+    SELECT 1 FROM compta_files WHERE tenant_id = ${tenantId} AND batch_id IS DISTINCT FROM ${but}::uuid AND starts_with(path, ${`${folder}/`}) LIMIT 1`);
   return rows.length > 0;
 }

@@ -6,7 +6,7 @@ import { cleanCsvLine } from '@griot/warehouse';
 import { testWarehouse } from '@griot/warehouse/testing';
 import type { Books as DemoBooks } from '../demo/books/book-types.ts';
 import { CLEAN_TABLES, ETL_METADATA, headOf } from '../flows/clean-tables.ts';
-import { PROJECT_DIR } from '../flows/load-flow.ts';
+import { PROJECT_DIR } from '../flows/publish.ts';
 import type { Books, Situation } from '../queries/open-books.ts';
 
 /** Many books in one warehouse, built once: one client each, or several periods of one. Answers how each is read. */

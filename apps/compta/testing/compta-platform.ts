@@ -10,14 +10,15 @@ import { createLiveHub } from '@griot/http';
 import { type TestServer, testServer } from '@griot/http/testing';
 import type { SignedIn } from '@griot/identity';
 import { manualClock, readConfig, silentLogger } from '@griot/kernel';
-import { createMail } from '@griot/mail';
+import { createMail, mailMigrations } from '@griot/mail';
 import { createMetrics, loadSemanticModels } from '@griot/metrics';
 import { loadProject } from '@griot/warehouse';
 import { testWarehouse } from '@griot/warehouse/testing';
 import compta from '../app.ts';
 import type { ExportFile } from '../demo/exports/export-types.ts';
 import { exportBytes } from '../demo/exports/write-export.ts';
-import { PROJECT_DIR } from '../flows/load-flow.ts';
+import type { Act } from '../flows/act.ts';
+import { PROJECT_DIR } from '../flows/publish.ts';
 
 export interface Uploaded {
   batchId: string;
@@ -41,7 +42,7 @@ export interface ComptaPlatform extends TestServer {
   /** Starts the load of a batch and does it. Answers the status of the request. */
   load(
     batchId: string,
-    o?: { confirm?: boolean; restore?: boolean },
+    o?: { confirm?: boolean; act?: Act },
   ): Promise<{ status: number; code: string | undefined; run: RunView | null }>;
 }
 
@@ -56,7 +57,13 @@ export async function comptaPlatform(t: Pick<TestContext, 'after'>): Promise<Com
     clock,
     applications: [compta],
     messages: compta.messages ? [compta.messages] : [],
-    migrations: [filesMigrations, flowsMigrations, eventsMigrations, ...(compta.migrations ? [compta.migrations] : [])],
+    migrations: [
+      filesMigrations,
+      mailMigrations,
+      flowsMigrations,
+      eventsMigrations,
+      ...(compta.migrations ? [compta.migrations] : []),
+    ],
     endpoints: ({ store, identity }) => {
       const log = silentLogger;
       const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
@@ -132,7 +139,7 @@ export async function comptaPlatform(t: Pick<TestContext, 'after'>): Promise<Com
       return { status, data: json.data, code: json.details?.code };
     },
     load: async (batchId, o = {}) => {
-      const url = `/api/files/comptable/${o.restore ? 'restore' : 'trigger-etl'}`;
+      const url = `/api/files/comptable/${o.act && o.act !== 'load' ? o.act : 'trigger-etl'}`;
       const { status, json } = await server.inject({
         method: 'POST',
         url,

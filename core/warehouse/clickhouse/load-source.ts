@@ -134,11 +134,14 @@ async function keepOthers(
       : `CAST(NULL AS ${clickhouseType(type)})`,
   );
   const keys = key.map(quoteName);
+  const left = input.without
+    ? `AND ifNull(NOT has({left:Array(String)}, toString(o.${quoteName(input.without.column)})), 1)`
+    : '';
   await server.run(
     `INSERT INTO ${table} (${input.columns.map(({ name }) => quoteName(name)).join(', ')})
      SELECT ${kept.join(', ')} FROM ${clickhouseRelation(tenantId, before.relation)} o
-     WHERE (${keys.map((name) => `o.${name}`).join(', ')}) NOT IN (SELECT ${keys.join(', ')} FROM ${table})`,
-    o,
+     WHERE (${keys.map((name) => `o.${name}`).join(', ')}) NOT IN (SELECT ${keys.join(', ')} FROM ${table}) ${left}`,
+    input.without ? { ...o, params: { left: [...input.without.values] } } : o,
   );
 }
 

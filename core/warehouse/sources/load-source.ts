@@ -20,6 +20,8 @@ export interface LoadSourceInput {
   mode: 'replace' | 'upsert';
   /** Unique and not null in these rows. Needed for `upsert`. */
   key?: readonly string[];
+  /** With `upsert`: rows of the former version with one of these values are not kept either. No file needs to hold rows then. */
+  without?: { column: string; values: readonly string[] };
 }
 
 export interface LoadSourceResult {
@@ -125,10 +127,14 @@ async function newVersion(
     const kept = input.columns.map(({ name, type }) =>
       had.has(name.toLowerCase()) ? `CAST(o.${quoteName(name)} AS ${type})` : `CAST(NULL AS ${type})`,
     );
+    const { column, values } = input.without ?? { column: '', values: [] };
+    const places = values.map((_, index) => `$${index + 1}`).join(', ');
+    const left = values.length === 0 ? '' : `AND coalesce(o.${quoteName(column)} NOT IN (${places}), true)`;
     await run(
       connection,
       `INSERT INTO ${table} (${names.join(', ')}) SELECT ${kept.join(', ')} FROM ${dataRelation(text(before.relation))} o
-       WHERE NOT EXISTS (SELECT 1 FROM ${table} n WHERE ${match})`,
+       WHERE NOT EXISTS (SELECT 1 FROM ${table} n WHERE ${match}) ${left}`,
+      [...values],
     );
   }
   const rows = await rowsIn(connection, table);

@@ -24,6 +24,8 @@ export interface BatchInput {
   decimals: number;
   /** What the user says the period is, when the files do not. */
   period?: PeriodRange;
+  /** Columns that were mended in earlier files, by `type heading` (`FileReport.heading`). */
+  remembered?: ReadonlyMap<string, Readonly<Record<string, number>>>;
   limits?: SourceLimits;
   signal?: AbortSignal;
   /** Rows read so far of a file. */
@@ -53,7 +55,11 @@ export interface BatchResult {
 export async function checkBatch(input: BatchInput): Promise<BatchResult> {
   const limits = input.limits ?? sourceLimits;
   const log = new FindingLog(limits.findingsPerKind);
-  const { reports, byType } = await recogniseFiles(input.files, log, { decimals: Math.max(2, input.decimals), limits });
+  const { reports, byType } = await recogniseFiles(input.files, log, {
+    decimals: Math.max(2, input.decimals),
+    limits,
+    remembered: input.remembered ?? new Map(),
+  });
   const batch = new BatchReading(input, log, byType.has('FEC'));
   await batch.read(byType);
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Recognition, recognise, SURE } from '../layout/recognise.ts';
 import { ROLE_NAMES, type Role } from '../layout/roles.ts';
 import type { FileType } from '../ledger-types.ts';
@@ -6,9 +7,14 @@ import { SourceRefused } from '../source/grid.ts';
 import { openSource } from '../source/open-source.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { SourceLimits } from '../source/source-limits.ts';
-import { columnLetter } from '../values/text.ts';
+import { columnLetter, fold, isBlank, plainText } from '../values/text.ts';
 import type { FindingCode } from './finding-catalogue.ts';
 import type { FindingLog } from './finding-log.ts';
+
+/** Less than this, and nothing is known. */
+const LEAST = 0.25;
+const SAMPLE_ROWS = 6;
+const SAMPLE_CELLS = 40;
 
 /** What was seen of one file. */
 export interface FileReport {
@@ -23,6 +29,12 @@ export interface FileReport {
   delimiter: string | null;
   /** Where each role's values stand: a letter in workbooks, a number from 1 in texts. */
   columns: Record<string, string>;
+  /** Digest of the heading: files with the same one are laid out alike. Null: it has none. */
+  heading: string | null;
+  /** Required columns that were not found. */
+  missing: string[];
+  /** The heading and the rows below it, as a person sees them. */
+  sample: string[][];
 }
 
 export interface RecognisedFiles {
@@ -30,20 +42,32 @@ export interface RecognisedFiles {
   byType: Map<FileType, Recognition>;
 }
 
+interface Reading {
+  decimals: number;
+  limits: SourceLimits;
+  remembered: ReadonlyMap<string, Readonly<Record<string, number>>>;
+}
+/** `usable` null: what was seen cannot be read, and that was told. */
+interface Seen {
+  seen: Recognition | null;
+  usable: Recognition | null;
+}
+
 /** Opens all files and says what each is: exactly one of each type, or a FEC alone. */
 export async function recogniseFiles(
   files: readonly SourceFile[],
   log: FindingLog,
-  o: { decimals: number; limits: SourceLimits },
+  o: Reading,
 ): Promise<RecognisedFiles> {
   const reports: FileReport[] = [];
   const byType = new Map<FileType, Recognition>();
   for (const file of files) {
-    const seen = await recogniseFile(file, log, o);
-    reports.push(reportOf(file, seen));
-    if (!seen) continue;
-    if (byType.has(seen.type)) log.add('fichier_en_trop', { file: file.name, facts: { type: typeName(seen.type) } });
-    else byType.set(seen.type, seen);
+    const { seen, usable } = await recogniseFile(file, log, o);
+    reports.push(reportOf(file, usable ?? seen, usable !== null));
+    if (!usable) continue;
+    if (byType.has(usable.type))
+      log.add('fichier_en_trop', { file: file.name, facts: { type: typeName(usable.type) } });
+    else byType.set(usable.type, usable);
   }
   const unreadable = reports.filter(({ type }) => type === null).length;
   if (byType.has('FEC')) {
@@ -61,35 +85,35 @@ export async function recogniseFiles(
   return { reports, byType };
 }
 
-async function recogniseFile(
-  file: SourceFile,
-  log: FindingLog,
-  { decimals, limits }: { decimals: number; limits: SourceLimits },
-): Promise<Recognition | null> {
+async function recogniseFile(file: SourceFile, log: FindingLog, o: Reading): Promise<Seen> {
   try {
-    const grids = await openSource(file, limits);
-    const seen = grids.map((grid) => recognise(grid, decimals, file.type)).filter((one) => one !== null);
-    const best = seen.sort((a, b) => b.confidence - a.confidence)[0];
-    if (!best || best.confidence < 0.25) {
+    const grids = await openSource(file, o.limits);
+    const all = grids
+      .map((grid) => recognise(grid, o.decimals, file.type, file.asserted))
+      .filter((one) => one !== null);
+    const best = all.sort((a, b) => b.confidence - a.confidence)[0] ?? null;
+    // Who insists on a type may be right where contents tell little.
+    if (!best || (best.confidence < LEAST && !file.asserted)) {
       log.add('type_inconnu', { file: file.name });
-      return null;
+      return { seen: null, usable: null };
     }
-    return settle(file, best, log);
+    return { seen: best, usable: settle(file, best, log, o) };
   } catch (error) {
     if (!(error instanceof SourceRefused)) throw error;
     log.add(error.code as FindingCode, { file: file.name, facts: error.facts, ...error.place });
-    return null;
+    return { seen: null, usable: null };
   }
 }
 
-function settle(file: SourceFile, seen: Recognition, log: FindingLog): Recognition | null {
+function settle(file: SourceFile, seen: Recognition, log: FindingLog, o: Reading): Recognition | null {
   const { grid } = seen;
   const place = { file: file.name, sheet: grid.sheet };
   if (file.type !== undefined && file.type !== seen.type && seen.confidence >= SURE) {
     log.add('type_different', { ...place, facts: { attendu: typeName(file.type), trouve: typeName(seen.type) } });
     return null;
   }
-  const columns = { ...seen.columns, ...file.columns };
+  const remembered = o.remembered.get(`${seen.type} ${headingDigest(seen)}`);
+  const columns = { ...seen.columns, ...remembered, ...file.columns };
   const missing = seen.missing.filter((role: Role) => columns[role] === undefined);
   for (const role of missing) {
     log.add('colonne_manquante', { ...place, line: seen.headingLine, facts: { colonne: ROLE_NAMES[role] } });
@@ -99,10 +123,10 @@ function settle(file: SourceFile, seen: Recognition, log: FindingLog): Recogniti
     const facts = { trouve: typeName(seen.type), confiance: String(Math.round(seen.confidence * 100)) };
     log.add('type_douteux', { ...place, facts });
   }
-  return { ...seen, columns };
+  return { ...seen, columns, missing };
 }
 
-function reportOf(file: SourceFile, seen: Recognition | null): FileReport {
+function reportOf(file: SourceFile, seen: Recognition | null, usable: boolean): FileReport {
   const { grid } = seen ?? {};
   const isSheet = grid?.format === 'xlsx' || grid?.format === 'xls';
   const named = Object.entries(seen?.columns ?? {}).map(([role, at]) => [
@@ -111,7 +135,7 @@ function reportOf(file: SourceFile, seen: Recognition | null): FileReport {
   ]);
   return {
     name: file.name,
-    type: seen?.type ?? file.type ?? null,
+    type: (usable ? seen?.type : undefined) ?? file.type ?? null,
     layout: seen?.layout ?? null,
     confidence: seen?.confidence ?? 0,
     sheet: grid?.sheet ?? null,
@@ -119,7 +143,24 @@ function reportOf(file: SourceFile, seen: Recognition | null): FileReport {
     encoding: grid?.encoding ?? null,
     delimiter: grid?.delimiter ?? null,
     columns: Object.fromEntries(named),
+    heading: seen ? headingDigest(seen) : null,
+    missing: seen?.missing ?? [],
+    sample: seen ? sampleOf(seen) : [],
   };
+}
+
+/** Of the folded texts of the heading's row, with the columns they stand in. */
+function headingDigest({ grid, headingLine }: Recognition): string | null {
+  const cells = grid.head.find(({ line }) => line === headingLine)?.cells;
+  if (!cells) return null;
+  return createHash('sha256').update(cells.map(fold).join('\u0000')).digest('hex').slice(0, 32);
+}
+
+function sampleOf({ grid, headingLine }: Recognition): string[][] {
+  const rows = grid.head.filter(({ line, cells }) => line >= headingLine && cells.some((cell) => !isBlank(cell)));
+  return rows
+    .slice(0, SAMPLE_ROWS)
+    .map(({ cells }) => cells.slice(0, SAMPLE_CELLS).map((cell) => plainText(cell).slice(0, 40)));
 }
 
 const NAMES: Record<FileType, string> = {

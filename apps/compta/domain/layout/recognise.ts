@@ -34,8 +34,8 @@ export interface Recognition {
 export const SURE = 0.6;
 const TITLE_ROWS = 25;
 
-/** What a grid is, by its title, headings and contents, best guess first; null: nothing that we know. */
-export function recognise(grid: Grid, decimals: number, asked?: FileType): Recognition | null {
+/** What a grid is, by its title, headings and contents; null: nothing that we know. `asserted`: it is what was asked for, or nothing. */
+export function recognise(grid: Grid, decimals: number, asked?: FileType, asserted = false): Recognition | null {
   const { head } = grid;
   const cells = head.flatMap((row) => row.cells.filter((cell): cell is string => typeof cell === 'string'));
   const base = {
@@ -71,7 +71,8 @@ export function recognise(grid: Grid, decimals: number, asked?: FileType): Recog
   if (bare)
     return {
       ...base,
-      type: bare.type,
+      // What stands in the first column tells accounts from third parties only by its look.
+      type: asserted && asked === 'GRAND_LIVRE_TIERS' ? asked : bare.type,
       layout: 'bare',
       confidence: bare.share * 0.9,
       columns: bare.columns,
@@ -79,7 +80,8 @@ export function recognise(grid: Grid, decimals: number, asked?: FileType): Recog
       missing: [],
       period,
     };
-  const candidates = (Object.keys(HEADINGS) as Exclude<FileType, 'FEC'>[]).flatMap((type) => {
+  const types = (Object.keys(HEADINGS) as Exclude<FileType, 'FEC'>[]).filter((type) => !asserted || type === asked);
+  const candidates = types.flatMap((type) => {
     const heading = findHeading(head, type);
     return heading ? [candidate(type, heading, { ...base, period })] : [];
   });

@@ -6,7 +6,9 @@ export interface SourceFile {
   name: string;
   /** What the user says it is, against what its content shows. */
   type?: FileType;
-  /** Columns that the user mended, by role: names of columns or numbers from 0. */
+  /** The user insists on the type: contents are read as that. */
+  asserted?: boolean;
+  /** Columns that the user mended, by role; numbers from 0. */
   columns?: Readonly<Record<string, number>>;
   open(): Promise<Readable> | Readable;
 }

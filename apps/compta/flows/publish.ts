@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Services } from '@griot/application';
+import { DomainError, isDomainError } from '@griot/kernel';
+import type { ActContext } from './act.ts';
+
+export const PROJECT_DIR = join(import.meta.dirname, '../warehouse');
+const BUSY_WAIT_MS = 500;
+
+/** One build of a tenant at a time: others wait for it. */
+export async function publishFigures(
+  services: Services,
+  ctx: ActContext,
+  say: (percent: number, text?: string) => void,
+): Promise<number> {
+  const warehouse = services.warehouse.tenant(ctx.tenantId);
+  for (;;) {
+    try {
+      const result = await warehouse.build({
+        projectDir: PROJECT_DIR,
+        key: `${ctx.runId}-${ctx.task}`,
+        signal: ctx.signal,
+        onEvent: (event) => {
+          if (event.type === 'node_finished') say((event.done / Math.max(1, event.total)) * 100, event.name);
+        },
+      });
+      if (result.generation === null) {
+        throw new DomainError({ code: 'warehouse.build_failed', kind: 'conflict', details: { result } });
+      }
+      services.metrics.published(ctx.tenantId);
+      await services.live.publish(ctx.tenantId, 'warehouse.published', { application: 'compta' });
+      return Number(
+        typeof result.generation === 'object' ? (result.generation as { id: number }).id : result.generation,
+      );
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'warehouse.build_in_progress') throw error;
+      say(0, 'attend la publication d’un autre dossier');
+      await wait(BUSY_WAIT_MS, undefined, { signal: ctx.signal });
+    }
+  }
+}
