@@ -209,5 +209,7 @@ export interface Application extends AccessDeclaration {
   events?(services: Services): EventDeclaration;
   /** As a capability's. */
   figures?(services: Services): Promise<readonly Figure[]>;
+  /** As a capability's: what runs beside requests in the server's process. */
+  start?(services: Services): Promise<() => Promise<void>>;
   demonstration?: Demonstration;
 }

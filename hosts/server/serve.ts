@@ -107,6 +107,10 @@ export async function serve(o: {
     const stopCapability = await capability.start?.(composition.platform);
     if (stopCapability) undo.push(stopCapability);
   }
+  for (const application of composition.applications) {
+    const stopApplication = await application.start?.(composition.services);
+    if (stopApplication) undo.push(stopApplication);
+  }
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { address: `http://${host}:${port}`, composition, demonstrations };
 }

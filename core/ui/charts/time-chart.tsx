@@ -18,9 +18,9 @@ export interface TimeChartProps extends ChartValueStyle {
   passport?: PassportData | undefined;
   /** What is measured: the chart can then be kept in a dashboard. */
   source?: ChartSource | undefined;
-  /** First days of the periods, `YYYY-MM-DD`. */
+  /** First days of the periods, `YYYY-MM-DD`; of hours, their first instants (ISO 8601). */
   periods: string[];
-  grain?: 'month' | 'day';
+  grain?: 'month' | 'day' | 'hour';
   /** Must be stable between renders. */
   series: TimeSeries[];
   stacked?: boolean;
@@ -39,7 +39,10 @@ export function TimeChart(props: TimeChartProps) {
   const format = useFormat();
   const { periods, series, unit, currency, stacked = false, max, grain = 'month' } = props;
   const periodLabel = useCallback(
-    (period: string, short: boolean) => (grain === 'day' ? format.day(period) : format.month(period, short)),
+    (period: string, short: boolean) => {
+      if (grain === 'hour') return short ? format.time(period).slice(0, 5) : format.instant(period);
+      return grain === 'day' ? format.day(period) : format.month(period, short);
+    },
     [format, grain],
   );
   const option = useCallback(

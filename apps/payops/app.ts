@@ -1,0 +1,93 @@
+import type { Application } from '@griot/application';
+import { aggregateEvents } from './chain/aggregate-events.ts';
+import { transactionsRule } from './chain/live-row.ts';
+import { loadDemonstration } from './demo/load-demonstration.ts';
+import { eventTypes } from './domain/event-types.ts';
+import { importFlow } from './flows/import-flow.ts';
+import { snapshotFlow } from './flows/snapshot-flow.ts';
+import { PROJECT_DIR, warehouseFlow } from './flows/warehouse-flow.ts';
+import { deadLetterEndpoints } from './http/dead-letter-endpoints.ts';
+import { eventEndpoints } from './http/event-endpoints.ts';
+import { payopsMessages } from './http/messages.ts';
+import { networkEndpoints } from './http/network-endpoints.ts';
+import { overviewEndpoints } from './http/overview-endpoints.ts';
+import { transactionEndpoints } from './http/transaction-endpoints.ts';
+import { runSimulators } from './simulator/run-live.ts';
+import { payopsMigrations } from './store/migrations.ts';
+
+const READ = ['payops.dashboard.read', 'payops.transactions.read', 'payops.agents.read'];
+const INSIDE = [...READ, 'payops.dlq.read', 'core.metrics.read', 'core.flows.read'];
+
+/** PayOps: one picture of all payments, and actions that nobody takes alone. */
+const payops: Application = {
+  id: 'payops',
+  name: { fr: 'Paiements', en: 'Payments' },
+  permissions: [
+    { name: 'payops.dashboard.read', label: { fr: 'Consulter le tableau de bord', en: 'See the dashboard' } },
+    { name: 'payops.transactions.read', label: { fr: 'Consulter les transactions', en: 'See transactions' } },
+    { name: 'payops.agents.read', label: { fr: 'Consulter les agents', en: 'See agents' } },
+    { name: 'payops.events.write', label: { fr: 'Envoyer des événements', en: 'Send events' } },
+    { name: 'payops.dlq.read', label: { fr: 'Voir les événements refusés', en: 'See dead letters' } },
+    { name: 'payops.dlq.manage', label: { fr: 'Corriger les événements refusés', en: 'Mend dead letters' } },
+    { name: 'payops.simulator.manage', label: { fr: 'Piloter le simulateur', en: 'Steer the simulator' } },
+  ],
+  roles: [
+    {
+      name: 'operations',
+      label: { fr: 'Opérations', en: 'Operations' },
+      permissions: [...INSIDE, 'payops.dlq.manage', 'payops.simulator.manage'],
+    },
+    {
+      name: 'partenaire',
+      label: { fr: 'Partenaire (marchand, agent, banque)', en: 'Partner (merchant, agent, bank)' },
+      permissions: READ,
+    },
+  ],
+  migrations: payopsMigrations,
+  messages: payopsMessages,
+  scopeDimensions: {
+    'payops.region': 'ligne__region',
+    'payops.merchant': 'ligne__marchand',
+    'payops.agent': 'ligne__agent',
+    'payops.bank': 'ligne__banque',
+  },
+  warehouseProject: PROJECT_DIR,
+  navigation: [
+    item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
+    item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
+    item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
+  ],
+  endpoints: (services) => {
+    services.live.allow([transactionsRule, { pattern: 'payops.snapshots', permission: 'payops.dashboard.read' }]);
+    return [
+      ...eventEndpoints(services),
+      ...overviewEndpoints(services),
+      ...transactionEndpoints(services),
+      ...deadLetterEndpoints(services),
+      ...networkEndpoints(services),
+    ];
+  },
+  flows: (services) => [importFlow(services), snapshotFlow(services), warehouseFlow(services)],
+  events: (services) => ({ types: eventTypes(services.clock), consumers: [aggregateEvents(services)] }),
+  start: runSimulators,
+  demonstration: {
+    tenant: {
+      slug: 'demo-payops',
+      name: 'Paiements (démonstration)',
+      currency: 'XOF',
+      timeZone: 'Africa/Abidjan',
+      locale: 'fr',
+    },
+    users: [
+      { login: 'admin@payops.demo', name: 'Administration', roles: ['admin'] },
+      { login: 'operations@payops.demo', name: 'Awa Opérations', roles: ['operations'] },
+    ],
+    load: loadDemonstration,
+  },
+};
+
+function item(path: string, fr: string, en: string, icon: string, permission: string) {
+  return { path, label: { fr, en }, icon, permission };
+}
+
+export default payops;

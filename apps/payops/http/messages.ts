@@ -1,0 +1,20 @@
+import type { MessageSet } from '@griot/http';
+
+export const payopsMessages: MessageSet = {
+  fr: {
+    'payops.platform_only': 'Réservé à ceux qui voient toute la plateforme : votre accès est limité à une partie.',
+    'payops.no_file': 'Aucun fichier n’a été envoyé.',
+    'payops.file_empty': 'Le fichier {path} ne contient aucun événement.',
+    'payops.no_simulator': 'Cette organisation n’a pas de simulateur.',
+    'payops.batch_incomplete': 'Les événements n’ont pas pu être comptés : ils seront repris.',
+    'payops.demo_failed': 'Les données de démonstration n’ont pas pu être chargées.',
+  },
+  en: {
+    'payops.platform_only': 'For those who see the whole platform: your access is limited to a part of it.',
+    'payops.no_file': 'No file was sent.',
+    'payops.file_empty': 'The file {path} contains no event.',
+    'payops.no_simulator': 'This organisation has no simulator.',
+    'payops.batch_incomplete': 'The events could not be counted: they will be taken up again.',
+    'payops.demo_failed': 'The demonstration data could not be loaded.',
+  },
+};

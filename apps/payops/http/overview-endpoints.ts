@@ -1,0 +1,172 @@
+import type { Services } from '@griot/application';
+import { defineEndpoint, type Endpoint } from '@griot/http';
+import { z } from 'zod';
+import { WINDOWS } from '../domain/business-time.ts';
+import { METRIC_NAMES, METRICS, type MetricName } from '../domain/metrics.ts';
+import { ranking } from '../queries/ranking.ts';
+import { computeSnapshot, figureOf } from '../queries/read-snapshot.ts';
+import { readSums, readUsers } from '../queries/read-sums.ts';
+import type { Selection } from '../queries/sight-sql.ts';
+import {
+  type Entity,
+  keptSnapshot,
+  ownEntity,
+  PLATFORM,
+  refreshSnapshot,
+  type Snapshot,
+} from '../queries/snapshots.ts';
+import { readSettings } from '../store/settings.ts';
+import { readerOf, selectionFrom, selectionQuery } from './sight.ts';
+
+const tags = ['payops: dashboard'];
+/** A kept answer older than this is made anew for whoever asks. */
+const MOST_AGE_SECONDS = 90;
+const decimal = z.string().nullable();
+
+const kpi = z.object({
+  metric: z.enum(METRIC_NAMES),
+  unit: z.enum(['money', 'count', 'percent', 'duration']),
+  good: z.enum(['up', 'down', 'none']),
+  label: z.object({ fr: z.string(), en: z.string() }),
+  value: decimal,
+  previous: decimal,
+  changePct: decimal,
+  byCurrency: z.record(z.string(), z.string()),
+  sparkline: z.array(z.object({ at: z.string(), value: decimal })),
+});
+
+const snapshot = z.object({
+  ...{ window: z.enum(WINDOWS), timeZone: z.string(), reportingCurrency: z.string(), grain: z.enum(['hour', 'day']) },
+  ...{ from: z.string(), to: z.string(), before: z.object({ from: z.string(), to: z.string() }) },
+  ...{ computedAt: z.string(), ageSeconds: z.number() },
+  kpis: z.array(kpi),
+  restated: z.object({ events: z.number(), hours: z.number() }),
+});
+
+/** The picture: ready answers by window, series of any metric, who counts most. */
+export function overviewEndpoints(services: Services): Endpoint[] {
+  const { store, clock } = services;
+  return [
+    defineEndpoint({
+      method: 'GET',
+      path: '/api/dashboard/overview',
+      summary: 'KPIs of a window with what they were before and how they went; says how old it is',
+      tags,
+      permission: 'payops.dashboard.read',
+      query: z.object({
+        window: z.enum(WINDOWS).default('today'),
+        refresh: z.stringbool().default(false),
+        ...selectionQuery,
+      }),
+      data: snapshot,
+      handler: async ({ actor, query }) => {
+        const reader = readerOf(actor);
+        const selection = selectionFrom(query);
+        const entity = readyFor(reader.sight, selection);
+        const now = clock.now();
+        const at = { tenantId: reader.tenantId, window: query.window, now };
+        if (entity !== null && !query.refresh) {
+          const kept = await store.withTenant(reader.tenantId, (tx) => keptSnapshot(tx, { ...at, entity }), {
+            readOnly: true,
+          });
+          if (kept && kept.ageSeconds <= MOST_AGE_SECONDS) return shown(kept);
+        }
+        return store.withTenant(reader.tenantId, async (tx) => {
+          if (entity !== null) return shown(await refreshSnapshot(tx, { ...at, entity }));
+          const body = await computeSnapshot(tx, { ...at, sight: reader.sight, selection });
+          return shown({ ...body, computedAt: now.toISOString(), ageSeconds: 0 });
+        });
+      },
+    }),
+    defineEndpoint({
+      method: 'GET',
+      path: '/api/dashboard/metrics/:metric/timeseries',
+      summary: 'A metric over time, by hour or business day; money in the reporting currency and in each one',
+      tags,
+      permission: 'payops.dashboard.read',
+      params: z.object({ metric: z.enum(METRIC_NAMES) }),
+      query: z.object({
+        from: z.iso.datetime({ offset: true }),
+        to: z.iso.datetime({ offset: true }),
+        grain: z.enum(['hour', 'day']).default('hour'),
+        ...selectionQuery,
+      }),
+      data: z.object({
+        ...{ metric: z.enum(METRIC_NAMES), grain: z.string(), timeZone: z.string(), reportingCurrency: z.string() },
+        points: z.array(z.object({ at: z.string(), value: decimal, byCurrency: z.record(z.string(), z.string()) })),
+      }),
+      handler: async ({ actor, params: { metric }, query }) => {
+        const reader = readerOf(actor);
+        return store.withTenant(
+          reader.tenantId,
+          async (tx) => {
+            const { timeZone, reportingCurrency } = await readSettings(tx, reader.tenantId);
+            const q = {
+              ...{ ...reader, selection: selectionFrom(query), timeZone, reportingCurrency, grain: query.grain },
+              from: Date.parse(query.from),
+              to: Date.parse(query.to),
+            };
+            const users = metric === 'active_users' ? await readUsers(tx, q) : new Map<string, number>();
+            const sums = await readSums(tx, q);
+            const points = sums.map((one) => ({
+              at: one.at,
+              value: figureOf(metric, { sums: one, users: users.get(one.at) ?? 0 }),
+              byCurrency: moneyOf(metric, one.money),
+            }));
+            return { metric, grain: query.grain, timeZone, reportingCurrency, points };
+          },
+          { readOnly: true },
+        );
+      },
+    }),
+    defineEndpoint({
+      method: 'GET',
+      path: '/api/dashboard/ranking',
+      summary: 'Who counts most in a window: entities, regions or countries by payment volume',
+      tags,
+      permission: 'payops.dashboard.read',
+      query: z.object({
+        window: z.enum(WINDOWS).default('today'),
+        by: z.enum(['entity', 'region', 'country']).default('entity'),
+        limit: z.coerce.number().int().min(1).max(100).default(10),
+        ...selectionQuery,
+      }),
+      data: z.object({
+        items: z.array(
+          z.object({
+            ...{ key: z.string(), label: z.string(), tenantType: z.string().nullable(), gmv: decimal },
+            ...{ transactions: z.string(), conversion: decimal, fraudCount: z.string() },
+          }),
+        ),
+      }),
+      handler: async ({ actor, query: { window, by, limit, ...rest } }) => {
+        const reader = readerOf(actor);
+        const items = await store.withTenant(
+          reader.tenantId,
+          (tx) => ranking(tx, { ...reader, selection: selectionFrom(rest), window, by, limit, now: clock.now() }),
+          { readOnly: true },
+        );
+        return { items };
+      },
+    }),
+  ];
+}
+
+/** The ready document for what is asked, when there is one that is right for this reader. */
+function readyFor(sight: ReturnType<typeof readerOf>['sight'], selection: Selection): Entity | null {
+  const { tenantType, tenantId, ...narrower } = selection;
+  if (Object.values(narrower).some((value) => value !== undefined)) return null;
+  if (sight === null) {
+    if (tenantType === undefined || tenantType === 'platform') return PLATFORM;
+    return tenantId === undefined ? null : { tenantType, entityId: tenantId };
+  }
+  return tenantType === undefined ? ownEntity(sight) : null;
+}
+
+const moneyOf = (metric: MetricName, money: object): Record<string, string> =>
+  metric in money ? ((money as Record<string, Record<string, string>>)[metric] ?? {}) : {};
+
+const shown = (one: Snapshot) => ({
+  ...one,
+  kpis: one.kpis.map((each) => ({ ...each, ...METRICS[each.metric] })),
+});

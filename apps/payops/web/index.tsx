@@ -1,0 +1,29 @@
+import type { WebApplication } from '@griot/ui';
+
+/** The pages of PayOps; each is fetched when it is first opened. */
+const payops: WebApplication = {
+  id: 'payops',
+  name: { fr: 'Paiements', en: 'Payments' },
+  icon: 'wallet',
+  home: '/paiements',
+  navigation: [
+    item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
+    item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
+    item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
+  ],
+  routes: [
+    { path: '/paiements', permission: 'payops.dashboard.read', load: () => import('./pages/overview-page.tsx') },
+    {
+      path: '/paiements/transactions',
+      permission: 'payops.transactions.read',
+      load: () => import('./pages/transactions-page.tsx'),
+    },
+    { path: '/paiements/refuses', permission: 'payops.dlq.read', load: () => import('./pages/dead-letters-page.tsx') },
+  ],
+};
+
+function item(path: string, fr: string, en: string, icon: string, permission: string) {
+  return { path, label: { fr, en }, icon, permission };
+}
+
+export default payops;

@@ -1,0 +1,11 @@
+import { minorDigits } from '@griot/kernel';
+
+/** Minor units (`123456` centimes) as the decimal that people read (`1234.56`), exactly. */
+export function fromMinor(amount: string | null | undefined, currency: string): string | null {
+  if (amount === null || amount === undefined) return null;
+  const digits = minorDigits(currency);
+  if (digits === 0) return amount;
+  const sign = amount.startsWith('-') ? '-' : '';
+  const padded = amount.replace('-', '').padStart(digits + 1, '0');
+  return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
+}
