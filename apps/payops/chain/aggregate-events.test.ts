@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { referenceAggregate } from '../domain/reference-aggregate.ts';
 import { aggregateRows } from '../testing/aggregate-rows.ts';
 import { chainBed } from '../testing/chain-bed.ts';

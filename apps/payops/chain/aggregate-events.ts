@@ -1,7 +1,7 @@
 import type { EventBatch, EventConsumer, StoredEvent } from '@griot/events';
 import type { LiveHub } from '@griot/http';
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { KIND_NAMES, kindOf, type Payload } from '../domain/event-types.ts';
 import { createKnownCells } from './known-cells.ts';
 import { liveRow, TRANSACTIONS_TOPIC } from './live-row.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Payload } from '../domain/event-types.ts';
 
 /** Cells are few and never change: what a process has once seen committed it need not ask for again. */

@@ -1,5 +1,5 @@
 import type { EventBatch } from '@griot/events';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { kindOf, type Payload } from '../domain/event-types.ts';
 
 /** Where agents are, what they hold: the newest heartbeat by its own time, whatever order they come in. */

@@ -1,6 +1,6 @@
 import type { Services } from '@griot/application';
 import { defineFlow, type FlowDefinition } from '@griot/flows';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { WINDOWS } from '../domain/business-time.ts';
 import { type Entity, PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';

@@ -1,7 +1,7 @@
 import type { Services } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import { DomainError } from '@griot/kernel';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { AGGREGATE_GROUP } from '../chain/aggregate-events.ts';
 import { TENANT_TYPES } from '../domain/event-types.ts';

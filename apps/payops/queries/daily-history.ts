@@ -1,6 +1,6 @@
 import { minorDigits } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { readSettings } from '../store/settings.ts';
 
 /** One row per business day and cell, money in whole units of the reporting currency (four decimals at most). */

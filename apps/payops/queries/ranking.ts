@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type Window, windowSpans } from '../domain/business-time.ts';
 import type { Sight } from '../domain/sight.ts';
 import { readSettings } from '../store/settings.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type Span, type Window, windowSpans } from '../domain/business-time.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../domain/metrics.ts';
 import type { Sight } from '../domain/sight.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Sight } from '../domain/sight.ts';
 import { inSight, picked, type Selection } from './sight-sql.ts';
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Sight } from '../domain/sight.ts';
 
 /** The cells a reader may see, as a condition on `c` (a table or view with tenant_type, entity_id, region). */

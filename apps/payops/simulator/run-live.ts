@@ -1,7 +1,7 @@
 import type { Services } from '@griot/application';
 import { errorMessage } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import { type IncomingEvent, toNewEvent } from '../chain/take-in.ts';
 import { readControls } from '../store/controls.ts';
 import { makeNetwork, type Network } from './network.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Controls } from '../simulator/simulator-state.ts';
 
 export type ControlName = 'payout_paused' | 'merchant_frozen' | 'wallet_frozen' | 'hold' | 'route' | 'threshold';

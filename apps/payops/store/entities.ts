@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Network } from '../simulator/network.ts';
 
 /** Names of merchants, agents and banks; what is there already is renamed. */

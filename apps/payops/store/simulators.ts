@@ -1,5 +1,5 @@
 import type { Tx } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { SimulatorState } from '../simulator/simulator-state.ts';
 
 export interface SimulatorView {

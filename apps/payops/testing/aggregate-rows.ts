@@ -1,5 +1,5 @@
 import type { Store } from '@griot/store';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { ReferenceRow } from '../domain/reference-aggregate.ts';
 
 /** `dash_aggregates_hourly` in the shape of the plain loops' rows. */
