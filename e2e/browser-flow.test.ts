@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { startGriot } from './crash/started-server.ts';
 import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
 import { madeFromAChart, sharedAndSeen, takenAwayAndBack } from './flows/dashboards.ts';
-import { englishThroughout, noSeriousFinding, onAPhone } from './flows/every-page.ts';
+import { everyPage, frenchIsFrench, onAPhone } from './flows/every-page.ts';
 import { firstVisit } from './flows/first-visit.ts';
 import { addSomebody, audit, oneZoneAlone, twoFactors } from './flows/people.ts';
 import { drawerAddsUp, keyboardAlone, operations } from './flows/read-and-open.ts';
@@ -128,12 +128,17 @@ test('a person reads the figures in a browser', {
   await t.test('a person of one zone sees no other', () => oneZoneAlone(stage));
   await t.test('a second factor is enrolled, asked for and taken away', () => twoFactors(stage));
   await t.test('the audit page finds what was done and verifies its chain', () => audit(stage));
-  await t.test('in English no French is left on a page', () => englishThroughout(stage));
   await t.test('a dashboard is made from a chart, by hand and by keys', () => madeFromAChart(stage));
   await t.test('a shared dashboard shows a person of one zone that zone', () => sharedAndSeen(stage));
   await t.test('a dashboard is taken away in five forms, and comes back from YAML', () => takenAwayAndBack(stage));
   await t.test('on a phone nothing is wider than the screen, and the pages are under the thumb', () => onAPhone(stage));
-  await t.test('axe finds nothing serious on any page, light or dark', () => noSeriousFinding(stage));
+  await t.test('what is French is known as French', () => frenchIsFrench(stage));
+  await t.test('every page of Zones: nothing French left in English, nothing serious for axe in light or dark', () =>
+    everyPage(stage, 'zones'),
+  );
+  await t.test('every page of Compta: nothing French left in English, nothing serious for axe in light or dark', () =>
+    everyPage(stage, 'compta'),
+  );
 
   await t.test('logging out ends the session', async () => {
     await page.getByRole('button', { name: /^Compte de/ }).click();

@@ -32,5 +32,5 @@ export async function logIn(page: Page, account: Account): Promise<void> {
   await putTourAside(account);
   await page.goto(`${account.baseUrl}/login`);
   await fillLogin(page, account);
-  await page.waitForURL(/\/dashboard/);
+  await page.waitForURL(({ pathname }) => pathname !== '/' && pathname !== '/login');
 }

@@ -22,6 +22,7 @@ export interface Actor {
   readonly scopes: readonly Scope[];
   readonly sessionId: string | null;
   readonly tokenId: string | null;
+  /** Their own or the tenant's; in a request, that of its Accept-Language. */
   readonly locale: Locale;
   /** IANA name. */
   readonly timeZone: string;

@@ -10,6 +10,8 @@ test('periods as people say them, across the ends of months, quarters and years'
   assert.deepEqual(resolvePeriod('last_week', '2026-03-01'), { from: '2026-02-16', to: '2026-02-22' });
   assert.deepEqual(resolvePeriod('last_year', '2024-02-29'), { from: '2023-01-01', to: '2023-12-31' });
   assert.deepEqual(resolvePeriod('last_12_months', '2026-11-21'), { from: '2025-12-01', to: '2026-11-21' });
+  assert.deepEqual(resolvePeriod('full_12_months', '2026-11-21'), { from: '2025-11-01', to: '2026-10-31' });
+  assert.deepEqual(resolvePeriod('full_12_months', '2026-02-28'), { from: '2025-03-01', to: '2026-02-28' });
 });
 
 test('no period is upside down, none reaches into tomorrow, a last one ends before this one begins', () => {

@@ -12,6 +12,7 @@ export const RELATIVE_PERIODS = [
   'last_month',
   'last_3_months',
   'last_12_months',
+  'full_12_months',
   'this_quarter',
   'last_quarter',
   'this_year',
@@ -52,6 +53,11 @@ export function resolvePeriod(period: RelativePeriod, today: Day): DayRange {
       return { from: addMonths(month, -2), to: today };
     case 'last_12_months':
       return { from: addMonths(month, -11), to: today };
+    case 'full_12_months': {
+      // Full months compare like with like; a month on whose last day one stands is full.
+      const to = endOf('month', today) === today ? today : addDays(month, -1);
+      return { from: addMonths(startOf('month', to), -11), to };
+    }
     case 'this_quarter':
       return { from: startOf('quarter', today), to: today };
     case 'last_quarter': {

@@ -8,7 +8,7 @@ export {
   useApiQuery,
   usePagedList,
 } from './api/api-provider.tsx';
-export { LiveProvider, type LiveSource, useLive } from './api/live-provider.tsx';
+export { LiveProvider, type LiveSource, useAwaySince, useLive } from './api/live-provider.tsx';
 export { QueryView } from './api/query-view.tsx';
 export {
   type ChartAction,

@@ -3,6 +3,7 @@ export { isBlank, printWidgets } from './print/print-widgets.ts';
 export { widgetTables } from './print/widget-tables.ts';
 export { readWidgets, type WidgetAnswer, type WidgetAnswers, type WidgetData } from './run/read-widgets.ts';
 export type { Reading } from './run/reading.ts';
+export { englishWords, withTitles } from './spec/english-words.ts';
 export {
   dayRange,
   filter,

@@ -1,85 +1,148 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { seriousFindings } from '../serious-findings.ts';
-import { EVERY_PAGE, goTo, openSignedIn, type Stage } from './stage.ts';
+import { frenchMessages } from './french-messages.ts';
+import { pagesNotGoneThrough, pagesOf, type Tenant } from './page-list.ts';
+import { goTo, openSignedIn, type Stage } from './stage.ts';
 
-/** axe on every page, in both lights: nothing serious. */
-export async function noSeriousFinding(stage: Stage): Promise<void> {
-  const findings: string[] = [];
-  const page = await openSignedIn(stage, stage.account, { colorScheme: 'light', reducedMotion: 'reduce' });
-  for (const path of EVERY_PAGE) {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.waitForFunction(() => document.documentElement.dataset.theme !== 'dark');
-    await goTo(page, path);
-    await page.waitForTimeout(400);
-    await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
-    for (const finding of await seriousFindings(page)) findings.push(`${path}: ${finding}`);
-    // Between the two lights nothing but colours changes.
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
-    await page.waitForTimeout(400);
-    await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
-    for (const finding of await seriousFindings(page, ['color-contrast'])) findings.push(`${path} (dark): ${finding}`);
-  }
-  await page.context().close();
-  assert.deepEqual(findings, []);
-}
+const COMPTA_LOGIN = 'admin@compta.demo';
+/** Of the demonstration: a client of Compta, a person and a role of Zones. */
+const NAMES = /Ateliers du Plateau|Comptoir du Fleuve|^lecture$|^lecteur$/i;
 
 /** Words that English does not have; names of the agency's own data are not looked at. */
 const FRENCH =
   /\b(le|la|les|des|du|une|est|sont|sur|pour|avec|dans|aucune?|chiffre|chiffres|impayés?|zone par|toutes?|tous|ajouter|enregistrer|modifier|supprimer|voir|ouvrir|fermer|jours|mois|période|tableau|clients? à|selon|depuis|fichier|erreur|lignes?)\b/i;
 
-/**
- * Words of the interface as a person reads them, without what the tenant wrote or loaded: cells of rows, names of charts'
- * items (drawn, not text), the tenant's own name, titles of dashboards and log lines, which are data.
- */
-async function interfaceWords(page: Page): Promise<string[]> {
+interface Words {
+  /** Of the interface: without cells of rows, names of charts' items and titles that the tenant wrote. */
+  own: string[];
+  /** Everything that is read, the tenant's data among it. */
+  all: string[];
+}
+
+async function wordsOf(page: Page): Promise<Words> {
   return page.evaluate(() => {
-    const DATA =
-      'tbody td, tbody th, [data-map], [data-own-words], [role=img], dd, pre, code, script, style, option, h1, nav [aria-current=page] + *';
-    const words: string[] = [];
+    const DATA = 'tbody td, tbody th, [data-map], [role=img], dd, pre, code, option, h1, nav [aria-current=page] + *';
+    /** Written down once, in the language of the organisation: logs, steps of work, names of its people. */
+    const WRITTEN = 'script, style, code, [role=log], [role=progressbar], [data-own-words]';
+    const own: string[] = [];
+    const all: string[] = [];
+    const add = (element: Element, text: string | null | undefined) => {
+      const said = text?.trim() ?? '';
+      if (said === '' || element.closest(WRITTEN)) return;
+      all.push(said);
+      if (!element.closest(DATA)) own.push(said);
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      const text = node.textContent?.trim() ?? '';
-      if (!element || text === '' || element.closest(DATA) || !element.checkVisibility()) continue;
-      words.push(text);
+      if (element?.checkVisibility()) add(element, node.textContent);
     }
-    for (const element of document.querySelectorAll('[aria-label], [placeholder]')) {
-      if (element.closest(DATA)) continue;
-      words.push(element.getAttribute('aria-label') ?? '', element.getAttribute('placeholder') ?? '');
-    }
-    return words.filter((text) => text !== '');
+    for (const element of document.querySelectorAll('[aria-label], [placeholder]'))
+      for (const name of ['aria-label', 'placeholder']) add(element, element.getAttribute(name));
+    return { own, all };
   });
 }
 
-/** The check itself can fail: it does on the French pages. */
-export async function englishThroughout(stage: Stage): Promise<void> {
-  const frenchWords = (words: string[]) => words.filter((text) => FRENCH.test(text));
-  await goTo(stage.page, '/financier');
-  assert.ok(frenchWords(await interfaceWords(stage.page)).length > 5, 'French is recognised as French');
-  const page = await openSignedIn(stage, stage.account, { locale: 'en-GB' });
+/** What the server calls things, in both languages: texts of the same answers that differ. */
+async function namesByServer(page: Page, paths: readonly string[]): Promise<[string, string][]> {
+  const asked = async (path: string, language: string): Promise<unknown> => {
+    const answer = await page.evaluate(
+      async ([to, spoken]) => {
+        const session = await fetch('/api/auth/refresh', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{}',
+        });
+        const { accessToken } = (await session.json()).data;
+        const response = await fetch(to, {
+          headers: { authorization: `Bearer ${accessToken}`, 'accept-language': spoken },
+        });
+        return response.json();
+      },
+      [path, language] as const,
+    );
+    return answer;
+  };
+  const pairs: [string, string][] = [];
+  const compare = (fr: unknown, en: unknown): void => {
+    if (typeof fr === 'string' && typeof en === 'string') {
+      if (fr !== en) pairs.push([fr, en]);
+    } else if (typeof fr === 'object' && fr !== null && typeof en === 'object' && en !== null)
+      for (const [key, value] of Object.entries(fr)) compare(value, (en as Record<string, unknown>)[key]);
+  };
+  for (const path of paths) compare(await asked(path, 'fr'), await asked(path, 'en'));
+  return pairs;
+}
+
+async function stillIn(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.waitForFunction(
+    (wanted) => (document.documentElement.dataset.theme === 'dark') === (wanted === 'dark'),
+    theme,
+  );
+  await page.waitForTimeout(300);
+  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
+}
+
+/** Each page once, in English: no French left, nothing serious for axe in either light, no question of it refused. */
+export async function everyPage(stage: Stage, tenant: Tenant): Promise<void> {
+  assert.deepEqual(pagesNotGoneThrough(), [], 'every page of the routers is gone through');
+  const account = { ...stage.account, ...(tenant === 'compta' ? { login: COMPTA_LOGIN } : {}) };
+  const page = await openSignedIn(stage, account, { locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' });
   await page.evaluate(() => localStorage.setItem('griot.preferences', JSON.stringify({ locale: 'en' })));
   await page.reload();
   await page.locator('main h1').first().waitFor();
-  const left: string[] = [];
-  for (const path of EVERY_PAGE) {
+  const faults: string[] = [];
+  let path = '';
+  page.on('response', (answer) => {
+    if (answer.status() >= 400 && answer.url().includes('/api/'))
+      faults.push(`${path}: ${answer.status()} ${answer.url()}`);
+  });
+  const names = ['/api/reports/templates', '/api/dashboards', `/api/metrics/${tenant}`];
+  const isFrench = await frenchMessages(await namesByServer(page, names));
+  for (path of await pagesOf(page, tenant)) {
     await goTo(page, path);
-    for (const text of new Set(frenchWords(await interfaceWords(page)))) left.push(`${path}: ${text}`);
+    await stillIn(page, 'light');
+    const { own, all } = await wordsOf(page);
+    for (const text of new Set(own.filter((one) => FRENCH.test(one) && !NAMES.test(one))))
+      faults.push(`${path}: French: ${text}`);
+    for (const text of new Set(all.filter((one) => isFrench(one) && !NAMES.test(one))))
+      faults.push(`${path}: French by its catalogue: ${text}`);
+    for (const finding of await seriousFindings(page)) faults.push(`${path}: ${finding}`);
+    // Between the two lights nothing but colours changes.
+    await stillIn(page, 'dark');
+    for (const finding of await seriousFindings(page, ['color-contrast'])) faults.push(`${path} (dark): ${finding}`);
+    await page.emulateMedia({ colorScheme: 'light' });
   }
   await page.context().close();
-  assert.deepEqual(left, []);
+  assert.deepEqual(faults, []);
+}
+
+/** The checks themselves can fail: both know the French page as French. */
+export async function frenchIsFrench(stage: Stage): Promise<void> {
+  await goTo(stage.page, '/financier');
+  const { own, all } = await wordsOf(stage.page);
+  assert.ok(own.filter((text) => FRENCH.test(text)).length > 5, 'by its words');
+  assert.ok(all.filter(await frenchMessages()).length > 10, 'by its catalogue');
 }
 
 /** At 390 pixels nothing scrolls sideways, and the pages are under the thumb. */
 export async function onAPhone(stage: Stage): Promise<void> {
-  const page = await openSignedIn(stage, stage.account, { viewport: { width: 390, height: 844 }, hasTouch: true });
   const wider: string[] = [];
-  for (const path of EVERY_PAGE) {
-    await goTo(page, path);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > 390) wider.push(`${path}: ${width}`);
-  }
+  const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+  const look = async (page: Page, tenant: Tenant) => {
+    for (const path of await pagesOf(page, tenant)) {
+      await goTo(page, path);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 390) wider.push(`${path}: ${width}`);
+    }
+  };
+  const theirs = await openSignedIn(stage, { ...stage.account, login: COMPTA_LOGIN }, onPhone);
+  await look(theirs, 'compta');
+  await theirs.context().close();
+  const page = await openSignedIn(stage, stage.account, onPhone);
+  await look(page, 'zones');
   assert.deepEqual(wider, []);
   await goTo(page, '/dashboard');
   const bar = page.getByRole('navigation').last();

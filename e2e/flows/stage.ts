@@ -56,32 +56,3 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'), null, { timeout: 15_000 });
   await page.evaluate(() => document.fonts.ready);
 }
-
-/** Every page that an administrator can open; `*` stands for the first row of the list before it. */
-export const EVERY_PAGE = [
-  '/dashboard',
-  '/financier',
-  '/occupation',
-  '/occupation/ZI-KOU',
-  '/clients',
-  '/clients?onglet=par_zone',
-  '/clients/ENT-00029',
-  '/operationnel',
-  '/financier?lignes=montant_impaye',
-  '/alerts',
-  '/dashboards',
-  '/dashboards/zones:direction',
-  '/dashboards/zones:occupation',
-  '/dashboards/new',
-  '/dashboards/wall',
-  '/administration',
-  '/runs',
-  '/runs/flows',
-  '/runs/schedules',
-  '/runs/queue',
-  '/runs/backfills',
-  '/events',
-  '/utilisateurs',
-  '/audit',
-  '/profil',
-] as const;

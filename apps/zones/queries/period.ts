@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, daysBetween, endOf, startOf } from '@griot/kernel';
+import { addDays, addMonths, type Day, daysBetween, endOf, resolvePeriod, startOf } from '@griot/kernel';
 
 /** Both days included. */
 export interface Period {
@@ -9,17 +9,16 @@ export interface Period {
 const FIRST_DAY: Day = '1960-01-01';
 
 /**
- * What a page looks at when it is not told: the twelve full months before the month of the as-of date. Full months
- * compare like with like, and the month under way has hardly any invoice past its due date. When the as-of date ends its
- * month, that month is full and counts. One bound given: twelve months from it.
+ * What a page looks at when it is not told: the twelve full months up to the as-of date, as shipped dashboards and reports
+ * do; the month under way has hardly any invoice past its due date. One bound given: twelve months from it.
  */
 export function periodOf(query: { date_debut?: Day | undefined; date_fin?: Day | undefined }, asOf: Day): Period {
   const from = query.date_debut && within(query.date_debut, asOf);
   const to = query.date_fin && within(query.date_fin, asOf);
   if (from !== undefined && to !== undefined) return from <= to ? { from, to } : { from: to, to: from };
   if (from !== undefined) return { from, to: from > asOf ? from : asOf };
-  const end = to ?? (endOf('month', asOf) === asOf ? asOf : addDays(startOf('month', asOf), -1));
-  return { from: addMonths(startOf('month', end), -11), to: end };
+  if (to === undefined) return resolvePeriod('full_12_months', asOf);
+  return { from: addMonths(startOf('month', to), -11), to };
 }
 
 /** No source holds anything before 1960, nor is there anything to see far beyond the as-of date. */

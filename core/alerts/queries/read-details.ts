@@ -8,7 +8,7 @@ import { sightOf } from './sight.ts';
 
 /** One alert as its page shows it. What is out of a reader's sight does not exist for them: `alerts.unknown`. */
 export async function readDetails(
-  platform: Pick<Platform, 'store' | 'mail' | 'applications'>,
+  platform: Pick<Platform, 'store' | 'mail' | 'applications' | 'metrics'>,
   actor: Actor,
   id: string,
 ) {
@@ -28,5 +28,16 @@ export async function readDetails(
     { readOnly: true },
   );
   if (!found) throw new DomainError({ code: 'alerts.unknown', kind: 'not_found', details: { id } });
-  return { ...found, deliveries: await readDeliveries(platform, tenantId, { alertId: id }) };
+  const context = { ...found.context, ...(await metricLabel(platform, actor, found.context)) };
+  return { ...found, context, deliveries: await readDeliveries(platform, tenantId, { alertId: id }) };
+}
+
+/** The metric's name was kept in the organisation's language when the alert opened: its page speaks the reader's. */
+async function metricLabel({ metrics }: Pick<Platform, 'metrics'>, actor: Actor, context: Record<string, unknown>) {
+  const { application, metric } = context;
+  if (typeof application !== 'string' || typeof metric !== 'string') return {};
+  // What was declared then may be gone now: its kept name stays.
+  const catalogue = await metrics.catalogue(application, actor.locale).catch(() => null);
+  const label = catalogue?.metrics.find(({ name }) => name === metric)?.label;
+  return label === undefined ? {} : { metricLabel: label };
 }

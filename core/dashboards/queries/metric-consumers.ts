@@ -14,7 +14,10 @@ export async function dashboardConsumers(
   actor: Actor,
 ): Promise<MetricConsumer[]> {
   const own = await store.withTenant(actor.tenantId, (tx) => listSpecs(tx, actor));
-  const all = [...own, ...[...(await shipped('fr')).values()].map(({ id, spec }) => ({ id, title: spec.title, spec }))];
+  const all = [
+    ...own,
+    ...[...(await shipped(actor.locale)).values()].map(({ id, spec }) => ({ id, title: spec.title, spec })),
+  ];
   return all
     .filter(({ spec }) => actor.applications.includes(spec.application))
     .map(({ id, title, spec }) => ({

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Application } from '@griot/application';
 import { DomainError } from '@griot/kernel';
-import { readCheckedYaml } from '@griot/widgets';
-import { z } from 'zod';
+import { englishWords, readCheckedYaml, withTitles } from '@griot/widgets';
+import type { z } from 'zod';
 import { type DashboardSpec, dashboardSpec } from '../spec/dashboard-spec.ts';
 
 export interface ShippedDashboard {
@@ -15,13 +15,6 @@ export interface ShippedDashboard {
 type Language = 'fr' | 'en';
 /** In the reader's language, as far as the application gives its words. */
 export type Shipped = (language: Language) => Promise<ReadonlyMap<string, ShippedDashboard>>;
-
-/** `finance.en.yml` beside `finance.yml`: the same dashboard's words in English, by the widgets' ids. */
-const englishWords = z.strictObject({
-  title: z.string().trim().min(1).max(120),
-  description: z.string().trim().max(500).default(''),
-  widgets: z.record(z.string(), z.string().trim().min(1).max(120)).default({}),
-});
 
 /** Dashboards that applications ship as files, read once. A file with faults fails the reading, all faults told. */
 export function shippedDashboards(applications: readonly Application[]): Shipped {
@@ -57,11 +50,7 @@ async function readAll(applications: readonly Application[]) {
   return { fr, en };
 }
 
-/** Titles that English has no words for keep their own; a metric's name stands where neither gives one. */
 function inEnglish(spec: DashboardSpec, words: z.output<typeof englishWords>): DashboardSpec {
-  const items = spec.items.map(({ place, widget }) => ({
-    place,
-    widget: { ...widget, title: words.widgets[widget.id] ?? widget.title },
-  }));
+  const items = spec.items.map(({ place, widget }) => ({ place, widget: withTitles(widget, words.widgets) }));
   return { ...spec, title: words.title, description: words.description, items };
 }

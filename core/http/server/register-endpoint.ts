@@ -27,6 +27,8 @@ export function registerEndpoint(
         const { userId, tenantId, locale } = state.actor;
         state.log = state.log.child({ userId, tenantId });
         state.language = preferredLanguage(request.headers['accept-language'], locale);
+        // The one place where the language of an answer is settled: whatever reads the actor speaks as the page does.
+        state.actor = { ...state.actor, locale: state.language };
         await deps.guard.byUser(request);
       }
       await ownLimit?.(request);

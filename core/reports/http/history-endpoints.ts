@@ -83,12 +83,14 @@ export function historyEndpoints(platform: Platform): Endpoint[] {
             kind: 'conflict',
             details: { title: found.title },
           });
+        // In the language of who gets it, as the first time.
+        const locale = (await identity.actorOf(actor.tenantId, found.userId))?.locale ?? actor.locale;
         const now = clock.now();
         const id = newId(now.getTime());
         const again = { ...found, resendOf: found.id, byName: actor.name, dedupKey: `reports/again/${id}` };
         await store.withTenant(actor.tenantId, async (tx) => {
           await recordSend(tx, actor.tenantId, { ...again, id, createdAt: now.toISOString() });
-          await mailReport(mail, tx, { ...again, tenantId: actor.tenantId, locale: actor.locale, message: '' });
+          await mailReport(mail, tx, { ...again, tenantId: actor.tenantId, locale, message: '' });
           const subject = { type: 'core.report', id };
           await identity.audit.record(tx, { actor, action: 'core.report.resent', subject, ip: ctx.ip });
           await ctx.remember(tx, { id });

@@ -19,7 +19,9 @@ export function ProgressBar({ percent, label, tone = 'accent', compact }: Progre
     <div className="min-w-0">
       {!compact && (
         <div className="mb-1 flex justify-between gap-3 text-sm">
-          <span className="truncate text-ink-soft">{label}</span>
+          <span data-own-words className="truncate text-ink-soft">
+            {label}
+          </span>
           {shown !== null && <span className="figures text-ink">{Math.floor(shown)}&#8239;%</span>}
         </div>
       )}

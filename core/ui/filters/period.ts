@@ -10,6 +10,7 @@ export const periodPresets = [
   'last_month',
   'last_3_months',
   'last_12_months',
+  'full_12_months',
   'this_year',
   'last_year',
 ] as const;

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useInsertionEffect, useMemo } from 'react';
 import { resolveLocale } from '../theme/preferences.ts';
 import { usePreferences } from '../theme/preferences-provider.tsx';
 import { type Locale, type Messages, type MessageValues, translate } from './define-messages.ts';
@@ -25,7 +25,8 @@ export function LocaleProvider({ tenant, children }: { tenant: RegionalSettings 
   const locale = resolveLocale(preferences.locale, tenant?.locale ?? null, navigator.languages);
   const timeZone = tenant?.timeZone ?? 'UTC';
   const currency = tenant?.currency ?? 'XOF';
-  useEffect(() => {
+  // Before any effect of the page asks the server something: its answers come in the page's language.
+  useInsertionEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
   const value = useMemo(() => ({ locale, timeZone, currency }), [locale, timeZone, currency]);

@@ -33,6 +33,8 @@ export const layoutMessages = defineMessages({
     tour: 'Revoir la visite',
     offline:
       'Vous êtes hors ligne. Les pages déjà ouvertes restent lisibles ; les chiffres se mettront à jour au retour de la connexion.',
+    serverAway:
+      'Le serveur ne répond plus depuis {at}. Ce qui est affiché date d’avant ; la page reprendra d’elle-même.',
     navigation: 'Menu principal',
     filters: 'Filtres',
   },
@@ -67,6 +69,7 @@ export const layoutMessages = defineMessages({
     profile: 'My profile',
     tour: 'See the tour again',
     offline: 'You are offline. Pages already open can still be read; figures will refresh when the connection is back.',
+    serverAway: 'The server has not answered since {at}. What you see is from before; the page will resume by itself.',
     navigation: 'Main menu',
     filters: 'Filters',
   },

@@ -1,6 +1,8 @@
-import { WifiOff } from 'lucide-react';
+import { ServerOff, WifiOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { useAwaySince } from '../api/live-provider.tsx';
 import { buttonClasses } from '../basics/button.tsx';
+import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette, type PaletteEntry } from './command-palette.tsx';
@@ -74,14 +76,18 @@ function subscribeToConnection(onChange: () => void): () => void {
   };
 }
 
+/** That the device is offline, or that the server is away; what is on the page stays readable. */
 export function OfflineBanner() {
   const t = useMessages(layoutMessages);
+  const format = useFormat();
+  const away = useAwaySince();
   const online = useSyncExternalStore(subscribeToConnection, () => navigator.onLine);
-  if (online) return null;
+  if (online && away === null) return null;
+  const Icon = online ? ServerOff : WifiOff;
   return (
     <p role="status" className="flex items-center gap-2 bg-warn-soft px-4 py-2 text-sm text-warn lg:px-6">
-      <WifiOff aria-hidden className="size-4 shrink-0" />
-      {t('offline')}
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {online ? t('serverAway', { at: format.time(away) }) : t('offline')}
     </p>
   );
 }

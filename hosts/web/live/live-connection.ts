@@ -12,7 +12,7 @@ export interface LiveConnection extends LiveSource {
 /**
  * One stream of server-sent events for all topics that the tab follows, read with fetch so that the token travels in a
  * header. It opens again by itself, with growing waits, from the last event it saw; when the server says that events
- * may be missing, `onGap` is called (read everything again).
+ * may be missing, or answers again after it was away, `onGap` is called (read everything again).
  */
 export function createLiveConnection(keeper: SessionKeeper, onGap: () => void): LiveConnection {
   const handlers = new Map<string, Set<Handler>>();
@@ -22,6 +22,13 @@ export function createLiveConnection(keeper: SessionKeeper, onGap: () => void): 
   let lastEventId: string | null = null;
   let failures = 0;
   let opened = '';
+  let away: string | null = null;
+  const awayHandlers = new Set<() => void>();
+  const setAway = (since: string | null) => {
+    if (away === since) return;
+    away = since;
+    for (const handler of [...awayHandlers]) handler();
+  };
 
   const topics = () => [...handlers.keys()].sort().join(',');
   const schedule = (ms: number) => {
@@ -55,6 +62,10 @@ export function createLiveConnection(keeper: SessionKeeper, onGap: () => void): 
         throw refusalOf(response, null);
       }
       failures = 0;
+      if (away !== null) {
+        setAway(null);
+        onGap();
+      }
       const parse = createEventParser(({ event, id, data }) => deliver(event, id, data));
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
@@ -65,6 +76,8 @@ export function createLiveConnection(keeper: SessionKeeper, onGap: () => void): 
     } catch (error) {
       if (mine.signal.aborted) return;
       failures += 1;
+      // One break is a restart or a new token; the second is a server that is away.
+      if (failures > 1 && away === null && !isRefusal(error)) setAway(new Date().toISOString());
       // Refused for good (no right to a topic): ask again seldom.
       if (error instanceof ApiError && error.status === 403) failures = Math.max(failures, 6);
       if (error instanceof ApiError && error.status === 401 && keeper.state().status !== 'signed_in') return;
@@ -86,6 +99,11 @@ export function createLiveConnection(keeper: SessionKeeper, onGap: () => void): 
         if (topics() !== opened) schedule(500);
       };
     },
+    awaySince: () => away,
+    onAway(handler) {
+      awayHandlers.add(handler);
+      return () => awayHandlers.delete(handler);
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);
@@ -94,3 +112,6 @@ export function createLiveConnection(keeper: SessionKeeper, onGap: () => void): 
     },
   };
 }
+
+/** The server is there, and says no. */
+const isRefusal = (error: unknown): boolean => error instanceof ApiError && error.status >= 400 && error.status < 500;

@@ -11,8 +11,9 @@ import {
   useApi,
   useLocale,
 } from '@griot/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { SessionUser } from '../session/session.ts';
 import { useTour } from '../tour/use-tour.ts';
 import { applicationOf, applications } from './applications.ts';
@@ -46,9 +47,21 @@ function Providers({ user, api }: { user: SessionUser; api: ApiClient }) {
   );
 }
 
+/** Answers hold words of the language they were asked in: another language asks them all again. */
+function useAnswersIn(locale: string): void {
+  const queries = useQueryClient();
+  const asked = useRef(locale);
+  useEffect(() => {
+    if (asked.current === locale) return;
+    asked.current = locale;
+    void queries.invalidateQueries();
+  }, [locale, queries]);
+}
+
 function Frame({ user }: { user: SessionUser }) {
   const { locale } = useLocale();
   const { keeper } = useShellServices();
+  useAnswersIn(locale);
   const { pathname } = useLocation();
   const api = useApi();
   const passing = useNotices(user);

@@ -1,19 +1,25 @@
 import {
   Button,
   Card,
+  cx,
   NumberField,
   PageHeader,
+  type PassportData,
   QueryView,
   Skeleton,
+  StaleBanner,
   useApiQuery,
+  useAwaySince,
+  useFormat,
   useMessages,
   useUrlFilters,
 } from '@griot/ui';
-import { Play } from 'lucide-react';
+import { Play, Radio, ServerOff } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Dashboard, DashboardList } from '../answers.ts';
 import { Board } from '../board/board.tsx';
 import { dashboardsMessages } from '../dashboards.messages.ts';
+import { useBoardData } from '../state/use-board-data.ts';
 import { useReading } from '../state/use-reading.ts';
 
 const LEAST_SECONDS = 5;
@@ -96,6 +102,11 @@ function Cycle({ ids, seconds }: { ids: string[]; seconds: number }) {
     const timer = setInterval(() => setAt((before) => before + 1), seconds * 1000);
     return () => clearInterval(timer);
   }, [seconds]);
+  useEffect(() => {
+    // A wall does not fall asleep; where a device knows no such lock, its own settings decide.
+    const lock = navigator.wakeLock?.request('screen').catch(() => null);
+    return () => void lock?.then((held) => held?.release());
+  }, []);
   const id = ids[at % ids.length] ?? '';
   return <WallBoard key={id} id={id} />;
 }
@@ -111,10 +122,36 @@ function WallBoard({ id }: { id: string }) {
 
 function ReadBoard({ dashboard }: { dashboard: Dashboard }) {
   const reading = useReading(dashboard.spec.filters);
+  const { results } = useBoardData(dashboard.spec, reading);
+  const passports = [...results.values()].flatMap(({ data }) => data?.passport ?? []);
   return (
     <div className="flex flex-col gap-4">
-      <h2 className="text-2xl font-semibold">{dashboard.title}</h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 className="text-2xl font-semibold">{dashboard.title}</h2>
+        <WallState passports={passports} />
+      </div>
+      <StaleBanner passport={passports.find(({ state }) => state === 'stale')} />
       <Board spec={dashboard.spec} reading={reading} />
     </div>
+  );
+}
+
+/** From when the figures are and whether they still follow: nobody sits beside a screen on a wall. */
+function WallState({ passports }: { passports: readonly PassportData[] }) {
+  const t = useMessages(dashboardsMessages);
+  const format = useFormat();
+  const away = useAwaySince();
+  const [newest] = [...passports].sort((a, b) => b.builtAt.localeCompare(a.builtAt));
+  const Icon = away === null ? Radio : ServerOff;
+  return (
+    <p
+      role="status"
+      data-generation={newest?.generation}
+      className={cx('figures flex items-center gap-2', away === null ? 'text-ink-soft' : 'text-warn')}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {newest && t('wallFrom', { at: format.instant(newest.builtAt), generation: newest.generation })}
+      {away === null ? t('wallLive') : t('wallAway', { at: format.time(away) })}
+    </p>
   );
 }

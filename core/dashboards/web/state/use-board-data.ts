@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import { type DashboardSpec, type DataAnswer, isMeasuring, type WidgetResult } from '../answers.ts';
 import type { BoardReading } from './use-reading.ts';
 
+const HOUR_MS = 3_600_000;
+
 export interface BoardData {
   results: ReadonlyMap<string, WidgetResult>;
   error: unknown;
@@ -28,6 +30,8 @@ export function useBoardData(spec: DashboardSpec, reading: Pick<BoardReading, 'p
     queryKey: ['/api/dashboards/data', body],
     queryFn: () => api.send('POST', '/api/dashboards/data', body),
     placeholderData: keepPreviousData,
+    // A wall shows its boards in turn, also while the server is away.
+    gcTime: HOUR_MS,
     enabled: widgets.length > 0,
   });
   const { data, refetch } = query;

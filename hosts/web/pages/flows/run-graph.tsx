@@ -40,7 +40,8 @@ export function TaskGraph({ tasks, chosen = null, onChoose }: GraphProps) {
   const width = 2 * MARGIN + columns * WIDTH + (columns - 1) * GAP_X;
   const height = 2 * MARGIN + rows * HEIGHT + (rows - 1) * GAP_Y;
   return (
-    <div className="overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen must be reachable by keyboard
+    <section aria-label={t('graph')} tabIndex={0} className="overflow-x-auto">
       <div className="relative" style={{ width, height }}>
         <svg aria-hidden width={width} height={height} className="absolute inset-0 text-line-strong">
           <defs>
@@ -97,7 +98,7 @@ export function TaskGraph({ tasks, chosen = null, onChoose }: GraphProps) {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -30,7 +30,7 @@ export function NodeColumns({ detail, known }: ColumnsProps) {
                 {!isMetric && <th className="px-4 py-2 font-normal">{t('goesTo')}</th>}
               </tr>
             </thead>
-            <tbody>
+            <tbody data-own-words>
               {columns.map((column) => (
                 <Row
                   key={column.name}
