@@ -58,12 +58,17 @@ export class KnowledgeBook {
     return made;
   }
 
+  /** The applications that a reader may ask about, in the order in which they are tried. */
+  applications(actor: Reader): string[] {
+    return this.#platform.applications
+      .filter(({ id, warehouseProject }) => warehouseProject !== undefined && actor.applications.includes(id))
+      .map(({ id }) => id);
+  }
+
   #application(actor: Reader, wanted: string | undefined): string {
-    const open = this.#platform.applications.filter(
-      ({ id, warehouseProject }) => warehouseProject !== undefined && actor.applications.includes(id),
-    );
-    const found = wanted === undefined ? open[0] : open.find(({ id }) => id === wanted);
-    if (found) return found.id;
+    const open = this.applications(actor);
+    const found = wanted === undefined ? open[0] : open.find((id) => id === wanted);
+    if (found) return found;
     throw new DomainError({
       code: 'metrics.unknown_application',
       kind: 'not_found',

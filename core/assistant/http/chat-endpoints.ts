@@ -27,6 +27,18 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
     const file = attachmentOf(asked);
     return file === null ? book.of(actor, asked) : attachments.knowledge(actor, file);
   };
+  /** Reads a question by the words of its place; where none is said, by those of the first application that understands it. */
+  const readIn = async (actor: Actor, place: string | undefined, question: string, before: Asked | null) => {
+    const open = place === undefined ? book.applications(actor) : [];
+    const readings = [];
+    for (const one of open.length > 1 ? open : [place]) {
+      const knowledge = await knowledgeOf(actor, one);
+      const found = understand(question, knowledge.lexicon, { today: knowledge.today, before });
+      if (found.status === 'query' || found.status === 'refused') return { knowledge, found };
+      readings.push({ knowledge, found });
+    }
+    return readings.find(({ found }) => found.status === 'clarify') ?? (readings[0] as (typeof readings)[number]);
+  };
   return [
     defineEndpoint({
       ...head,
@@ -57,9 +69,9 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
         );
         const progress = new Progress(live, actor, body.progress ?? null);
         try {
-          const knowledge = await knowledgeOf(actor, known?.conversation.application ?? body.application);
+          const place = known?.conversation.application ?? body.application;
           const before = known?.before ?? null;
-          const found = understand(body.question, knowledge.lexicon, { today: knowledge.today, before });
+          const { knowledge, found } = await readIn(actor, place, body.question, before);
           const locale = saidIn(body.question, language);
           let proposed: Asked | null = null;
           if (model && wantsModel(found)) {
@@ -111,8 +123,7 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
       query: z.object({ question, application }),
       data: reply.pick({ status: true, sentence: true, query: true, chips: true, options: true }),
       handler: async ({ actor, query, language }) => {
-        const knowledge = await knowledgeOf(actor, query.application);
-        const found = understand(query.question, knowledge.lexicon, { today: knowledge.today });
+        const { knowledge, found } = await readIn(actor, query.application, query.question, null);
         const preview = previewOf(found, knowledge, saidIn(query.question, language));
         return plain(preview);
       },

@@ -82,4 +82,28 @@ export interface Turn {
   asked: Asked | null;
   feedback: 'right' | 'wrong' | null;
   failed: unknown;
+  /** What the server is at, once it takes long. */
+  step: 'reading' | 'model' | 'measuring' | null;
+}
+
+export interface ColumnProfile {
+  title: string;
+  type: 'number' | 'day' | 'text';
+  filled: number;
+  distinct: number;
+  min: string | null;
+  max: string | null;
+  examples: string[];
+  unreadable: number;
+  unreadableExample: string | null;
+}
+
+export interface Attachment {
+  id: string;
+  conversationId: string;
+  name: string;
+  size: number;
+  expiresAt: string;
+  profile: { rows: number; columns: ColumnProfile[]; sheet: string | null; others: string[]; titled: boolean };
+  suggestions: string[];
 }

@@ -26,7 +26,8 @@ import { useMemo, useState } from 'react';
 import type { Catalogue, Threshold } from '../answers.ts';
 import { BacktestCard } from '../editor/backtest-card.tsx';
 import { DeliveryFields } from '../editor/delivery-fields.tsx';
-import { type Draft, draftOf, newDraft, readDraft } from '../editor/draft.ts';
+import { type Draft, draftOf, readDraft } from '../editor/draft.ts';
+import { type DraftLink, linkedDraft } from '../editor/draft-link.ts';
 import { FilterRows } from '../editor/filter-rows.tsx';
 import { MetricChoice } from '../editor/metric-choice.tsx';
 import { RuleFields } from '../editor/rule-fields.tsx';
@@ -36,7 +37,7 @@ import { thresholdsMessages } from '../thresholds.messages.ts';
 /** A threshold, new or known: what, when, who, and beside it what it would have done. */
 export default function ThresholdPage() {
   const { id } = useParams({ strict: false }) as { id?: string };
-  const search = useSearch({ strict: false }) as { application?: string; metric?: string };
+  const search = useSearch({ strict: false }) as DraftLink;
   const applications = useApplications();
   const known = useApiQuery<Threshold>(`/api/alert-thresholds/${id ?? ''}`, {}, { enabled: id !== undefined });
   if (id !== undefined) {
@@ -46,7 +47,7 @@ export default function ThresholdPage() {
   }
   const application = search.application ?? applications[0]?.id;
   if (application === undefined) return <Skeleton className="h-96" />;
-  return <Editor key="new" known={null} start={newDraft(application, search.metric ?? null)} />;
+  return <Editor key="new" known={null} start={linkedDraft(application, search)} />;
 }
 
 function Editor({ known, start }: { known: Threshold | null; start: Draft }) {

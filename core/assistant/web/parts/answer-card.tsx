@@ -1,7 +1,6 @@
 import {
   Badge,
   Button,
-  buttonClasses,
   Card,
   cx,
   IconButton,
@@ -9,16 +8,17 @@ import {
   Passport,
   useApi,
   useFormat,
+  useMay,
   useMessages,
 } from '@griot/ui';
-import { Link } from '@tanstack/react-router';
 import { ThumbsDown, ThumbsUp, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Answer, Asked, Turn } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
+import { AnswerActions } from './answer-actions.tsx';
 import { AnswerChart } from './answer-chart.tsx';
 import { AnswerRows, figureOf, unitOf } from './answer-rows.tsx';
-import { widgetOf } from './widget-of.ts';
+import { literalSql } from './kept-of.ts';
 
 export interface AnswerCardProps {
   turn: Turn;
@@ -26,11 +26,13 @@ export interface AnswerCardProps {
   /** The newest answer: only from it the conversation goes on. */
   last: boolean;
   onAsk: (question: string) => void;
+  /** Opens the answer's SQL to be changed. */
+  onSql: (sql: string) => void;
   onChange: (asked: Asked) => void;
 }
 
 /** An answer: its sentence, what was understood, the drawing, and what proves it. */
-export function AnswerCard({ turn, answer, last, onAsk, onChange }: AnswerCardProps) {
+export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: AnswerCardProps) {
   const t = useMessages(assistantMessages);
   const format = useFormat();
   const [open, setOpen] = useState<'sql' | 'rows' | null>(
@@ -42,7 +44,7 @@ export function AnswerCard({ turn, answer, last, onAsk, onChange }: AnswerCardPr
   const column = answer.columns[at];
   const single =
     answer.shape === 'figure' && answer.rows.length === 1 && column && answer.columns[0]?.kind === 'metric';
-  const widget = widgetOf(answer);
+  const mayChange = useMay('core.warehouse.query') && !answer.application.startsWith('attachment:');
   const answered = answer.status === 'answered';
   return (
     <Card padded={false}>
@@ -107,40 +109,29 @@ export function AnswerCard({ turn, answer, last, onAsk, onChange }: AnswerCardPr
                 {t(open === 'sql' ? 'hideSql' : 'showSql')}
               </Button>
             )}
-            {widget && (
-              <Link
-                to={'/dashboards/new' as never}
-                search={
-                  {
-                    application: answer.application,
-                    widget: JSON.stringify({ title: title.slice(0, 120), ...widget }),
-                  } as never
-                }
-                className={buttonClasses('quiet', 'small')}
-              >
-                {t('toDashboard')}
-              </Link>
-            )}
-            {answer.asked?.metrics[0] && (
-              <Link
-                to={'/alerts/thresholds/new' as never}
-                search={{ application: answer.application, metric: answer.asked.metrics[0] } as never}
-                className={buttonClasses('quiet', 'small')}
-              >
-                {t('toAlert')}
-              </Link>
-            )}
+            <AnswerActions answer={answer} title={title} />
             <span className="flex-1" />
             {turn.messageId && <Feedback turn={turn} />}
           </div>
         )}
         {open === 'rows' && answered && <AnswerRows answer={answer} title={title} />}
         {open === 'sql' && answer.sql && (
-          <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs whitespace-pre-wrap text-ink">
-            {answer.sql}
-            {answer.params.length > 0 &&
-              `\n\n-- ${t('parameters')} : ${answer.params.map((one, index) => `$${index + 1} = ${String(one)}`).join(', ')}`}
-          </pre>
+          <>
+            <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs whitespace-pre-wrap text-ink">
+              {answer.sql}
+              {answer.params.length > 0 &&
+                `\n\n-- ${t('parameters')} : ${answer.params.map((one, index) => `$${index + 1} = ${String(one)}`).join(', ')}`}
+            </pre>
+            {mayChange && (
+              <Button
+                size="small"
+                className="self-start"
+                onClick={() => onSql(literalSql(answer.sql ?? '', answer.params))}
+              >
+                {t('sqlChange')}
+              </Button>
+            )}
+          </>
         )}
         {last && answer.next.length > 0 && <Choices items={answer.next} onAsk={onAsk} />}
       </div>
