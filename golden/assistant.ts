@@ -1,11 +1,10 @@
 /** `npm run golden -- assistant [--questions FILE] [--json] [--set questions|fresh]`: questions in words, with truth from plain SQL. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { askQuestions, type Question, readQuestions } from './assistant/ask-file.ts';
+import { allCases, SETS } from './assistant/cases.ts';
 import { type Demonstration, startDemonstration } from './assistant/demonstration.ts';
-import { type Case, readCases } from './assistant/expected-query.ts';
+import type { Case } from './assistant/expected-query.ts';
 import { judge, type Verdict } from './assistant/judge.ts';
 import { scorecard } from './assistant/scorecard.ts';
 
@@ -19,8 +18,6 @@ export interface Judged {
   /** Of the third that is not looked at while the grammar is worked on. */
   unseen: boolean;
 }
-
-const SETS = ['questions', 'fresh'] as const;
 
 /** The unseen third is drawn by the questions' own text, so nobody chooses it. */
 export function isUnseen(question: string): boolean {
@@ -87,14 +84,4 @@ async function judgeAll(demonstration: Demonstration, cases: readonly Case[]): P
       });
     }
   return judged;
-}
-
-export async function allCases(sets: readonly string[] = SETS): Promise<Case[]> {
-  const found: Case[] = [];
-  for (const set of sets) {
-    const folder = join(import.meta.dirname, 'assistant', set);
-    for (const name of (await readdir(folder)).filter((one) => one.endsWith('.yml')).sort())
-      found.push(...readCases(await readFile(join(folder, name), 'utf8')));
-  }
-  return found;
 }

@@ -96,6 +96,8 @@ export class KnowledgeBook {
   }
 }
 
+const NO_VALUES = new Set(['metrics.outside_scope', 'warehouse.query_failed']);
+
 type Known = Pick<Knowledge, 'metrics' | 'context' | 'today' | 'generation'>;
 
 /** Reads the words of an application, as its metrics declare them and its data holds them, within the reader's scopes. */
@@ -107,11 +109,11 @@ export async function makeKnowledge({ metrics, context, today, generation }: Kno
     const anchors = catalogue.metrics.filter(({ dimensions }) => dimensions.includes(name));
     const anchor = anchors.find(({ unit }) => unit === 'count') ?? anchors[0];
     if (!anchor) continue;
-    // What a reader cannot be narrowed to their scopes has no values for them.
+    // What cannot be narrowed to a reader's scopes has no values for them; what is declared and not built yet has none for anybody.
     const found = await metrics
       .dimensionValues(context, { dimension: name, metric: anchor.name, limit: MOST_VALUES })
       .catch((error: unknown) => {
-        if (isDomainError(error) && error.code === 'metrics.outside_scope') return [];
+        if (isDomainError(error) && NO_VALUES.has(error.code)) return [];
         throw error;
       });
     values.set(name, found.map(String));

@@ -47,7 +47,12 @@ export const asked = z.object({
 });
 
 export const application = z.string().max(64).optional();
-export const question = z.string().trim().min(1).max(500);
+/** Without signs that one does not see, which neither a database nor a reader wants: they part words. */
+const seen = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  text.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, ' ');
+export const words = (most: number) => z.string().max(most).overwrite(seen).trim();
+export const question = words(500).min(1);
 
 const column = z.object({
   name: z.string(),

@@ -11,7 +11,7 @@ import {
   readMessages,
 } from '../store/conversations.ts';
 import { ASK } from './chat-endpoints.ts';
-import { conversation, message } from './contract.ts';
+import { conversation, message, words } from './contract.ts';
 import { plain } from './plain.ts';
 
 const head = { tags: ['assistant'], permission: ASK };
@@ -26,7 +26,7 @@ export function historyEndpoints({ store }: Platform, attachments: Attachments):
       method: 'GET',
       path: '/api/ai/history',
       summary: 'One’s own conversations, favourites first',
-      query: z.object({ search: z.string().max(200).default('') }),
+      query: z.object({ search: words(200).default('') }),
       data: z.object({ items: z.array(conversation) }),
       handler: async ({ actor, query }) => ({
         items: await store.withTenant(actor.tenantId, (tx) => listConversations(tx, actor, query.search), {
@@ -55,7 +55,7 @@ export function historyEndpoints({ store }: Platform, attachments: Attachments):
       path: '/api/ai/history/:id',
       summary: 'Rename a conversation, or make it a favourite',
       params,
-      body: z.object({ title: z.string().trim().min(1).max(200).optional(), favourite: z.boolean().optional() }),
+      body: z.object({ title: words(200).min(1).optional(), favourite: z.boolean().optional() }),
       data: conversation,
       handler: async ({ actor, params: { id }, body }) =>
         store.withTenant(actor.tenantId, async (tx) => {
@@ -88,7 +88,7 @@ export function historyEndpoints({ store }: Platform, attachments: Attachments):
       path: '/api/ai/messages/:id/feedback',
       summary: 'Say that an answer was right or wrong; it lands in the review',
       params,
-      body: z.object({ feedback: z.enum(['right', 'wrong']), note: z.string().trim().max(1000).default('') }),
+      body: z.object({ feedback: z.enum(['right', 'wrong']), note: words(1000).default('') }),
       data: done,
       handler: async ({ actor, params: { id }, body }) => {
         await store.withTenant(actor.tenantId, (tx) => judgeMessage(tx, actor, id, body.feedback, body.note));

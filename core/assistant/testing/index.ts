@@ -4,3 +4,4 @@ export type { Period } from '../time/period.ts';
 export { readTime } from '../time/read-time.ts';
 export { understand } from '../understand/understand.ts';
 export { type FuzzReport, fuzzUnderstanding } from './fuzz.ts';
+export { type FuzzReader, fuzzLive } from './fuzz-live.ts';
