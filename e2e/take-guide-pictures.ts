@@ -25,6 +25,26 @@ const PICTURES: Record<string, Picture> = {
   'zones-clients': { path: '/clients' },
   'zones-operationnel': { path: '/operationnel' },
   'zones-lignes': { path: '/financier?lignes=montant_impaye' },
+  assistant: {
+    path: '/chatbot',
+    height: 1000,
+    prepare: async (page) => {
+      for (const question of ['CA par zone en 2025', 'CA moyen par mois en 2025']) await askAssistant(page, question);
+    },
+  },
+  'assistant-fichier': {
+    path: '/chatbot',
+    height: 1100,
+    prepare: async (page) => {
+      await page.setInputFiles('input[type=file]', {
+        name: 'ventes-2025.csv',
+        mimeType: 'text/csv',
+        buffer: salesFile(),
+      });
+      await page.getByText('ventes-2025.csv').first().waitFor();
+      await askAssistant(page, 'montant par ville');
+    },
+  },
   'tableaux-direction': { path: '/dashboards/zones:direction', height: 1100 },
   'tableaux-composer': {
     path: '/dashboards/new',
@@ -38,6 +58,24 @@ const PICTURES: Record<string, Picture> = {
     },
   },
 };
+
+async function askAssistant(page: Page, question: string): Promise<void> {
+  await page.getByLabel('Votre question').fill(question);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Réponse juste' }).last().waitFor();
+  await page.waitForTimeout(800);
+}
+
+/** A file as somebody would have it on their desk: made-up sales of five towns. */
+function salesFile(): Buffer {
+  const towns = ['Abidjan', 'Bouaké', 'Korhogo', 'Daloa', 'San-Pédro'];
+  const rows = Array.from({ length: 180 }, (_, at) => {
+    const day = `${String(1 + (at % 28)).padStart(2, '0')}/${String(1 + (at % 12)).padStart(2, '0')}/2025`;
+    const amount = at === 41 ? 'à voir' : String(25_000 + ((at * 7919) % 90_000));
+    return `${towns[at % 5]};Client ${1 + (at % 23)};${amount};${1 + (at % 9)};${day}`;
+  });
+  return Buffer.from(['Ville;Client;Montant (FCFA);Quantité;Date', ...rows, ''].join('\n'));
+}
 
 const { GRIOT_E2E_URL, GRIOT_E2E_LOGIN, GRIOT_E2E_PASSWORD, CHROMIUM_PATH } = process.env;
 if (!GRIOT_E2E_URL || !GRIOT_E2E_LOGIN || !GRIOT_E2E_PASSWORD) {

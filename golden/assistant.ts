@@ -45,7 +45,9 @@ export async function runAssistant(args: readonly string[]): Promise<number> {
     say(error instanceof Error ? error.message : String(error));
     return 2;
   }
-  const sets = SETS.filter((name) => values.set === undefined || values.set === name);
+  // Zones is judged in full; another application by the questions in the folder of its name.
+  const known = values.application === 'zones' ? SETS : [values.application];
+  const sets = known.filter((name) => values.set === undefined || values.set === name);
   if (sets.length === 0) {
     say(`--set: one of ${SETS.join(', ')}`);
     return 2;

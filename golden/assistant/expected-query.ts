@@ -22,6 +22,8 @@ export interface Case extends Expected {
   after: string | null;
   /** Other readings that are as right: a question of people can mean two things. */
   or: Expected[];
+  /** Truth written out, for applications that have no truth of their own in `truth-sql.ts`. */
+  sql: string | null;
   questions: string[];
 }
 
@@ -48,6 +50,7 @@ export const dimensionName = (short: string): string => DIMENSIONS[short] ?? sho
 interface Written {
   expect?: string;
   or?: string[];
+  sql?: string;
   ask: string[];
   after?: string;
 }
@@ -59,9 +62,10 @@ interface Written {
 export function readCases(text: string): Case[] {
   const families = parse(text) as Record<string, Written[]>;
   return Object.entries(families).flatMap(([family, cases]) =>
-    cases.map(({ expect = 'silent', or = [], ask, after }) => ({
+    cases.map(({ expect = 'silent', or = [], sql = null, ask, after }) => ({
       ...readExpected(expect),
       or: or.map(readExpected),
+      sql,
       family,
       after: after ?? null,
       questions: ask,

@@ -20,7 +20,7 @@ export async function judge(
   conversation: string | null,
 ): Promise<Verdict> {
   const reply = await demonstration.ask(question, conversation);
-  const first = await hold(demonstration, one, reply);
+  const first = await hold(demonstration, one, reply, one.sql);
   if (first.verdict === 'right') return first;
   for (const other of one.or) {
     const verdict = await hold(demonstration, other, reply);
@@ -31,7 +31,12 @@ export async function judge(
   return first;
 }
 
-async function hold(demonstration: Demonstration, one: Expected, reply: Reply): Promise<Verdict> {
+async function hold(
+  demonstration: Demonstration,
+  one: Expected,
+  reply: Reply,
+  written: string | null = null,
+): Promise<Verdict> {
   const said =
     reply.status === 'clarify'
       ? 'clarified'
@@ -50,7 +55,7 @@ async function hold(demonstration: Demonstration, one: Expected, reply: Reply): 
   const range = one.time === null ? null : timeOf(one.time, demonstration.today);
   const expected = writeCase(one, range);
   if (reply.query !== expected) return { verdict: 'wrong', reason: `understood ${reply.query}; expected ${expected}` };
-  const truth = truthOf(one, { range }, demonstration.today);
+  const truth = written === null ? truthOf(one, { range }, demonstration.today) : { sql: written, params: [] };
   if (!truth) return { verdict: 'right', reason: '' };
   const rows = await demonstration.sql(truth.sql, truth.params).catch((error: unknown) => String(error));
   if (typeof rows === 'string') return { verdict: 'wrong', reason: `no truth: ${rows}` };

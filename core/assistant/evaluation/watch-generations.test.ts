@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shopAssistant } from '../testing/shop-assistant.ts';
 
-type Golden = { items: { question: string; expected: string; found: string | null; changed: boolean; generation: number | null }[] };
+type Golden = {
+  items: { question: string; expected: string; found: string | null; changed: boolean; generation: number | null }[];
+};
 
 test('reference questions are asked again after each published generation, and a changed understanding is told', async (t) => {
   const { inject, publish, pushed, sql } = await shopAssistant(t);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Application, Platform } from '@griot/application';
 import { type TestServer, testServer } from '@griot/http/testing';
 import { manualClock, silentLogger } from '@griot/kernel';
@@ -38,6 +39,9 @@ export interface ShopAssistant extends TestServer {
     data: Chat;
     text: string;
   }>;
+  /** Another generation of the same shops, with the run that published it. */
+  publish(): Promise<void>;
+  sql(text: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -66,11 +70,17 @@ export async function shopAssistant(
     scopeDimensions: { 'shops.city': 'shop__city' },
   };
   const pushed: ShopAssistant['pushed'] = [];
+  const listeners: ((change: { tenantId: string; kind: string; state: string }) => void)[] = [];
   const own = {
     ...{ metrics, warehouse: shop.warehouse, clock, applications: [application], dataDir, log: silentLogger },
     config: { openaiBaseUrl: o.model?.baseUrl, openaiApiKey: o.model?.apiKey, openaiModel: 'test' },
     live: { publish: async (_: string, topic: string, data: unknown) => pushed.push({ topic, data }), allow: () => {} },
-    flows: { onChange: async () => async () => {} },
+    flows: {
+      onChange: async (listener: (typeof listeners)[number]) => {
+        listeners.push(listener);
+        return async () => {};
+      },
+    },
   };
   let platform: Platform | undefined;
   const server = await testServer(t, {
@@ -85,7 +95,18 @@ export async function shopAssistant(
   const stop = (await assistant.start?.(platform as Platform)) ?? (async () => {});
   t.after(stop);
   return {
-    ...{ ...server, dataDir, clock, pushed, stop },
+    ...{ ...server, dataDir, clock, pushed, stop, sql: (text) => shop.sql(text) },
+    async publish() {
+      shop.warehouse.generation = { ...shop.warehouse.generation, id: shop.warehouse.generation.id + 1 };
+      for (const tell of listeners) tell({ tenantId: server.tenant.tenant.id, kind: 'run', state: 'succeeded' });
+      // The watcher works beside requests: done when each reference question carries the generation.
+      const { id } = shop.warehouse.generation;
+      for (;;) {
+        const kept = await server.inject<{ items: { generation: number | null }[] }>({ url: '/api/ai/golden' });
+        if (kept.json.data.items.every(({ generation }) => generation === id)) return;
+        await wait(20);
+      }
+    },
     async chat(question, { in: conversationId, as } = {}) {
       // Messages of a conversation are ordered by their time.
       clock.advance(1000);
