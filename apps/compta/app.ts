@@ -15,6 +15,7 @@ import { comptaMessages } from './http/messages.ts';
 import { noticeEndpoints } from './http/notice-endpoints.ts';
 import { CLIENT_SCOPE } from './http/sight.ts';
 import { statementEndpoints } from './http/statement-endpoints.ts';
+import { statementExports } from './http/statement-exports.ts';
 import { statusEndpoints } from './http/status-endpoints.ts';
 import { comptaMigrations } from './store/clients.ts';
 
@@ -61,9 +62,27 @@ const compta: Application = {
       permission: 'compta.files.read',
     },
     {
+      path: '/etats',
+      label: { fr: 'États financiers', en: 'Financial statements' },
+      icon: 'layout-dashboard',
+      permission: 'compta.statements.read',
+    },
+    {
       path: '/balance-generale',
-      label: { fr: 'Balance générale', en: 'Trial balance' },
+      label: { fr: 'Balances et journaux', en: 'Balances and journals' },
       icon: 'bar-chart',
+      permission: 'compta.statements.read',
+    },
+    {
+      path: '/grand-livre',
+      label: { fr: 'Grand livre', en: 'General ledger' },
+      icon: 'events',
+      permission: 'compta.statements.read',
+    },
+    {
+      path: '/controles',
+      label: { fr: 'Contrôles', en: 'Controls' },
+      icon: 'shield',
       permission: 'compta.statements.read',
     },
   ],
@@ -77,6 +96,7 @@ const compta: Application = {
     ...balanceEndpoints(services),
     ...fecEndpoints(services),
     ...statementEndpoints(services),
+    ...statementExports(services),
   ],
   flows: (services) => [checkFlow(services), loadFlow(services), returnFlow(services), purgeFlow(services)],
   demonstration: {

@@ -24,8 +24,11 @@ export type DocumentBlock =
       note: string;
       columns: { label: string /** Under the label; empty: none. */; unit?: string; right: boolean }[];
       rows: string[][];
+      /** Rows that sum others, counted from 0: set in bold on a tint. */
+      strong?: number[];
       total: string[];
     }
+  | { kind: 'page_break' }
   | { kind: 'heading'; spans: DocumentSpan[] }
   | { kind: 'paragraph'; spans: DocumentSpan[] }
   | { kind: 'list'; items: DocumentSpan[][] };

@@ -35,6 +35,16 @@ test('whatever a client is called, its name is letters; long tables go on over p
   assert.match(await typesetSvg(model(1)), /^<svg/);
 });
 
+test('rows that sum others stand out, and a page begins where it is asked to', async () => {
+  const base = model(3);
+  const plain = await typesetPdf(base);
+  const blocks = base.blocks.map((block) => (block.kind === 'table' ? { ...block, strong: [1] } : block));
+  const strong = await typesetPdf({ ...base, blocks });
+  assert.ok(!strong.pdf.equals(plain.pdf));
+  const broken = { ...base, blocks: [...base.blocks, { kind: 'page_break' as const }, ...base.blocks] };
+  assert.equal((await typesetPdf(broken)).pages, 2);
+});
+
 test('while pages are made this process goes on with its other work', async () => {
   await typesetPdf(model(1)); // the process is there
   let turns = 0;

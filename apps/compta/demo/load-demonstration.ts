@@ -5,12 +5,14 @@ import { DomainError, newId } from '@griot/kernel';
 import { beginOf } from '../commands/begin-load.ts';
 import { type KeptFile, receiveBatch } from '../commands/receive-batch.ts';
 import { depositFolder, storedName } from '../flows/storage-layout.ts';
+import type { Control } from '../queries/read-controls.ts';
 import { insertClient, listClients } from '../store/clients.ts';
 import { type Batch, findBatch, listBatches } from '../store/periods.ts';
 import type { Books, Sector } from './books/book-types.ts';
 import { closingBalances, makeBooks } from './books/make-books.ts';
 import { type ExportSet, makeExports } from './exports/make-exports.ts';
 import { writeExport } from './exports/write-export.ts';
+import { plantControl } from './faults/control-faults.ts';
 
 const POLL_MS = 200;
 const plans = (format: 'xlsx' | 'csv') => ({
@@ -29,37 +31,63 @@ const AS_TEXT: ExportSet = {
   ...plans('csv'),
 };
 
-const COMPANIES: { name: string; sector: Sector; lines: number; set: ExportSet }[] = [
-  { name: 'Comptoir du Fleuve', sector: 'commerce', lines: 900, set: AS_EXCEL },
-  { name: 'Ateliers du Plateau', sector: 'industrie', lines: 500, set: AS_TEXT },
+interface DemoPeriod {
+  /** Years before this one, and the days of the period. */
+  year: number;
+  start: string;
+  end: string;
+  lines: number;
+  set: ExportSet;
+  /** Goes on in the books of the period before. */
+  continued?: boolean;
+  /** Irregularities that the controls show. */
+  planted?: readonly Control[];
+}
+
+/** One company with a year to compare with, its last year loaded in two halves; another one with a single year. */
+const COMPANIES: { name: string; sector: Sector; periods: DemoPeriod[] }[] = [
+  {
+    name: 'Comptoir du Fleuve',
+    sector: 'commerce',
+    periods: [
+      { year: 2, start: '01-01', end: '12-31', lines: 700, set: AS_EXCEL },
+      { year: 1, start: '01-01', end: '06-30', lines: 450, set: AS_EXCEL },
+      {
+        ...{ year: 1, start: '07-01', end: '12-31', lines: 450, set: AS_EXCEL, continued: true },
+        planted: ['compte_attente', 'rupture_numerotation', 'montant_rond', 'doublon', 'fin_de_semaine'],
+      },
+    ],
+  },
+  {
+    name: 'Ateliers du Plateau',
+    sector: 'industrie',
+    periods: [{ year: 1, start: '01-01', end: '12-31', lines: 1700, set: AS_TEXT }],
+  },
 ];
 
 /**
- * Writes the exports of two companies over two half-years and sends them through the ordinary check and load. After a crash
- * it goes on: what is loaded already is left as it is.
+ * Writes the exports of two companies and sends them through the ordinary check and load. After a crash it goes on: what is
+ * loaded already is left as it is.
  */
 export async function loadDemonstration(
   services: Services,
   tenantId: string,
   o: { scale: number; onProgress(text: string): void },
 ): Promise<void> {
-  const year = services.clock.now().getUTCFullYear() - 1;
-  for (const company of COMPANIES) {
-    const clientId = await clientOf(services, tenantId, company.name);
-    const halves = [
-      [`${year}-01-01`, `${year}-06-30`],
-      [`${year}-07-01`, `${year}-12-31`],
-    ] as const;
+  const thisYear = services.clock.now().getUTCFullYear();
+  for (const { name, sector, periods } of COMPANIES) {
+    const clientId = await clientOf(services, tenantId, name);
     let before: Books | null = null;
-    for (const [start, end] of halves) {
-      const lines = Math.max(60, Math.round(company.lines * Math.min(1, o.scale)));
-      const books: Books = makeBooks({
-        ...{ seed: 'demo', company: company.name, sector: company.sector, start, end, lines },
-        ...(before && { openings: closingBalances(before) }),
+    for (const { year, start, end, lines, set, continued, planted = [] } of periods) {
+      let books: Books = makeBooks({
+        ...{ seed: 'demo', company: name, sector, lines: Math.max(60, Math.round(lines * Math.min(1, o.scale))) },
+        ...{ start: `${thisYear - year}-${start}`, end: `${thisYear - year}-${end}` },
+        ...(continued ? { continued } : before && { openings: closingBalances(before) }),
       });
       before = books;
-      o.onProgress(`${company.name}, ${start} – ${end}`);
-      await loadPeriod(services, tenantId, { clientId, books, set: company.set });
+      for (const control of planted) books = plantControl(books, control).books;
+      o.onProgress(`${name}, ${books.start} – ${books.end}`);
+      await loadPeriod(services, tenantId, { clientId, books, set });
     }
   }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Books, openBooks } from '../queries/open-books.ts';
 import { readControls } from '../queries/read-controls.ts';
 import { readIndicators } from '../queries/read-indicators.ts';
-import { readLedger, readPiece } from '../queries/read-ledger.ts';
+import { readAccounts, readLedger, readPiece } from '../queries/read-ledger.ts';
 import { readSourceRow } from '../queries/read-source-row.ts';
 import { readLineAccounts, readStatements } from '../queries/read-statements.ts';
 import { readAgedBalance, readJournals, readTiersBalance } from '../queries/read-tiers.ts';
@@ -38,6 +38,18 @@ export function statementEndpoints(services: Services): Endpoint[] {
       handler: async ({ actor, query }) => {
         const books = await openBooks(services, actor, { batchId: query.batchId, comparison: query.comparaison });
         return { ...headOf(books), items: await readLineAccounts(books, query.reference) };
+      },
+    }),
+    defineEndpoint({
+      ...READ,
+      method: 'GET',
+      path: '/api/compta/comptes',
+      summary: 'The accounts of the books with their sums',
+      query: contract.booksQuery,
+      data: contract.accounts,
+      handler: async ({ actor, query }) => {
+        const books = await openBooks(services, actor, { batchId: query.batchId });
+        return { ...headOf(books), items: await readAccounts(books) };
       },
     }),
     defineEndpoint({

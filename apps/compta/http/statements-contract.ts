@@ -76,6 +76,20 @@ export const lineAccounts = z.object({
   ),
 });
 
+export const accounts = z.object({
+  ...head,
+  items: z.array(
+    z.object({
+      compte: z.string(),
+      intitule: z.string(),
+      debit: amount,
+      credit: amount,
+      solde: amount,
+      ecritures: z.number().int(),
+    }),
+  ),
+});
+
 const entry = z.object({
   batchId: z.uuid(),
   ligne: z.number().int(),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTestTenant } from '@griot/identity/testing';
+import { isRefusal, openWorkbook } from '@griot/sheets';
 import Papa from 'papaparse';
 import type { BookLine, Books } from '../demo/books/book-types.ts';
 import { closingBalances, makeBooks } from '../demo/books/make-books.ts';
@@ -165,6 +166,13 @@ test('statements of generated books, both charts', async (t) => {
         const sum = items.reduce((total, { montant }) => total + cents(montant), 0);
         if (line.nature === 'poste') assert.equal(sum, cents(line.net), line.reference);
       }
+      const accounts = await get<{ items: { compte: string; solde: string }[] }>(
+        `/api/compta/comptes?batchId=${batchId}`,
+      );
+      assert.deepEqual(
+        new Map(accounts.items.map(({ compte, solde }) => [compte, cents(solde)])),
+        new Map([...balances(books[1]?.lines ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))),
+      );
       const account = [...balances(books[1]?.lines ?? [])].find(([one]) => one.startsWith('401'))?.[0] ?? '';
       interface Entry {
         batchId: string;
@@ -297,6 +305,7 @@ test('statements of generated books, both charts', async (t) => {
     const urls = (batchId: string) => [
       `/api/compta/etats?batchId=${batchId}`,
       `/api/compta/etats/comptes?batchId=${batchId}&reference=BI`,
+      `/api/compta/comptes?batchId=${batchId}`,
       `/api/compta/grand-livre?batchId=${batchId}&journal=VTE`,
       `/api/compta/piece?batchId=${batchId}&ligne=30`,
       `/api/compta/source?batchId=${batchId}&ligne=30`,
@@ -305,6 +314,8 @@ test('statements of generated books, both charts', async (t) => {
       `/api/compta/journaux?batchId=${batchId}`,
       `/api/compta/indicateurs?batchId=${batchId}`,
       `/api/compta/controles?batchId=${batchId}`,
+      `/api/compta/etats/export?batchId=${batchId}&format=xlsx`,
+      `/api/compta/livres/export?batchId=${batchId}&livre=grand-livre`,
     ];
     for (const url of urls(mine.batches[0] ?? ''))
       if (!url.includes('ligne')) assert.equal((await inject({ method: 'GET', url, as: user })).status, 200, url);
@@ -316,6 +327,37 @@ test('statements of generated books, both charts', async (t) => {
     for (const what of ['piece', 'source']) {
       const url: string = `/api/compta/${what}?batchId=${mine.batches[0]}&lot=${theirs.batches[0]}&ligne=30`;
       assert.equal((await inject({ method: 'GET', url, as: user })).status, 404, url);
+    }
+  });
+
+  await t.test('statements go out as a workbook and a document, ledgers as workbooks with every line', async () => {
+    for (const { batches, books } of loaded) {
+      const batchId = batches[1] ?? '';
+      const open = async (url: string) => {
+        const headers = { authorization: `Bearer ${platform.tenant.adminSession.accessToken}` };
+        const { statusCode, rawPayload } = await platform.server.app.inject({ method: 'GET', url, headers });
+        assert.equal(statusCode, 200, url);
+        return rawPayload;
+      };
+      const pdf = await open(`/api/compta/etats/export?batchId=${batchId}`);
+      assert.equal(pdf.subarray(0, 5).toString('latin1'), '%PDF-');
+      const { actif } = await statementsOf(batchId);
+      const rowsOf = async (bytes: Buffer, sheet: number) => {
+        const workbook = await openWorkbook(bytes);
+        assert.ok(!isRefusal(workbook));
+        return (await Array.fromAsync(workbook.rows(sheet))).flat().map(({ cells }) => cells);
+      };
+      const sheet = await rowsOf(await open(`/api/compta/etats/export?batchId=${batchId}&format=xlsx`), 0);
+      assert.deepEqual(
+        sheet.slice(1).map((cells) => [cells[0], Math.round(Number(cells[4]) * 100)]),
+        actif.map(({ reference, net }) => [reference, cents(net)]),
+      );
+      const ledger = await rowsOf(await open(`/api/compta/livres/export?batchId=${batchId}&livre=grand-livre`), 0);
+      assert.equal(ledger.length - 1, books[1]?.lines.length);
+      for (const livre of ['balance-tiers', 'agee-clients', 'agee-fournisseurs', 'journaux'])
+        assert.ok(
+          (await rowsOf(await open(`/api/compta/livres/export?batchId=${batchId}&livre=${livre}`), 0)).length > 1,
+        );
     }
   });
 

@@ -101,6 +101,28 @@ async function nameOf(books: Books, { compte, tiers, journal }: LedgerFilter): P
   return String(row?.[0] ?? '');
 }
 
+export interface AccountBalance {
+  compte: string;
+  intitule: string;
+  debit: string;
+  credit: string;
+  solde: string;
+  ecritures: number;
+}
+
+/** The accounts of the books with their sums: where the general ledger begins. */
+export async function readAccounts(books: Books): Promise<AccountBalance[]> {
+  const rows = await books.query(
+    `select compte, intitule, debit_ouverture + debit_mouvement, credit_ouverture + credit_mouvement, solde, ecritures
+     from mart_situation_comptes where batch_id = $1 order by compte`,
+    [books.situation.batchId],
+  );
+  return rows.map(([compte, intitule, debit, credit, solde, ecritures]) => ({
+    ...{ compte: String(compte), intitule: String(intitule), debit: String(debit), credit: String(credit) },
+    ...{ solde: String(solde), ecritures: Number(ecritures) },
+  }));
+}
+
 /** All lines of the piece that an entry belongs to, in the order of its file. Empty: there is no such entry in these books. */
 export async function readPiece(books: Books, entry: { batchId: string; ligne: number }): Promise<LedgerLine[]> {
   const rows = await books.query(

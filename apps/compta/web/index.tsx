@@ -14,9 +14,27 @@ const compta: WebApplication = {
       permission: 'compta.files.read',
     },
     {
+      path: '/etats',
+      label: { fr: 'États financiers', en: 'Financial statements' },
+      icon: 'layout-dashboard',
+      permission: 'compta.statements.read',
+    },
+    {
       path: '/balance-generale',
-      label: { fr: 'Balance générale', en: 'Trial balance' },
+      label: { fr: 'Balances et journaux', en: 'Balances and journals' },
       icon: 'bar-chart',
+      permission: 'compta.statements.read',
+    },
+    {
+      path: '/grand-livre',
+      label: { fr: 'Grand livre', en: 'General ledger' },
+      icon: 'events',
+      permission: 'compta.statements.read',
+    },
+    {
+      path: '/controles',
+      label: { fr: 'Contrôles', en: 'Controls' },
+      icon: 'shield',
       permission: 'compta.statements.read',
     },
   ],
@@ -27,6 +45,9 @@ const compta: WebApplication = {
       load: () => import('./pages/declaration-page.tsx'),
     },
     { path: '/balance-generale', permission: 'compta.statements.read', load: () => import('./pages/balance-page.tsx') },
+    { path: '/etats', permission: 'compta.statements.read', load: () => import('./pages/statements-page.tsx') },
+    { path: '/grand-livre', permission: 'compta.statements.read', load: () => import('./pages/ledger-page.tsx') },
+    { path: '/controles', permission: 'compta.statements.read', load: () => import('./pages/controls-page.tsx') },
   ],
 };
 

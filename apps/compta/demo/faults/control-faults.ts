@@ -53,13 +53,12 @@ const PLANTS: Record<Control, (books: Books) => number> = {
   },
   doublon: (books) => {
     const recent = addDays(books.end, -60);
-    const sale = must(
-      books.lines.find(({ journal, tiers, lettrage, day }) => journal === 'VTE' && tiers && !lettrage && day > recent),
-    );
+    const sales = books.lines.filter(({ journal, tiers }) => journal === 'VTE' && tiers !== null);
+    const sale = must(sales.find(({ lettrage, day }) => lettrage === '' && day > recent) ?? sales.at(-1));
     const piece = nextPiece(books, 'VTE');
     const copies = books.lines
       .filter((line) => line.piece === sale.piece)
-      .map((line) => ({ ...line, piece, label: line.label.replace(line.piece, piece) }));
+      .map((line) => ({ ...line, piece, lettrage: '', label: line.label.replace(line.piece, piece) }));
     books.lines.push(...copies);
     return 1;
   },

@@ -1,135 +1,72 @@
-import {
-  Button,
-  Card,
-  type Column,
-  DataTable,
-  EmptyState,
-  PageHeader,
-  QueryView,
-  Select,
-  Skeleton,
-  saveFile,
-  useApi,
-  useApiQuery,
-  useMessages,
-} from '@griot/ui';
-import { Download } from 'lucide-react';
-import { useMemo } from 'react';
-import type { BalanceRow, Batch } from '../answers.ts';
+import { Tabs, useMessages } from '@griot/ui';
+import { booksMessages } from '../books.messages.ts';
 import { comptaMessages } from '../compta.messages.ts';
-import { usePeriodText } from '../parts/checked-batch.tsx';
-import { ClientPicker, tellFailure, useClient } from '../parts/client-picker.tsx';
+import { BooksHeader, ExportButton, NoBooks, useBooks } from '../parts/books.tsx';
+import { GeneralBalance } from '../parts/general-balance.tsx';
+import { AgedBalance, Journals, TiersBalance } from '../parts/tiers-tables.tsx';
 
-/** The trial balance of a client's loaded period. */
+const TABS = ['general', 'tiers', 'clients', 'fournisseurs', 'journaux'] as const;
+type Tab = (typeof TABS)[number];
+const LABELS = {
+  general: 'general',
+  tiers: 'byTiers',
+  clients: 'agedCustomers',
+  fournisseurs: 'agedSuppliers',
+  journaux: 'journals',
+} as const;
+/** What each table is called by the export. */
+const FILES: Record<Exclude<Tab, 'general'>, string> = {
+  tiers: 'balance-tiers',
+  clients: 'agee-clients',
+  fournisseurs: 'agee-fournisseurs',
+  journaux: 'journaux',
+};
+
+/** Balances of a client: general, by third party, aged; and its journals month by month. */
 export default function BalancePage() {
-  const t = useMessages(comptaMessages);
-  const api = useApi();
-  const periodText = usePeriodText();
-  const chosen = useClient();
-  const { client } = chosen;
-  const periods = useApiQuery<{ items: Batch[] }>(
-    `/api/compta/clients/${client?.id}/periodes`,
-    {},
-    { enabled: client !== null },
-  );
-  const loaded = periods.data?.items.filter(({ current, clientId }) => current && clientId === client?.id) ?? [];
-  const batch = loaded.find(({ batchId }) => batchId === chosen.lot) ?? loaded[0] ?? null;
-  const balance = useApiQuery<{ items: BalanceRow[] }>(
-    '/api/compta/balance',
-    { batchId: batch?.batchId },
-    { enabled: batch !== null },
-  );
-  const exported = (what: 'balance' | 'fec') =>
-    api.file('GET', `/api/compta/${what}/export?batchId=${batch?.batchId}`).then(
-      ({ name, content }) => saveFile(name, content),
-      (cause: unknown) => tellFailure(t('exportFailed'), cause),
-    );
-  const columns = useBalanceColumns();
+  const t = useMessages(booksMessages);
+  const words = useMessages(comptaMessages);
+  const books = useBooks();
+  const tab = TABS.find((one) => one === books.values.onglet) ?? 'general';
+  const batchId = books.batch?.batchId;
+  const file =
+    tab === 'general'
+      ? `/api/compta/balance/export?batchId=${batchId}`
+      : `/api/compta/livres/export?batchId=${batchId}&livre=${FILES[tab]}`;
+  const content = (one: Tab) => {
+    if (one === 'general') return <GeneralBalance books={books} />;
+    if (one === 'tiers') return <TiersBalance books={books} />;
+    if (one === 'journaux') return <Journals books={books} />;
+    return <AgedBalance books={books} nature={one === 'clients' ? 'client' : 'fournisseur'} />;
+  };
   return (
     <>
-      <PageHeader
-        title={t('balance')}
-        note={batch ? [client?.name, periodText(batch)].join(' · ') : client?.name}
+      <BooksHeader
+        books={books}
+        title={t('balances')}
         actions={
-          <>
-            {chosen.open.length > 0 && <ClientPicker {...chosen} />}
-            {loaded.length > 1 && (
-              <div className="w-60 max-md:w-[calc(100vw-2rem)]">
-                <Select
-                  label={t('period')}
-                  value={batch?.batchId ?? null}
-                  options={loaded.map((one) => ({ value: one.batchId, label: periodText(one) ?? '' }))}
-                  onChange={chosen.chooseLot}
-                />
-              </div>
-            )}
-            {batch && (
-              <>
-                <Button icon={Download} onClick={() => void exported('balance')}>
-                  {t('export')}
-                </Button>
-                <Button icon={Download} onClick={() => void exported('fec')}>
-                  {t('exportFec')}
-                </Button>
-              </>
-            )}
-          </>
+          books.batch && (
+            <>
+              <ExportButton path={file} label={words('export')} />
+              <ExportButton path={`/api/compta/fec/export?batchId=${batchId}`} label={words('exportFec')} />
+            </>
+          )
         }
       />
-      {batch ? (
-        <QueryView query={balance} skeleton={<Skeleton />}>
-          {({ items }) => (
-            <Card padded={false}>
-              <DataTable
-                title={t('balance')}
-                columns={columns}
-                rows={items}
-                rowKey={(row) => row.compte}
-                empty={t('balanceEmpty')}
-              />
-            </Card>
-          )}
-        </QueryView>
+      {books.batch ? (
+        <Tabs
+          label={t('balances')}
+          value={tab}
+          onChange={(id) => books.set({ onglet: id === 'general' ? null : id })}
+          items={TABS.map((id) => ({
+            id,
+            label: t(LABELS[id]),
+            content: <div className="pt-4">{id === tab && content(id)}</div>,
+          }))}
+        />
       ) : (
-        <Card>
-          {chosen.clients.isPending || (client !== null && periods.isPending) ? (
-            <Skeleton />
-          ) : (
-            <EmptyState sentence={t('balanceEmpty')} />
-          )}
-        </Card>
+        <NoBooks pending={books.pending} />
       )}
     </>
   );
-}
-
-function useBalanceColumns(): Column<BalanceRow>[] {
-  const t = useMessages(comptaMessages);
-  return useMemo(() => {
-    const money = (id: keyof BalanceRow & string, heading: string, onPhone = false): Column<BalanceRow> => ({
-      ...{ id, heading, kind: 'figure', unit: 'currency', total: true, width: 128, onPhone },
-      // Nothing on a side is an empty cell, as accountants print it.
-      value: (row) => (Number(row[id]) === 0 ? null : (row[id] as string)),
-    });
-    return [
-      { id: 'compte', heading: t('account'), kind: 'text', value: (row) => row.compte, width: 80 },
-      { id: 'intitule', heading: t('name'), kind: 'text', value: (row) => row.intitule, width: 150, onPhone: true },
-      money('debitOuverture', t('openingDebit')),
-      money('creditOuverture', t('openingCredit')),
-      money('debitMouvement', t('movementDebit')),
-      money('creditMouvement', t('movementCredit')),
-      money('soldeDebiteur', t('closingDebit'), true),
-      money('soldeCrediteur', t('closingCredit'), true),
-      {
-        id: 'ecritures',
-        heading: t('lines'),
-        kind: 'figure',
-        unit: 'count',
-        value: (row) => row.ecritures,
-        total: true,
-        hidden: true,
-        width: 110,
-      },
-    ];
-  }, [t]);
 }

@@ -1,0 +1,168 @@
+import {
+  Card,
+  type Column,
+  DataTable,
+  Facts,
+  QueryView,
+  Skeleton,
+  useApi,
+  useApiQuery,
+  useFormat,
+  useMessages,
+} from '@griot/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { booksMessages } from '../books.messages.ts';
+import { BooksHeader, type BooksOnPage, ExportButton, NoBooks, sameBooks, useBooks } from '../parts/books.tsx';
+import { useEntryColumns } from '../parts/entry-columns.tsx';
+import { entryName, PieceDrawer } from '../parts/piece-drawer.tsx';
+import type { AccountRow, BooksHead, EntryRow, LedgerAnswer } from '../statement-answers.ts';
+
+const PAGE = 500;
+
+/** The general ledger: the accounts, and the entries of the one that the address names (or of a third party, or a journal). */
+export default function LedgerPage() {
+  const t = useMessages(booksMessages);
+  const books = useBooks();
+  const { compte, tiers, journal } = books.values;
+  const of = tiers ?? compte ?? journal;
+  const filter = new URLSearchParams({
+    ...(tiers ? { tiers } : compte ? { compte } : journal ? { journal } : {}),
+  }).toString();
+  const batchId = books.batch?.batchId;
+  const file = `/api/compta/livres/export?batchId=${batchId}&livre=grand-livre${filter && `&${filter}`}`;
+  return (
+    <>
+      <BooksHeader
+        books={books}
+        title={of ? `${t('ledger')}, ${of}` : t('ledger')}
+        actions={books.batch && <ExportButton path={file} label={t('excel')} />}
+      />
+      {books.batch ? (
+        <>
+          {of ? <Entries key={of} books={books} of={of} /> : <Accounts books={books} />}
+          <PieceDrawer books={books} />
+        </>
+      ) : (
+        <NoBooks pending={books.pending} />
+      )}
+    </>
+  );
+}
+
+function Entries({ books, of }: { books: BooksOnPage; of: string }) {
+  const t = useMessages(booksMessages);
+  const format = useFormat();
+  const api = useApi();
+  const { compte, tiers, journal } = books.values;
+  const params = {
+    batchId: books.batch?.batchId,
+    ...(tiers ? { tiers } : compte ? { compte } : { journal }),
+    limite: PAGE,
+  };
+  const query = useInfiniteQuery({
+    queryKey: ['/api/compta/grand-livre', params],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<LedgerAnswer>('/api/compta/grand-livre', { ...params, debut: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const seen = pages.reduce((sum, { items }) => sum + items.length, 0);
+      return seen < last.total ? seen : undefined;
+    },
+  });
+  const { set } = books;
+  const open = useCallback((entry: EntryRow) => set({ ecriture: entryName(entry) }), [set]);
+  const columns = useEntryColumns({ account: compte === undefined, running: true, onOpen: open });
+  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const first = query.data?.pages[0];
+  return (
+    <>
+      <p>
+        <Link to="/grand-livre" search={sameBooks(books)} className="text-accent underline-offset-2 hover:underline">
+          {t('allAccounts')}
+        </Link>
+      </p>
+      {first ? (
+        <>
+          <Card title={[of, first.name].filter(Boolean).join(' · ')}>
+            <Facts
+              items={[
+                { label: t('debit'), value: <span className="figures">{format.money(first.debit)}</span> },
+                { label: t('credit'), value: <span className="figures">{format.money(first.credit)}</span> },
+                { label: t('balance'), value: <span className="figures">{format.money(first.solde)}</span> },
+                { label: t('entries'), value: <span className="figures">{format.count(first.total)}</span> },
+              ]}
+            />
+          </Card>
+          <Card padded={false}>
+            <DataTable
+              title={t('entries')}
+              columns={columns}
+              rows={rows}
+              rowKey={entryName}
+              total={first.total}
+              onReachEnd={() => {
+                if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+              }}
+              empty={t('noEntries')}
+            />
+          </Card>
+        </>
+      ) : (
+        <Skeleton className="h-96 w-full" />
+      )}
+    </>
+  );
+}
+
+function Accounts({ books }: { books: BooksOnPage }) {
+  const t = useMessages(booksMessages);
+  const accounts = useApiQuery<BooksHead & { items: AccountRow[] }>('/api/compta/comptes', {
+    batchId: books.batch?.batchId,
+  });
+  const columns = useMemo((): Column<AccountRow>[] => {
+    const money = (id: 'debit' | 'credit' | 'solde', heading: string, onPhone = false): Column<AccountRow> => ({
+      ...{ id, heading, kind: 'figure', unit: 'currency', value: (row) => row[id], total: true, width: 140, onPhone },
+    });
+    return [
+      {
+        id: 'compte',
+        heading: t('account'),
+        kind: 'text',
+        value: (row) => row.compte,
+        render: (row) => (
+          <Link
+            to="/grand-livre"
+            search={sameBooks(books, { compte: row.compte })}
+            className="font-medium text-accent underline-offset-2 hover:underline"
+          >
+            {row.compte}
+          </Link>
+        ),
+        width: 110,
+      },
+      { id: 'intitule', heading: t('name'), kind: 'text', value: (row) => row.intitule, width: 260, onPhone: true },
+      money('debit', t('debit')),
+      money('credit', t('credit')),
+      money('solde', t('balance'), true),
+      {
+        id: 'ecritures',
+        heading: t('entries'),
+        kind: 'figure',
+        unit: 'count',
+        value: (row) => row.ecritures,
+        width: 90,
+      },
+    ];
+  }, [t, books]);
+  return (
+    <QueryView query={accounts} skeleton={<Skeleton className="h-96 w-full" />}>
+      {({ items }) => (
+        <Card title={t('allAccounts')} note={t('chooseAccount')} padded={false}>
+          <DataTable title={t('allAccounts')} columns={columns} rows={items} rowKey={(row) => row.compte} />
+        </Card>
+      )}
+    </QueryView>
+  );
+}

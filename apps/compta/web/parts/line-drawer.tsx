@@ -1,0 +1,84 @@
+import { type Column, DataTable, Dialog, QueryView, Skeleton, useApiQuery, useFormat, useMessages } from '@griot/ui';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { booksMessages } from '../books.messages.ts';
+import type { BooksHead, LineAccount } from '../statement-answers.ts';
+import { type BooksOnPage, sameBooks } from './books.tsx';
+
+/** The accounts of the line that the address names; each leads to its entries. */
+export function LineDrawer({ books }: { books: BooksOnPage }) {
+  const t = useMessages(booksMessages);
+  const format = useFormat();
+  const reference = books.values.ligne;
+  const batchId = books.batch?.batchId;
+  const accounts = useApiQuery<BooksHead & { items: LineAccount[] }>(
+    '/api/compta/etats/comptes',
+    { batchId, reference, comparaison: books.comparison },
+    { enabled: reference !== undefined && batchId !== undefined },
+  );
+  const compared = accounts.data?.compared?.date;
+  const columns = useMemo(
+    (): Column<LineAccount>[] => [
+      {
+        id: 'compte',
+        heading: t('account'),
+        kind: 'text',
+        value: (row) => row.compte,
+        render: (row) => (
+          <Link
+            to="/grand-livre"
+            search={sameBooks(books, { compte: row.compte })}
+            className="font-medium text-accent underline-offset-2 hover:underline"
+          >
+            {row.compte}
+          </Link>
+        ),
+        width: 110,
+      },
+      { id: 'intitule', heading: t('name'), kind: 'text', value: (row) => row.intitule, width: 220, onPhone: true },
+      {
+        ...{ id: 'montant', heading: t('amount'), kind: 'figure' as const, unit: 'currency' as const },
+        ...{ value: (row) => row.montant, total: true, width: 140, onPhone: true },
+      },
+      ...(compared
+        ? [
+            {
+              ...{ id: 'previous', heading: t('before', { day: format.day(compared) }) },
+              ...{ kind: 'figure' as const, unit: 'currency' as const, total: true, width: 140 },
+              value: (row: LineAccount) => row.previous,
+            },
+          ]
+        : []),
+      {
+        id: 'ecritures',
+        heading: t('entries'),
+        kind: 'figure',
+        unit: 'count',
+        value: (row) => row.ecritures,
+        width: 90,
+      },
+    ],
+    [t, books, compared, format],
+  );
+  return (
+    <Dialog
+      wide
+      shape="sheet"
+      open={reference !== undefined}
+      onOpenChange={(open) => !open && books.set({ ligne: null })}
+      title={t('accountsOf', { reference: reference ?? '' })}
+    >
+      <QueryView query={accounts} skeleton={<Skeleton className="h-40 w-full" />}>
+        {({ items }) => (
+          <DataTable
+            plain
+            title={t('accountsOf', { reference: reference ?? '' })}
+            columns={columns}
+            rows={items}
+            rowKey={(row) => row.compte}
+          />
+        )}
+      </QueryView>
+    </Dialog>
+  );
+}
