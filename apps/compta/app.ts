@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Application } from '@griot/application';
 import { loadDemonstration } from './demo/load-demonstration.ts';
 import { checkFlow } from './flows/check-flow.ts';
@@ -54,6 +55,8 @@ const compta: Application = {
   messages: comptaMessages,
   scopeDimensions: { [CLIENT_SCOPE]: 'client' },
   warehouseProject: PROJECT_DIR,
+  dashboardsFolder: join(import.meta.dirname, 'dashboards'),
+  reportsFolder: join(import.meta.dirname, 'reports'),
   navigation: [
     {
       path: '/declaration-comptable',

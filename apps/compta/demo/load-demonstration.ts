@@ -44,16 +44,19 @@ interface DemoPeriod {
   planted?: readonly Control[];
 }
 
-/** One company with a year to compare with, its last year loaded in two halves; another one with a single year. */
+/**
+ * One company with a year to compare with, its last year loaded in two halves; another one with a single year. Third parties follow
+ * from the number of lines, and the next period must know those that one leaves: a company's periods have as many lines.
+ */
 const COMPANIES: { name: string; sector: Sector; periods: DemoPeriod[] }[] = [
   {
     name: 'Comptoir du Fleuve',
     sector: 'commerce',
     periods: [
-      { year: 2, start: '01-01', end: '12-31', lines: 700, set: AS_EXCEL },
-      { year: 1, start: '01-01', end: '06-30', lines: 450, set: AS_EXCEL },
+      { year: 2, start: '01-01', end: '12-31', lines: 500, set: AS_EXCEL },
+      { year: 1, start: '01-01', end: '06-30', lines: 500, set: AS_EXCEL },
       {
-        ...{ year: 1, start: '07-01', end: '12-31', lines: 450, set: AS_EXCEL, continued: true },
+        ...{ year: 1, start: '07-01', end: '12-31', lines: 500, set: AS_EXCEL, continued: true },
         planted: ['compte_attente', 'rupture_numerotation', 'montant_rond', 'doublon', 'fin_de_semaine'],
       },
     ],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Services } from '@griot/application';
+import type { Capability, Platform, Services } from '@griot/application';
 import { createEvents, eventsMigrations } from '@griot/events';
 import { createFiles, filesMigrations } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations, type RunView } from '@griot/flows';
@@ -30,6 +30,8 @@ export interface Uploaded {
 
 export interface ComptaPlatform extends TestServer {
   services: Services;
+  /** The services as capabilities see them. */
+  platform: Platform;
   tenantId: string;
   run(flow: string, parameters: Record<string, unknown>): Promise<RunView>;
   newClient(name: string): Promise<string>;
@@ -47,42 +49,47 @@ export interface ComptaPlatform extends TestServer {
 }
 
 /** Compta on a real store, warehouse process and HTTP server, its flows run in the test itself. */
-export async function comptaPlatform(t: Pick<TestContext, 'after'>): Promise<ComptaPlatform> {
+export async function comptaPlatform(
+  t: Pick<TestContext, 'after'>,
+  capabilities: readonly Capability[] = [],
+): Promise<ComptaPlatform> {
   const clock = manualClock('2026-02-03T10:00:00Z');
   const { warehouse, dataDir } = await testWarehouse(t, { memoryLimit: '2GB' });
   const project = await loadProject(PROJECT_DIR);
   const manifest = loadSemanticModels(project.documents);
-  let composed: { services: Services; definitions: FlowDefinition[] } | undefined;
+  let composed: { services: Services; platform: Platform; definitions: FlowDefinition[] } | undefined;
   const server = await testServer(t, {
     clock,
-    applications: [compta],
-    messages: compta.messages ? [compta.messages] : [],
+    applications: [compta, ...capabilities],
+    messages: [compta, ...capabilities].flatMap(({ messages }) => messages ?? []),
     migrations: [
-      filesMigrations,
-      mailMigrations,
-      flowsMigrations,
-      eventsMigrations,
-      ...(compta.migrations ? [compta.migrations] : []),
+      ...[filesMigrations, mailMigrations, flowsMigrations, eventsMigrations],
+      ...[compta, ...capabilities].flatMap(({ migrations }) => migrations ?? []),
     ],
     endpoints: ({ store, identity }) => {
       const log = silentLogger;
       const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
+      const scopes = compta.scopeDimensions ? { scopeDimensions: compta.scopeDimensions } : {};
       const services: Services = {
         ...{ config: readConfig({}), clock, log, store, identity, warehouse, dataDir, files },
         mail: createMail({ store, files, log, clock, smtpUrl: undefined }),
         events: createEvents({ store, clock, log }),
-        metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0 }),
+        metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0, ...scopes }),
         flows: createFlows({ store, log, clock }),
         live: createLiveHub({ store, log }),
       };
-      const definitions = compta.flows(services);
+      const platform: Platform = { ...services, applications: [compta] };
+      const definitions = [
+        ...compta.flows(services),
+        ...capabilities.flatMap((capability) => capability.flows?.(platform) ?? []),
+      ];
       services.flows.register(definitions);
-      composed = { services, definitions };
-      return compta.endpoints(services);
+      composed = { services, platform, definitions };
+      return [...compta.endpoints(services), ...capabilities.flatMap((capability) => capability.endpoints(platform))];
     },
   });
   if (!composed) throw new Error('the server asked for no endpoints');
-  const { services, definitions } = composed;
+  const { services, platform, definitions } = composed;
   t.after(() => services.live.close());
   const tenantId = server.tenant.tenant.id;
 
@@ -101,6 +108,7 @@ export async function comptaPlatform(t: Pick<TestContext, 'after'>): Promise<Com
   return {
     ...server,
     services,
+    platform,
     tenantId,
     run,
     newClient: async (name) => {

@@ -2,12 +2,12 @@ import {
   Card,
   type Column,
   DataTable,
-  Facts,
+  KpiRow,
   QueryView,
   Skeleton,
+  StatCard,
   useApi,
   useApiQuery,
-  useFormat,
   useMessages,
 } from '@griot/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -53,7 +53,6 @@ export default function LedgerPage() {
 
 function Entries({ books, of }: { books: BooksOnPage; of: string }) {
   const t = useMessages(booksMessages);
-  const format = useFormat();
   const api = useApi();
   const { compte, tiers, journal } = books.values;
   const params = {
@@ -73,7 +72,7 @@ function Entries({ books, of }: { books: BooksOnPage; of: string }) {
   });
   const { set } = books;
   const open = useCallback((entry: EntryRow) => set({ ecriture: entryName(entry) }), [set]);
-  const columns = useEntryColumns({ account: compte === undefined, running: true, onOpen: open });
+  const columns = useEntryColumns({ account: compte === undefined, onOpen: open });
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const first = query.data?.pages[0];
   return (
@@ -85,16 +84,13 @@ function Entries({ books, of }: { books: BooksOnPage; of: string }) {
       </p>
       {first ? (
         <>
-          <Card title={[of, first.name].filter(Boolean).join(' · ')}>
-            <Facts
-              items={[
-                { label: t('debit'), value: <span className="figures">{format.money(first.debit)}</span> },
-                { label: t('credit'), value: <span className="figures">{format.money(first.credit)}</span> },
-                { label: t('balance'), value: <span className="figures">{format.money(first.solde)}</span> },
-                { label: t('entries'), value: <span className="figures">{format.count(first.total)}</span> },
-              ]}
-            />
-          </Card>
+          {first.name && <h2 className="text-base font-semibold text-ink">{[of, first.name].join(' · ')}</h2>}
+          <KpiRow count={4}>
+            <StatCard label={t('debit')} value={first.debit} unit="currency" />
+            <StatCard label={t('credit')} value={first.credit} unit="currency" />
+            <StatCard label={t('balance')} value={first.solde} unit="currency" />
+            <StatCard label={t('entries')} value={String(first.total)} unit="count" />
+          </KpiRow>
           <Card padded={false}>
             <DataTable
               title={t('entries')}
@@ -159,8 +155,14 @@ function Accounts({ books }: { books: BooksOnPage }) {
   return (
     <QueryView query={accounts} skeleton={<Skeleton className="h-96 w-full" />}>
       {({ items }) => (
-        <Card title={t('allAccounts')} note={t('chooseAccount')} padded={false}>
-          <DataTable title={t('allAccounts')} columns={columns} rows={items} rowKey={(row) => row.compte} />
+        <Card padded={false}>
+          <DataTable
+            title={t('allAccounts')}
+            columns={columns}
+            rows={items}
+            rowKey={(row) => row.compte}
+            empty={t('noEntries')}
+          />
         </Card>
       )}
     </QueryView>

@@ -95,7 +95,10 @@ function Statement({
               comparedDate={answer.compared?.date ?? null}
               gross={part === 'actif'}
               showEmpty={showEmpty}
-              onOpen={(reference) => books.set({ ligne: reference })}
+              onOpen={({ reference, accounts }) =>
+                // The result of the year is made in the other statement.
+                books.set(accounts > 0 ? { ligne: reference } : { onglet: 'resultat' })
+              }
             />
           </Card>
         ))}

@@ -7,14 +7,10 @@ import type { EntryRow } from '../statement-answers.ts';
 const side = (value: string) => (Number(value) === 0 ? null : value);
 
 /** Columns of entries; the first one opens the piece. */
-export function useEntryColumns(o: {
-  account: boolean;
-  running: boolean;
-  onOpen: (entry: EntryRow) => void;
-}): Column<EntryRow>[] {
+export function useEntryColumns(o: { account: boolean; onOpen: (entry: EntryRow) => void }): Column<EntryRow>[] {
   const t = useMessages(booksMessages);
   const format = useFormat();
-  const { account, running, onOpen } = o;
+  const { account, onOpen } = o;
   return useMemo(
     () => [
       {
@@ -59,15 +55,49 @@ export function useEntryColumns(o: {
         ...{ id: 'credit', heading: t('credit'), kind: 'figure' as const, unit: 'currency' as const, total: true },
         ...{ value: (row) => side(row.credit), width: 120, onPhone: true },
       },
-      ...(running
-        ? [
-            {
-              ...{ id: 'solde', heading: t('running'), kind: 'figure' as const, unit: 'currency' as const },
-              ...{ value: (row: EntryRow) => row.solde, width: 130 },
-            },
-          ]
-        : []),
+      {
+        ...{ id: 'solde', heading: t('running'), kind: 'figure' as const, unit: 'currency' as const },
+        ...{ value: (row: EntryRow) => row.solde, width: 130 },
+      },
     ],
-    [t, format, account, running, onOpen],
+    [t, format, account, onOpen],
+  );
+}
+
+/** Columns of one piece: its day and journal stand above it. The account chooses the row of the file that is shown. */
+export function usePieceColumns(onChoose: (entry: EntryRow) => void): Column<EntryRow>[] {
+  const t = useMessages(booksMessages);
+  return useMemo(
+    () => [
+      {
+        id: 'compte',
+        heading: t('account'),
+        kind: 'text',
+        value: (row) => row.compte,
+        render: (row) => (
+          <button
+            type="button"
+            aria-label={`${row.compte}, ${t('sourceOf', { row: row.ligne })}`}
+            onClick={() => onChoose(row)}
+            className="font-medium text-accent underline-offset-2 hover:underline max-md:min-h-11"
+          >
+            {row.compte}
+          </button>
+        ),
+        width: 110,
+      },
+      { id: 'libelle', heading: t('label'), kind: 'text', value: (row) => row.libelle, width: 220, onPhone: true },
+      { id: 'tiers', heading: t('tiers'), kind: 'text', value: (row) => row.tiers, width: 90 },
+      { id: 'lettrage', heading: t('lettrage'), kind: 'text', value: (row) => row.lettrage, width: 80 },
+      {
+        ...{ id: 'debit', heading: t('debit'), kind: 'figure' as const, unit: 'currency' as const, total: true },
+        ...{ value: (row) => side(row.debit), width: 120, onPhone: true },
+      },
+      {
+        ...{ id: 'credit', heading: t('credit'), kind: 'figure' as const, unit: 'currency' as const, total: true },
+        ...{ value: (row) => side(row.credit), width: 120, onPhone: true },
+      },
+    ],
+    [t, onChoose],
   );
 }

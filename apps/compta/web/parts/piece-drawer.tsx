@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { booksMessages } from '../books.messages.ts';
 import type { BooksHead, EntryRow, SourceAnswer } from '../statement-answers.ts';
 import type { BooksOnPage } from './books.tsx';
-import { useEntryColumns } from './entry-columns.tsx';
+import { usePieceColumns } from './entry-columns.tsx';
 
 export const entryName = ({ batchId, ligne }: { batchId: string; ligne: number }): string => `${batchId}.${ligne}`;
 
@@ -23,7 +23,7 @@ export function PieceDrawer({ books }: { books: BooksOnPage }) {
     (entry: EntryRow) => setShown({ of: books.values.ecriture ?? '', ligne: entry.ligne }),
     [books.values.ecriture],
   );
-  const columns = useEntryColumns({ account: true, running: false, onOpen: choose });
+  const columns = usePieceColumns(choose);
   const first = piece.data?.items[0];
   const line = shown && shown.of === books.values.ecriture ? shown.ligne : Number(row);
   return (
@@ -68,7 +68,8 @@ function SourceRows({ batchId, lot, ligne }: { batchId: string; lot: string; lig
     <QueryView query={source} skeleton={<Skeleton className="h-24 w-full" />}>
       {({ file, sheet, row, columns, letters, rows }) => {
         const read = new Set(Object.values(columns));
-        const used = letters.filter((_, at) => rows.some(({ cells }) => (cells[at] ?? '') !== ''));
+        const own = rows.find(({ line }) => line === row)?.cells ?? [];
+        const used = letters.filter((letter, at) => read.has(letter) || (own[at] ?? '') !== '');
         return (
           <section aria-label={t('source')} className="pb-4">
             <h3 className="text-base font-semibold">{t('source')}</h3>

@@ -11,12 +11,12 @@ export function StatementLines(props: {
   /** Gross and wear too. */
   gross?: boolean;
   showEmpty: boolean;
-  onOpen: (reference: string) => void;
+  onOpen: (line: StatementLine) => void;
 }) {
   const t = useMessages(booksMessages);
   const format = useFormat();
   const shown = props.lines.filter(
-    (line) => props.showEmpty || line.nature !== 'poste' || Number(line.net) !== 0 || Number(line.previous ?? 0) !== 0,
+    (line) => props.showEmpty || [line.gross, line.net, line.previous].some((figure) => Number(figure ?? 0) !== 0),
   );
   const amount = (value: string | null) =>
     value === null || Number(value) === 0 ? '–' : format.bare(value, 'currency');
@@ -72,11 +72,11 @@ export function StatementLines(props: {
                 scope="row"
                 className={cx('px-2.5 py-1.5 text-left max-md:pl-4', total ? 'font-semibold' : 'font-normal')}
               >
-                {line.accounts > 0 ? (
+                {line.accounts > 0 || line.nature === 'resultat' ? (
                   <button
                     type="button"
                     aria-haspopup="dialog"
-                    onClick={() => props.onOpen(line.reference)}
+                    onClick={() => props.onOpen(line)}
                     className="text-left text-ink underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-accent max-md:min-h-11"
                   >
                     {line.label}
