@@ -48,6 +48,12 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
   schedules: { path: '/runs/schedules' },
   queue: { path: '/runs/queue' },
   backfills: { path: '/runs/backfills' },
+  entrepot: { path: '/warehouse' },
+  graphe: { path: '/warehouse/graph' },
+  versions: { path: '/warehouse/generations' },
+  sql: { path: '/warehouse/sql' },
+  modele: { path: '/warehouse/nodes/model~zones~fact_factures' },
+  indicateur: { path: '/warehouse/nodes/metric~zones~taux_recouvrement' },
 };
 
 async function settle(page: Page): Promise<void> {

@@ -36,6 +36,7 @@ export const warehouseMessages = defineMessages({
     state: 'Dernier état',
     tests: 'Contrôles',
     rows: 'Lignes',
+    rowsOf: { one: '{shown} ligne', other: '{shown} lignes' },
     time: 'Durée',
     timeMs: 'Durée (ms)',
     lastRun: 'Dernière fois',
@@ -67,6 +68,8 @@ export const warehouseMessages = defineMessages({
     graph: 'Graphe du projet',
     graphKeys:
       'Flèches : suivre les liens (gauche, droite) ou changer de ligne (haut, bas). Entrée : ouvrir. S : choisir ce dont il dépend et ce qui en dépend.',
+    graphStep: 'Étape {number}',
+    narrow: 'Ne montrer que son entourage',
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     zoomFit: 'Tout voir',
@@ -143,6 +146,7 @@ export const warehouseMessages = defineMessages({
     state: 'Last state',
     tests: 'Tests',
     rows: 'Rows',
+    rowsOf: { one: '{shown} row', other: '{shown} rows' },
     time: 'Time',
     timeMs: 'Time (ms)',
     lastRun: 'Last time',
@@ -172,6 +176,8 @@ export const warehouseMessages = defineMessages({
     graph: 'Graph of the project',
     graphKeys:
       'Arrows: follow links (left, right) or change rows (up, down). Enter: open. S: select what it depends on and what depends on it.',
+    graphStep: 'Step {number}',
+    narrow: 'Show only what surrounds it',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomFit: 'Fit',

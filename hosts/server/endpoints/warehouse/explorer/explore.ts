@@ -52,7 +52,7 @@ export class Explorer {
     return own.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  async explore(actor: Actor): Promise<Explored> {
+  async explore(actor: Actor, language: Actor['locale']): Promise<Explored> {
     const tenant = this.#platform.warehouse.tenant(actor.tenantId);
     const installed = await this.installed(actor);
     const [current, exposures, runs] = await Promise.all([
@@ -62,7 +62,7 @@ export class Explorer {
     ]);
     const projects = installed.map((one, at): ExploredProject => {
       const own = runs[at] as ProjectRuns;
-      return { ...one, runs: own, resources: resourcesOf(one, own, current, exposures, actor.locale) };
+      return { ...one, runs: own, resources: resourcesOf(one, own, current, exposures, language) };
     });
     return { tenant, current, projects };
   }

@@ -24,8 +24,8 @@ export function explorerEndpoints(
       path: '/api/warehouse/explorer',
       summary: 'Sources, models, tests, metrics and who reads them, with the state of their last build',
       data: shapes.explorer,
-      handler: async ({ actor }) => {
-        const { current, projects: explored } = await explorer.explore(actor);
+      handler: async ({ actor, language }) => {
+        const { current, projects: explored } = await explorer.explore(actor, language);
         return {
           generation: current && { id: current.id, publishedAt: current.publishedAt },
           projects: explored.map(({ application, project, runs }) => {
@@ -47,7 +47,7 @@ export function explorerEndpoints(
         const tenant = platform.warehouse.tenant(actor.tenantId);
         const input = { select: words(query.select), exclude: words(query.exclude) };
         const chosen = await Promise.all(
-          (await explorer.installed(actor)).map(({ project }) => tenant.select(project, input)),
+          (await explorer.installed(actor)).map(({ shown }) => tenant.select(shown, input)),
         );
         const ids = chosen.flatMap(({ nodes, tests, unitTests, sources, exposures }) => [
           ...[...sources, ...nodes, ...tests, ...unitTests, ...exposures],
@@ -71,7 +71,8 @@ export function explorerEndpoints(
       summary: 'One of them: columns and where each comes from, SQL, tests with failing rows, last runs, readers',
       query: z.object({ id: z.string().min(1).max(500) }),
       data: shapes.resourceDetail,
-      handler: async ({ actor, query }) => describeResource(explorer, await explorer.explore(actor), actor, query.id),
+      handler: async ({ actor, language, query }) =>
+        describeResource(explorer, await explorer.explore(actor, language), actor, query.id),
     }),
   ];
 }

@@ -6,6 +6,7 @@ import type { Resource } from '../../../api/warehouse.ts';
 import { kindIcons, statusTones } from '../resource-kind.ts';
 import { resourceHref } from '../resource-link.tsx';
 import { warehouseMessages } from '../warehouse.messages.ts';
+import { GraphSteps } from './graph-steps.tsx';
 import { type Direction, NODE, neighbour, type PlacedGraph, placeGraph } from './place-graph.ts';
 
 const ZOOMS = [0.35, 0.5, 0.7, 0.85, 1, 1.25];
@@ -34,12 +35,13 @@ export function ProjectGraph(props: { items: readonly Resource[]; onAround: (ite
   const lit = useMemo(() => touching(graph, hovered ?? focused), [graph, hovered, focused]);
   return (
     <div className="relative">
-      <div className="absolute top-1 right-1 z-10 flex rounded-md border border-line bg-surface">
+      <GraphSteps items={items} graph={graph} onAround={props.onAround} className="md:hidden" />
+      <div className="absolute top-1 right-1 z-10 flex rounded-md border border-line bg-surface max-md:hidden">
         <IconButton icon={Minus} label={t('zoomOut')} onClick={() => step(-1)} size="small" />
         <IconButton icon={Plus} label={t('zoomIn')} onClick={() => step(1)} size="small" />
         <IconButton icon={Maximize2} label={t('zoomFit')} onClick={fit} size="small" />
       </div>
-      <section ref={box} className="max-h-[min(72dvh,60rem)] overflow-auto" aria-label={t('graph')}>
+      <section ref={box} className="max-h-[min(72dvh,60rem)] overflow-auto max-md:hidden" aria-label={t('graph')}>
         <div style={{ width: graph.width * zoom, height: graph.height * zoom }}>
           <div
             className="relative origin-top-left"

@@ -25,13 +25,14 @@ export function NodeRuns({ runs }: { runs: NodeRun[] }) {
               <StatusBadge status={run.status} />
             </div>
             <p className="figures text-xs text-ink-faint">
-              {run.rows !== null && `${t('rows')} : ${format.count(run.rows)} · `}
+              {run.rows !== null && `${t('rowsOf', { count: run.rows, shown: format.count(run.rows) })} · `}
               {format.duration(run.ms)}
             </p>
             {run.error && (
               <p className="mt-1 font-mono text-xs break-words whitespace-pre-wrap text-bad">
                 {run.error.file &&
-                  `${run.error.file}${run.error.line ? `, ${t('line', { line: run.error.line })}` : ''} : `}
+                  `${run.error.file}${run.error.line ? `, ${t('line', { line: run.error.line })}` : ''}`}
+                {run.error.file && ' – '}
                 {run.error.message}
               </p>
             )}

@@ -148,7 +148,8 @@ export function SqlView({ sql, label }: { sql: string; label: string }) {
           look,
           EditorState.readOnly.of(true),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          // Long lines and long texts are scrolled with the keyboard too.
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         ],
       }),
     });

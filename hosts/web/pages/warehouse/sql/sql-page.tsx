@@ -78,7 +78,7 @@ export default function SqlPage() {
                   label={t('limit')}
                   size="small"
                   value={limit}
-                  options={LIMITS.map((value) => ({ value, label: `${t('limit')} : ${value}` }))}
+                  options={LIMITS.map((value) => ({ value, label: t('limitOf', { value }) }))}
                   onChange={(value) => setLimit(value ?? '1000')}
                 />
               </div>

@@ -1,4 +1,5 @@
 import { Badge, Card, type Tone, useApiQuery, useFormat, useMessages } from '@griot/ui';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { AskedSql, SqlTable } from '../../../api/warehouse.ts';
 import { sqlMessages } from './sql.messages.ts';
@@ -32,20 +33,11 @@ export function ModelList({ tables, onPick }: { tables: readonly SqlTable[]; onP
       />
       <ul className="mt-2 max-h-72 overflow-y-auto">
         {found.slice(0, SHOWN).map(({ name, columns }) => (
-          <li key={name}>
-            <details>
-              <summary className="flex h-8 cursor-pointer items-center gap-2 font-mono text-sm max-md:h-11">
+          <li key={name} className="relative">
+            <details className="group">
+              <summary className="flex h-8 cursor-pointer items-center gap-2 pr-16 font-mono text-sm max-md:h-11">
+                <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-faint group-open:rotate-90" />
                 <span className="min-w-0 flex-1 truncate">{name}</span>
-                <button
-                  type="button"
-                  className="rounded-sm px-1.5 text-xs text-accent hover:underline"
-                  onClick={(event) => {
-                    event.preventDefault();
-                    onPick(`SELECT *\nFROM ${name}`);
-                  }}
-                >
-                  SELECT
-                </button>
               </summary>
               <ul className="border-l border-line pl-3">
                 {columns.map((column) => (
@@ -56,6 +48,14 @@ export function ModelList({ tables, onPick }: { tables: readonly SqlTable[]; onP
                 ))}
               </ul>
             </details>
+            <button
+              type="button"
+              aria-label={`SELECT ${name}`}
+              className="absolute top-0 right-0 h-8 rounded-sm px-1.5 font-mono text-xs text-accent hover:underline max-md:h-11"
+              onClick={() => onPick(`SELECT *\nFROM ${name}`)}
+            >
+              SELECT
+            </button>
           </li>
         ))}
       </ul>
