@@ -11,6 +11,7 @@ export type Files = Record<string, string>;
 /** A project of one tenant of its own, built step by step on a warehouse that the tests of a file share. */
 export interface StateProject {
   tenant: TenantWarehouse;
+  projectDir: string;
   write(files: Files): Promise<void>;
   build(o?: Omit<BuildOptions, 'projectDir'>): Promise<BuildResult>;
   /** Like `build`; fails with the reason when something in it failed. */
@@ -38,6 +39,7 @@ export async function stateProject(t: Cleanup, warehouse: Warehouse, files: File
   await write({ 'dbt_project.yml': "name: states\nversion: '1.0'\nconfig-version: 2\nprofile: states\n", ...files });
   return {
     tenant,
+    projectDir,
     write,
     build,
     async good(o) {

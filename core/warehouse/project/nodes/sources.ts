@@ -104,16 +104,23 @@ function parseTable(loading: Loading, { section, package: owner }: Property, tab
     tags: [...new Set(reader.texts('tags') ?? [])],
     meta: reader.record('meta'),
     external: isRecord(external) ? external : isRecord(inConfig) ? inConfig : null,
-    loaded_at_field: first(levels, (level) => level.text('loaded_at_field')),
-    loaded_at_query: first(levels, (level) => level.text('loaded_at_query')),
+    ...loadedAt(levels, what),
     event_time: first(levels, (level) => level.text('event_time')),
     freshness: freshness(levels),
     enabled: reader.bool('enabled') ?? true,
     fqn,
   };
-  if (source.loaded_at_field !== null && source.loaded_at_query !== null)
-    table.error(`${what}: 'loaded_at_field' and 'loaded_at_query' exclude each other`);
   return { source, section: table, owner, tests: [...readTests(table, null), ...tests] };
+}
+
+/** The nearest level that says either decides, also by saying none: then the time of loading tells. */
+function loadedAt(levels: readonly Section[], what: string): Pick<Source, 'loaded_at_field' | 'loaded_at_query'> {
+  const level = levels.findLast((one) => one.has('loaded_at_field') || one.has('loaded_at_query'));
+  const field = level?.text('loaded_at_field') ?? null;
+  const query = level?.text('loaded_at_query') ?? null;
+  if (field !== null && query !== null)
+    level?.error(`${what}: 'loaded_at_field' and 'loaded_at_query' exclude each other`);
+  return { loaded_at_field: field, loaded_at_query: query };
 }
 
 export function parseSources(loading: Loading, properties: readonly Property[]): ParsedSource[] {
