@@ -6,6 +6,7 @@ import { eventTypes } from './domain/event-types.ts';
 import { importFlow } from './flows/import-flow.ts';
 import { snapshotFlow } from './flows/snapshot-flow.ts';
 import { PROJECT_DIR, warehouseFlow } from './flows/warehouse-flow.ts';
+import { actionEndpoints } from './http/action-endpoints.ts';
 import { deadLetterEndpoints } from './http/dead-letter-endpoints.ts';
 import { eventEndpoints } from './http/event-endpoints.ts';
 import { payopsMessages } from './http/messages.ts';
@@ -16,7 +17,14 @@ import { runSimulators } from './simulator/run-live.ts';
 import { payopsMigrations } from './store/migrations.ts';
 
 const READ = ['payops.dashboard.read', 'payops.transactions.read', 'payops.agents.read'];
-const INSIDE = [...READ, 'payops.dlq.read', 'core.metrics.read', 'core.flows.read'];
+const INSIDE = [
+  ...READ,
+  'payops.dlq.read',
+  'payops.actions.read',
+  'payops.actions.request',
+  'core.metrics.read',
+  'core.flows.read',
+];
 
 /** PayOps: one picture of all payments, and actions that nobody takes alone. */
 const payops: Application = {
@@ -29,13 +37,39 @@ const payops: Application = {
     { name: 'payops.events.write', label: { fr: 'Envoyer des événements', en: 'Send events' } },
     { name: 'payops.dlq.read', label: { fr: 'Voir les événements refusés', en: 'See dead letters' } },
     { name: 'payops.dlq.manage', label: { fr: 'Corriger les événements refusés', en: 'Mend dead letters' } },
+    { name: 'payops.actions.read', label: { fr: 'Voir les actions', en: 'See actions' } },
+    { name: 'payops.actions.request', label: { fr: 'Demander une action', en: 'Ask for an action' } },
+    { name: 'payops.actions.execute', label: { fr: 'Exécuter une action signée', en: 'Execute a signed action' } },
+    { name: 'payops.approvals.operations', label: { fr: 'Signer pour les opérations', en: 'Sign for operations' } },
+    { name: 'payops.approvals.risk', label: { fr: 'Signer pour le risque', en: 'Sign for risk' } },
+    { name: 'payops.approvals.finance', label: { fr: 'Signer pour la finance', en: 'Sign for finance' } },
+    { name: 'payops.approvals.compliance', label: { fr: 'Signer pour la conformité', en: 'Sign for compliance' } },
     { name: 'payops.simulator.manage', label: { fr: 'Piloter le simulateur', en: 'Steer the simulator' } },
   ],
   roles: [
     {
       name: 'operations',
       label: { fr: 'Opérations', en: 'Operations' },
-      permissions: [...INSIDE, 'payops.dlq.manage', 'payops.simulator.manage'],
+      permissions: [
+        ...[
+          ...INSIDE,
+          'payops.dlq.manage',
+          'payops.simulator.manage',
+          'payops.actions.execute',
+          'payops.approvals.operations',
+        ],
+      ],
+    },
+    {
+      name: 'risque',
+      label: { fr: 'Risque', en: 'Risk' },
+      permissions: [...INSIDE, 'payops.actions.execute', 'payops.approvals.risk'],
+    },
+    { name: 'finance', label: { fr: 'Finance', en: 'Finance' }, permissions: [...INSIDE, 'payops.approvals.finance'] },
+    {
+      name: 'conformite',
+      label: { fr: 'Conformité', en: 'Compliance' },
+      permissions: [...INSIDE, 'payops.approvals.compliance'],
     },
     {
       name: 'partenaire',
@@ -55,16 +89,22 @@ const payops: Application = {
   navigation: [
     item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
+    item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
     item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
   ],
   endpoints: (services) => {
-    services.live.allow([transactionsRule, { pattern: 'payops.snapshots', permission: 'payops.dashboard.read' }]);
+    services.live.allow([
+      transactionsRule,
+      { pattern: 'payops.snapshots', permission: 'payops.dashboard.read' },
+      { pattern: 'payops.actions', permission: 'payops.actions.read', visible: (actor) => actor.scopes.length === 0 },
+    ]);
     return [
       ...eventEndpoints(services),
       ...overviewEndpoints(services),
       ...transactionEndpoints(services),
       ...deadLetterEndpoints(services),
       ...networkEndpoints(services),
+      ...actionEndpoints(services),
     ];
   },
   flows: (services) => [importFlow(services), snapshotFlow(services), warehouseFlow(services)],
@@ -80,7 +120,10 @@ const payops: Application = {
     },
     users: [
       { login: 'admin@payops.demo', name: 'Administration', roles: ['admin'] },
-      { login: 'operations@payops.demo', name: 'Awa Opérations', roles: ['operations'] },
+      { login: 'operations@payops.demo', name: 'Opérations', roles: ['operations'] },
+      { login: 'risque@payops.demo', name: 'Risque', roles: ['risque'] },
+      { login: 'finance@payops.demo', name: 'Finance', roles: ['finance'] },
+      { login: 'conformite@payops.demo', name: 'Conformité', roles: ['conformite'] },
     ],
     load: loadDemonstration,
   },

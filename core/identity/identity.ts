@@ -12,6 +12,7 @@ import type { IdentityContext } from './context.ts';
 import { deriveKeys, hmac, seal, unseal } from './keys.ts';
 import { pruneIdentity } from './prune-identity.ts';
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './second-factor/enrol-second-factor.ts';
+import { proveSecondFactor } from './second-factor/prove-second-factor.ts';
 import { createActorCache } from './sessions/actor-cache.ts';
 import { actorOf } from './sessions/actor-of.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -104,6 +105,8 @@ export function createIdentity(options: IdentityOptions) {
       enrol: bind(c, enrolSecondFactor),
       confirm: bind(c, confirmSecondFactor),
       remove: bind(c, removeSecondFactor),
+      /** Asks a signed-in person for a code again, before an act that must be theirs. */
+      prove: bind(c, proveSecondFactor),
     },
     apiTokens: { create: bind(c, createApiToken), list: bind(c, listApiTokens), revoke: bind(c, revokeApiToken) },
     audit: {

@@ -2,6 +2,7 @@ import type { Services } from '@griot/application';
 import { defineFlow, type FlowDefinition } from '@griot/flows';
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
+import { tendActions } from '../commands/execute-action.ts';
 import { WINDOWS } from '../domain/business-time.ts';
 import { type Entity, PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';
 
@@ -15,6 +16,11 @@ export function snapshotFlow(services: Services): FlowDefinition {
     schedule: { cron: '* * * * *', catchUp: 'none' },
     concurrencyKey: () => 'snapshots',
     tasks: [
+      {
+        name: 'actions',
+        label: { fr: 'Échéances des actions', en: 'Actions due' },
+        run: (ctx) => tendActions(services, ctx.tenantId),
+      },
       {
         name: 'calcul',
         label: { fr: 'Calculer', en: 'Compute' },

@@ -1,7 +1,9 @@
 import type { MessageSet } from '@griot/http';
+import { actionMessages } from './action-messages.ts';
 
 export const payopsMessages: MessageSet = {
   fr: {
+    ...actionMessages.fr,
     'payops.platform_only': 'Réservé à ceux qui voient toute la plateforme : votre accès est limité à une partie.',
     'payops.no_file': 'Aucun fichier n’a été envoyé.',
     'payops.file_empty': 'Le fichier {path} ne contient aucun événement.',
@@ -10,6 +12,7 @@ export const payopsMessages: MessageSet = {
     'payops.demo_failed': 'Les données de démonstration n’ont pas pu être chargées.',
   },
   en: {
+    ...actionMessages.en,
     'payops.platform_only': 'For those who see the whole platform: your access is limited to a part of it.',
     'payops.no_file': 'No file was sent.',
     'payops.file_empty': 'The file {path} contains no event.',

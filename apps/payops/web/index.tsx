@@ -9,6 +9,7 @@ const payops: WebApplication = {
   navigation: [
     item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
+    item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
     item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
   ],
   routes: [
@@ -17,6 +18,11 @@ const payops: WebApplication = {
       path: '/paiements/transactions',
       permission: 'payops.transactions.read',
       load: () => import('./pages/transactions-page.tsx'),
+    },
+    {
+      path: '/paiements/operations',
+      permission: 'payops.actions.read',
+      load: () => import('./pages/operations-page.tsx'),
     },
     { path: '/paiements/refuses', permission: 'payops.dlq.read', load: () => import('./pages/dead-letters-page.tsx') },
   ],
