@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startGriot } from './crash/started-server.ts';
 import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
+import { fromBilanToTheFile } from './flows/compta-statements.ts';
 import { madeFromAChart, sharedAndSeen, takenAwayAndBack } from './flows/dashboards.ts';
 import { everyPage, frenchIsFrench, onAPhone } from './flows/every-page.ts';
 import { firstVisit } from './flows/first-visit.ts';
@@ -139,6 +140,8 @@ test('a person reads the figures in a browser', {
   await t.test('every page of Compta: nothing French left in English, nothing serious for axe in light or dark', () =>
     everyPage(stage, 'compta'),
   );
+
+  await t.test('from a line of the bilan to the row of the file that was sent', () => fromBilanToTheFile(stage));
 
   await t.test('logging out ends the session', async () => {
     await page.getByRole('button', { name: /^Compte de/ }).click();

@@ -18,6 +18,13 @@ interface Picture {
   prepare?: (page: Page) => Promise<void>;
 }
 
+/** The company of the demonstration that has a year to compare with. */
+async function comptoir(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Client' }).click();
+  await page.getByRole('option', { name: 'Comptoir du Fleuve' }).click();
+  await page.waitForTimeout(800);
+}
+
 const PICTURES: Record<string, Picture> = {
   'zones-dashboard': { path: '/dashboard' },
   'zones-financier': { path: '/financier' },
@@ -45,6 +52,20 @@ const PICTURES: Record<string, Picture> = {
       await askAssistant(page, 'montant par ville');
     },
   },
+  // With the login of the accounting firm.
+  'compta-balance': { path: '/balance-generale', prepare: comptoir },
+  'compta-etats': { path: '/etats', height: 1000, prepare: comptoir },
+  'compta-bilan': { path: '/etats?onglet=bilan', height: 1200, prepare: comptoir },
+  'compta-piece': {
+    path: '/grand-livre',
+    prepare: async (page) => {
+      await comptoir(page);
+      await page.locator('main tbody a', { hasText: /^411/ }).first().click();
+      await page.locator('main tbody tr[data-index] button').nth(6).click();
+    },
+  },
+  'compta-agee': { path: '/balance-generale?onglet=clients', prepare: comptoir },
+  'compta-controles': { path: '/controles', prepare: comptoir },
   'tableaux-direction': { path: '/dashboards/zones:direction', height: 1100 },
   'tableaux-composer': {
     path: '/dashboards/new',

@@ -1,19 +1,31 @@
 {{ config(materialized='view') }}
 -- Numbers that are missing in the pieces of a journal, where it is numbered at all: at least half of the numbers between the
 -- first and the last are there.
-with numeros as (
+with pieces as (
+    select client_id, batch_id, journal, piece, min(date_ecriture) as date_ecriture, min(ligne) as ligne
+    from {{ ref('fact_ecritures') }}
+    where not ouverture
+    group by client_id, batch_id, journal, piece
+),
+
+coupees as (
+    select *, regexp_extract(piece, '([0-9]+)$', 1) as chiffres
+    from pieces
+),
+
+numeros as (
     select
         client_id,
         batch_id,
         journal,
-        regexp_replace(piece, '[0-9]+$', '') as debut,
-        cast(regexp_extract(piece, '([0-9]+)$', 1) as bigint) as numero,
+        left(piece, length(piece) - length(chiffres)) as debut,
+        cast(chiffres as bigint) as numero,
         min(date_ecriture) as date_ecriture,
         min(ligne) as ligne,
         max(piece) as piece
-    from {{ ref('fact_ecritures') }}
-    where not ouverture and length(regexp_extract(piece, '([0-9]+)$', 1)) between 1 and 15
-    group by client_id, batch_id, journal, regexp_replace(piece, '[0-9]+$', ''), cast(regexp_extract(piece, '([0-9]+)$', 1) as bigint)
+    from coupees
+    where length(chiffres) between 1 and 15
+    group by client_id, batch_id, journal, left(piece, length(piece) - length(chiffres)), cast(chiffres as bigint)
 ),
 
 suite as (
