@@ -22,7 +22,14 @@ export type DocumentBlock =
       kind: 'table';
       title: string;
       note: string;
-      columns: { label: string /** Under the label; empty: none. */; unit?: string; right: boolean }[];
+      columns: {
+        label: string;
+        /** Under the label; empty: none. */
+        unit?: string;
+        right: boolean;
+        /** As wide as what it holds, though it is a text: codes, dates. */
+        narrow?: boolean;
+      }[];
       rows: string[][];
       /** Rows that sum others, counted from 0: set in bold on a tint. */
       strong?: number[];

@@ -74,7 +74,7 @@ export function statementDocument(
       title: words[name],
       note: statements.sources[name],
       columns: [
-        { label: words.ref, right: false },
+        { label: words.ref, right: false, narrow: true },
         { label: words.label, right: false },
         ...(gross ? [words.gross, words.wear].map((label) => ({ label, right: true })) : []),
         { label: words.net, unit: dates[0] ?? '', right: true },
@@ -94,7 +94,7 @@ export function statementDocument(
             title: words.unplaced,
             note: words.unplacedNote,
             columns: [
-              { label: words.account, right: false },
+              { label: words.account, right: false, narrow: true },
               { label: words.label, right: false },
               { label: words.balance, right: true },
             ],
