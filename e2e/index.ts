@@ -1,2 +1,4 @@
+export { manyClients } from './compta/many-clients.ts';
+export { ALL_KILLS, surviveLoadKills } from './compta/survive-load-kills.ts';
 export { surviveKills } from './crash/survive-kills.ts';
 export { trialOfRuns } from './crash/trial-of-runs.ts';

@@ -64,7 +64,7 @@ export function createFiles(o: FilesOptions): Files {
     finishUpload: (tenantId, id, by) => finishUpload(drive, tenantId, id, by),
     dropUpload: (tenantId, id, by) => dropUpload(drive, tenantId, id, by),
     versions: (tenantId, at) => listVersions(drive, tenantId, at),
-    move: (tenantId, from, to, options) => moveFile(drive, tenantId, from, to, options?.by),
+    move: (tenantId, from, to, options) => moveFile(drive, tenantId, from, to, options),
     remove: (tenantId, at, options) => removeFile(drive, tenantId, at, options?.by),
     trash: (tenantId) => listTrash(drive, tenantId),
     restore: (tenantId, fileId, options) => restoreFile(drive, tenantId, fileId, options),

@@ -136,7 +136,13 @@ export interface Files {
   dropUpload(tenantId: string, id: string, by: string): Promise<void>;
   versions(tenantId: string, path: string): Promise<FileVersion[]>;
   /** Renames a file, or a folder with all that is in it. Answers how many files moved. `files.exists`, `files.path_taken`. */
-  move(tenantId: string, from: string, to: string, o?: { by?: string }): Promise<number>;
+  move(
+    tenantId: string,
+    from: string,
+    to: string,
+    /** `within` runs in the transaction of the move: what it writes is there when, and only when, the files have moved. */
+    o?: { by?: string; within?(tx: Tx): Promise<void> },
+  ): Promise<number>;
   /** Puts a file, or a folder with all that is in it, into the trash. Answers how many files went. */
   remove(tenantId: string, path: string, o?: { by?: string }): Promise<number>;
   /** Newest first, at most 1000. */

@@ -28,11 +28,23 @@ export class ApiClient {
     return this.#call(path, { method: 'POST', body: JSON.stringify(body), headers }) as Promise<T>;
   }
 
+  form<T>(path: string, form: FormData): Promise<T> {
+    return this.#call(path, { method: 'POST', body: form }) as Promise<T>;
+  }
+
+  /** The bytes of an answer that is a file. */
+  async file(path: string): Promise<Buffer> {
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const response = await fetch(`${this.address}${path}`, { headers, signal: AbortSignal.timeout(30_000) });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   async #call(path: string, init: RequestInit): Promise<unknown> {
     const response = await fetch(`${this.address}${path}`, {
       ...init,
       headers: { ...init.headers, ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}) },
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const envelope = (await response.json()) as Envelope;
     if (!envelope.success) throw new Error(`${init.method} ${path}: ${response.status} ${envelope.error}`);

@@ -7,7 +7,10 @@ import type { ActContext } from './act.ts';
 export const PROJECT_DIR = join(import.meta.dirname, '../warehouse');
 const BUSY_WAIT_MS = 500;
 
-/** One build of a tenant at a time: others wait for it. */
+/**
+ * One build of a tenant at a time: others wait for it. In one go, without a key to go on with: what an attempt that was cancelled
+ * or killed left open would hold up every client's publication. What it had built is used again all the same.
+ */
 export async function publishFigures(
   services: Services,
   ctx: ActContext,
@@ -18,7 +21,6 @@ export async function publishFigures(
     try {
       const result = await warehouse.build({
         projectDir: PROJECT_DIR,
-        key: `${ctx.runId}-${ctx.task}`,
         signal: ctx.signal,
         onEvent: (event) => {
           if (event.type === 'node_finished') say((event.done / Math.max(1, event.total)) * 100, event.name);

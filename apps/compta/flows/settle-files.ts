@@ -20,7 +20,13 @@ interface RunOf {
  * After a load: what was there before goes to `backup/`, the files of this batch to `success/sources/`, what was loaded to
  * `success/resultats/`. Each step is done once, whoever began it: rows say what was done, and follow what they tell of.
  */
-export async function settleFiles(services: Services, run: RunOf, batch: Batch, folder: string): Promise<void> {
+export async function settleFiles(
+  services: Services,
+  run: RunOf,
+  batch: Batch,
+  folder: string,
+  toParquet: typeof csvToParquet = csvToParquet,
+): Promise<void> {
   const { files, store } = services;
   const { tenantId } = run;
   const base = periodFolder(batch);
@@ -30,7 +36,7 @@ export async function settleFiles(services: Services, run: RunOf, batch: Batch, 
   for (const [name, { columns }] of Object.entries(CLEAN_TABLES)) {
     const csv = join(folder, `${name}.csv`);
     const parquet = join(folder, `${name}.parquet`);
-    await csvToParquet(csv, parquet, columns);
+    await toParquet(csv, parquet, columns);
     for (const file of [csv, parquet]) {
       const to = `${base}/success/resultats/${file.split('/').at(-1)}`;
       await files.put(tenantId, to, createReadStream(file), { maxBytes: MAX_BYTES, category: 'COMPTABLE' });
@@ -145,13 +151,12 @@ async function moveOne(
 ): Promise<void> {
   const target = `${to}/${path.split('/').at(-1) ?? path}`;
   if (path === target) return;
-  await gone(services.files.move(tenantId, path, target));
-  await services.store.withTenant(tenantId, (tx) => movedFile(tx, tenantId, id, target));
+  await gone(services.files.move(tenantId, path, target, { within: (tx) => movedFile(tx, tenantId, id, target) }));
 }
 
+/** Files and the rows that say where they are move together. */
 async function moveFolder(services: Services, tenantId: string, from: string, to: string): Promise<void> {
-  await gone(services.files.move(tenantId, from, to));
-  await services.store.withTenant(tenantId, (tx) => movedFolder(tx, tenantId, from, to));
+  await gone(services.files.move(tenantId, from, to, { within: (tx) => movedFolder(tx, tenantId, from, to) }));
 }
 
 /** Moved already by an attempt that was lost. */

@@ -11,9 +11,9 @@ export async function markPurged(tx: Tx, o: { tenantId: string; before: Date; no
     AND (status = 'FAILED' OR replaced_by IS NOT NULL OR deleted_at IS NOT NULL)`;
   await tx.execute(sql`
     UPDATE comptable_periods SET purged_at = ${o.now.toISOString()}::timestamptz
-    WHERE ${hidden} AND purged_at IS NULL AND coalesce(deleted_at, processed_at, created_at) < ${before}
+    WHERE ${hidden} AND purged_at IS NULL AND coalesce(deleted_at, processed_at, created_at) <= ${before}
       AND NOT EXISTS (SELECT 1 FROM comptable_periods next WHERE next.tenant_id = comptable_periods.tenant_id
-        AND next.batch_id = comptable_periods.replaced_by AND coalesce(next.processed_at, next.created_at) >= ${before})`);
+        AND next.batch_id = comptable_periods.replaced_by AND coalesce(next.processed_at, next.created_at) > ${before})`);
   const { rows } = await tx.execute<{ id: string }>(sql`
     SELECT batch_id::text AS id FROM comptable_periods WHERE ${hidden} AND purged_at IS NOT NULL AND NOT rows_gone ORDER BY batch_id`);
   return rows.map(({ id }) => id);

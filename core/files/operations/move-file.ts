@@ -1,4 +1,5 @@
 import { DomainError } from '@griot/kernel';
+import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import { parsePath } from '../paths/parse-path.ts';
 import { asExists, below, liveEntries, lockDrive, notFound, refuseClash } from '../store/rows.ts';
@@ -6,7 +7,13 @@ import type { Drive } from './drive.ts';
 import { folderAt, moveBelow } from './folders.ts';
 
 /** Rows only: contents stay where they are, so a move of any size is one transaction. */
-export async function moveFile(drive: Drive, tenantId: string, from: string, to: string, by?: string): Promise<number> {
+export async function moveFile(
+  drive: Drive,
+  tenantId: string,
+  from: string,
+  to: string,
+  { by, within }: { by?: string; within?(tx: Tx): Promise<void> } = {},
+): Promise<number> {
   const [source, target] = [parsePath(from), parsePath(to)];
   if (target === source) return 0;
   if (target.startsWith(`${source}/`) || source.startsWith(`${target}/`)) {
@@ -27,6 +34,7 @@ export async function moveFile(drive: Drive, tenantId: string, from: string, to:
        WHERE deleted_at IS NULL AND ${isFile ? sql`path = ${source}` : below(source)} RETURNING path`);
     for (const { path } of moved.rows) parsePath(String(path)); // a longer folder may make a path too long
     const folders = await moveBelow(tx, source, target);
+    await within?.(tx);
     return moved.rows.length || folders;
   });
   return move.catch((error) => Promise.reject(asExists(error, target)));
