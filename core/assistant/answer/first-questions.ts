@@ -52,6 +52,7 @@ export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): strin
     list
       .map((one) => one.charAt(0).toUpperCase() + one.slice(1))
       .filter((one) => understand(one, lexicon, { today: knowledge.today }).status === 'query');
-  const found = understood(wanted);
+  // Of a file nothing says which days it is about: no month is named.
+  const found = knowledge.application.includes(':') ? [] : understood(wanted);
   return found.length >= 3 ? found : [...new Set([...found, ...understood(plain)])].slice(0, 6);
 }

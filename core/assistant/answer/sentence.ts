@@ -117,7 +117,7 @@ function averageSentence(told: Told): string {
   if (asked.dimensions.length > 1)
     return `${label}${colon}${measured.rows.length} ${french ? 'lignes. En tête : ' : 'rows. First: '}${sayCell(first[0] ?? null, measured.columns[0], told)}, ${say(first)}.`;
   const count = measured.count ?? 0;
-  const many = french && !/[sx]$/.test(per) && count > 1 ? `${per}s` : per;
+  const many = !/[sx]$/.test(per) && count > 1 ? `${per}s` : per;
   return `${label}${colon}${say(first)}, ${french ? 'sur' : 'over'} ${count} ${many}.`;
 }
 

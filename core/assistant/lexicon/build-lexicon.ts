@@ -52,7 +52,8 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one)),
   ];
   const put = (words: readonly string[], meaning: Meaning) => {
-    if (!carries(words)) return;
+    // « Résultat » asks for nothing by itself, unless a figure is called so.
+    if (!carries(words, meaning.kind === 'metric')) return;
     names.add(words, meaning);
     if (meaning.kind !== 'value' && words.length === 1 && words[0]) reserved.add(words[0]);
     for (const word of words) if (!PARTICLES.has(word)) vocabulary.add(word);
@@ -126,8 +127,8 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
 const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.stem);
 
 /** Words that only particles and fillers make up would be found everywhere (`dû` folded is `du`). */
-const carries = (words: readonly string[]): boolean =>
-  words.some((word) => !PARTICLES.has(word) && !FILLERS.has(word) && (word.length > 1 || words.length > 1));
+const carries = (words: readonly string[], named = false): boolean =>
+  words.some((word) => !PARTICLES.has(word) && (named || !FILLERS.has(word)) && (word.length > 1 || words.length > 1));
 
 const metricMeaning = (name: string, text: string): Meaning => ({
   kind: 'metric',
@@ -208,5 +209,5 @@ function wordsOfConcept(catalogue: Catalogue, concept: Concept): string[][] {
     .filter(({ name }) => concept.dimensions.includes(name))
     .flatMap(({ labels, label, synonyms }) => [labels.fr ?? '', labels.en ?? '', label, ...synonyms]);
   const seen = new Map(texts.filter((text) => text !== '').map((text) => [wordsOf(text).join(' '), wordsOf(text)]));
-  return [...seen.values()].filter(carries);
+  return [...seen.values()].filter((words) => carries(words));
 }

@@ -200,10 +200,15 @@ function What(props: {
   const applications = useApplications();
   const { draft, catalogue, errorOf, change } = props;
   const metric = catalogue?.metrics.find((one) => one.name === draft.metric);
+  // A name that an address brought is shown as it is; else the thing itself is offered once.
+  const used = new Set([draft.dimension, ...draft.filters.map((one) => one.dimension)]);
   const twins = new Set(catalogue?.dimensions.flatMap(({ names }) => (names ? [names] : [])));
   // A name and its key are one thing to people: the key is kept, the name is shown.
   const dimensions = (catalogue?.dimensions ?? [])
-    .filter((one) => one.kind !== 'time' && metric?.dimensions.includes(one.name) && !twins.has(one.name))
+    .filter(
+      (one) =>
+        one.kind !== 'time' && metric?.dimensions.includes(one.name) && (!twins.has(one.name) || used.has(one.name)),
+    )
     .map((one) => ({ value: one.name, label: one.label }));
   return (
     <div className="flex flex-col gap-4">

@@ -43,7 +43,9 @@ export default function ChatPage() {
     setSql(null);
     void open(id).then(() => input.current?.focus());
   };
-  const say = (words: string) => void ask(words).then(() => input.current?.focus());
+  // Who has gone elsewhere meanwhile (the palette, a dialog) is not called back.
+  const say = (words: string) =>
+    void ask(words).then(() => document.querySelector('[role=dialog]') ?? input.current?.focus());
   return (
     <>
       <PageHeader

@@ -13,7 +13,7 @@ export function AttachmentCard({ file, folded }: { file: Attachment; folded: boo
   const [open, setOpen] = useState(!folded);
   const { profile } = file;
   const rows = useMemo(() => profile.columns.map((one, at): Row => ({ key: String(at), ...one })), [profile]);
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => columnsOf(t, format), [t, format]);
   const unreadable = profile.columns.filter((one) => one.unreadable > 0);
   return (
     <Card padded={false}>
@@ -48,9 +48,12 @@ export function AttachmentCard({ file, folded }: { file: Attachment; folded: boo
 
 type Words = (key: Parameters<ReturnType<typeof useMessages<keyof typeof assistantMessages.fr>>>[0]) => string;
 
-function columnsOf(t: Words): Column<Row>[] {
+function columnsOf(t: Words, format: ReturnType<typeof useFormat>): Column<Row>[] {
   const typeOf = (row: Row) => t(row.type === 'number' ? 'typeNumber' : row.type === 'day' ? 'typeDay' : 'typeText');
-  const range = (row: Row) => (row.min === null || row.type === 'text' ? '' : `${row.min} – ${row.max}`);
+  const bound = (row: Row, value: string | null) =>
+    row.type === 'day' ? format.day(value) : format.number(value, Math.min(2, value?.split('.')[1]?.length ?? 0));
+  const range = (row: Row) =>
+    row.min === null || row.type === 'text' ? '' : `${bound(row, row.min)} – ${bound(row, row.max)}`;
   return [
     { id: 'title', heading: t('fileColumn'), kind: 'text', value: (row) => row.title, onPhone: true },
     {
