@@ -3,20 +3,31 @@ import { aggregateEvents } from './chain/aggregate-events.ts';
 import { transactionsRule } from './chain/live-row.ts';
 import { loadDemonstration } from './demo/load-demonstration.ts';
 import { eventTypes } from './domain/event-types.ts';
+import { alertFlow } from './flows/alert-flow.ts';
 import { importFlow } from './flows/import-flow.ts';
 import { snapshotFlow } from './flows/snapshot-flow.ts';
 import { PROJECT_DIR, warehouseFlow } from './flows/warehouse-flow.ts';
 import { actionEndpoints } from './http/action-endpoints.ts';
+import { alertEndpoints } from './http/alert-endpoints.ts';
 import { deadLetterEndpoints } from './http/dead-letter-endpoints.ts';
 import { eventEndpoints } from './http/event-endpoints.ts';
 import { payopsMessages } from './http/messages.ts';
 import { networkEndpoints } from './http/network-endpoints.ts';
 import { overviewEndpoints } from './http/overview-endpoints.ts';
 import { transactionEndpoints } from './http/transaction-endpoints.ts';
+import { treasuryEndpoints } from './http/treasury-endpoints.ts';
 import { runSimulators } from './simulator/run-live.ts';
 import { payopsMigrations } from './store/migrations.ts';
 
-const READ = ['payops.dashboard.read', 'payops.transactions.read', 'payops.agents.read'];
+const READ = [
+  ...[
+    'payops.dashboard.read',
+    'payops.transactions.read',
+    'payops.agents.read',
+    'payops.alerts.read',
+    'payops.treasury.read',
+  ],
+];
 const INSIDE = [
   ...READ,
   'payops.dlq.read',
@@ -37,6 +48,10 @@ const payops: Application = {
     { name: 'payops.events.write', label: { fr: 'Envoyer des événements', en: 'Send events' } },
     { name: 'payops.dlq.read', label: { fr: 'Voir les événements refusés', en: 'See dead letters' } },
     { name: 'payops.dlq.manage', label: { fr: 'Corriger les événements refusés', en: 'Mend dead letters' } },
+    { name: 'payops.alerts.read', label: { fr: 'Voir les alertes', en: 'See alerts' } },
+    { name: 'payops.alerts.manage', label: { fr: 'Traiter les alertes', en: 'Handle alerts' } },
+    { name: 'payops.treasury.read', label: { fr: 'Consulter la trésorerie', en: 'See the treasury' } },
+    { name: 'payops.figures.rebuild', label: { fr: 'Recalculer les chiffres', en: 'Rebuild the figures' } },
     { name: 'payops.actions.read', label: { fr: 'Voir les actions', en: 'See actions' } },
     { name: 'payops.actions.request', label: { fr: 'Demander une action', en: 'Ask for an action' } },
     { name: 'payops.actions.execute', label: { fr: 'Exécuter une action signée', en: 'Execute a signed action' } },
@@ -90,12 +105,16 @@ const payops: Application = {
     item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
     item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
+    item('/paiements/alertes', 'Alertes de paiement', 'Payment alerts', 'bell', 'payops.alerts.read'),
+    item('/paiements/tresorerie', 'Trésorerie', 'Treasury', 'wallet', 'payops.treasury.read'),
+    item('/paiements/agents', 'Agents', 'Agents', 'map', 'payops.agents.read'),
     item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
   ],
   endpoints: (services) => {
     services.live.allow([
       transactionsRule,
       { pattern: 'payops.snapshots', permission: 'payops.dashboard.read' },
+      { pattern: 'payops.alerts', permission: 'payops.alerts.read' },
       { pattern: 'payops.actions', permission: 'payops.actions.read', visible: (actor) => actor.scopes.length === 0 },
     ]);
     return [
@@ -105,9 +124,11 @@ const payops: Application = {
       ...deadLetterEndpoints(services),
       ...networkEndpoints(services),
       ...actionEndpoints(services),
+      ...alertEndpoints(services),
+      ...treasuryEndpoints(services),
     ];
   },
-  flows: (services) => [importFlow(services), snapshotFlow(services), warehouseFlow(services)],
+  flows: (services) => [importFlow(services), snapshotFlow(services), alertFlow(services), warehouseFlow(services)],
   events: (services) => ({ types: eventTypes(services.clock), consumers: [aggregateEvents(services)] }),
   start: runSimulators,
   demonstration: {

@@ -15,8 +15,9 @@ export async function movePayouts({ tx, events }: EventBatch): Promise<void> {
   const rounds: (typeof moves)[] = [];
   const at = new Map<string, number>();
   for (const move of moves) {
-    const round = at.get(move.payoutId ?? '') ?? 0;
-    at.set(move.payoutId ?? '', round + 1);
+    const payout = `${move.tenantType} ${move.tenantId} ${move.payoutId}`;
+    const round = at.get(payout) ?? 0;
+    at.set(payout, round + 1);
     rounds[round] ??= [];
     rounds[round].push(move);
   }
@@ -31,8 +32,8 @@ export async function movePayouts({ tx, events }: EventBatch): Promise<void> {
         FROM jsonb_to_recordset(${JSON.stringify(round)}::jsonb)
           AS m("payoutId" text, "tenantType" text, "tenantId" text, country text, region text, currency text, amount bigint, route text,
                state text, time timestamptz, "dueAt" timestamptz, reason text)
-       ORDER BY m."payoutId"
-      ON CONFLICT (tenant_id, payout_id) DO UPDATE SET
+       ORDER BY m."tenantType", m."tenantId", m."payoutId"
+      ON CONFLICT (tenant_id, tenant_type, entity_id, payout_id) DO UPDATE SET
         state = CASE WHEN p.state = 'paid' OR excluded.state <> 'paid' AND excluded.state_at < p.state_at THEN p.state ELSE excluded.state END,
         reason = CASE WHEN p.state = 'paid' OR excluded.state <> 'paid' AND excluded.state_at < p.state_at THEN p.reason ELSE excluded.reason END,
         state_at = greatest(p.state_at, excluded.state_at),

@@ -5,6 +5,9 @@ export const payopsMessages: MessageSet = {
   fr: {
     ...actionMessages.fr,
     'payops.platform_only': 'Réservé à ceux qui voient toute la plateforme : votre accès est limité à une partie.',
+    'payops.log_too_short': 'Le journal des événements ne remonte pas assez loin : des chiffres seraient perdus.',
+    'payops.alert_open_already': 'Une alerte pareille est déjà ouverte.',
+    'payops.alert_not_open': 'Cette alerte n’est plus ouverte.',
     'payops.no_file': 'Aucun fichier n’a été envoyé.',
     'payops.file_empty': 'Le fichier {path} ne contient aucun événement.',
     'payops.no_simulator': 'Cette organisation n’a pas de simulateur.',
@@ -14,6 +17,9 @@ export const payopsMessages: MessageSet = {
   en: {
     ...actionMessages.en,
     'payops.platform_only': 'For those who see the whole platform: your access is limited to a part of it.',
+    'payops.log_too_short': 'The log of events does not reach back far enough: figures would be lost.',
+    'payops.alert_open_already': 'Such an alert is open already.',
+    'payops.alert_not_open': 'This alert is no longer open.',
     'payops.no_file': 'No file was sent.',
     'payops.file_empty': 'The file {path} contains no event.',
     'payops.no_simulator': 'This organisation has no simulator.',

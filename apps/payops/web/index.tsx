@@ -10,6 +10,9 @@ const payops: WebApplication = {
     item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
     item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
+    item('/paiements/alertes', 'Alertes de paiement', 'Payment alerts', 'bell', 'payops.alerts.read'),
+    item('/paiements/tresorerie', 'Trésorerie', 'Treasury', 'wallet', 'payops.treasury.read'),
+    item('/paiements/agents', 'Agents', 'Agents', 'map', 'payops.agents.read'),
     item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
   ],
   routes: [
@@ -24,6 +27,13 @@ const payops: WebApplication = {
       permission: 'payops.actions.read',
       load: () => import('./pages/operations-page.tsx'),
     },
+    { path: '/paiements/alertes', permission: 'payops.alerts.read', load: () => import('./pages/alerts-page.tsx') },
+    {
+      path: '/paiements/tresorerie',
+      permission: 'payops.treasury.read',
+      load: () => import('./pages/treasury-page.tsx'),
+    },
+    { path: '/paiements/agents', permission: 'payops.agents.read', load: () => import('./pages/agents-page.tsx') },
     { path: '/paiements/refuses', permission: 'payops.dlq.read', load: () => import('./pages/dead-letters-page.tsx') },
   ],
 };

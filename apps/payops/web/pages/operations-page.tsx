@@ -15,7 +15,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
-import type { Action } from '../ops-answers.ts';
+import { ACTION_TYPES, type Action, type ActionType } from '../ops-answers.ts';
 import { ActionSheet } from '../parts/action-sheet.tsx';
 import { RiskBadge, StateBadge, useOpsWords } from '../parts/action-words.tsx';
 import { AskDialog, type Draft } from '../parts/ask-dialog.tsx';
@@ -24,6 +24,12 @@ const PATH = '/api/dashboard/ops/actions';
 const CHECKS = {
   action: (value: string) => /^[0-9a-f-]{36}$/.test(value),
   vue: (value: string) => value === 'open' || value === 'all',
+  // An alert or an agent brings its request along, filled in.
+  demande: (value: string) => (ACTION_TYPES as readonly string[]).includes(value),
+  agentId: (value: string) => value.length <= 120,
+  merchantId: (value: string) => value.length <= 120,
+  target: (value: string) => value.length <= 120,
+  currency: (value: string) => /^[A-Z]{3}$/.test(value),
 };
 
 /** The queue: what awaits me first, then what is under way, then everything. */
@@ -32,7 +38,11 @@ export default function OperationsPage() {
   const filters = useUrlFilters(CHECKS);
   const queries = useQueryClient();
   const may = useMay('payops.actions.request');
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const { demande, agentId, merchantId, target, currency } = filters.values;
+  const brought = demande
+    ? { type: demande as ActionType, parameters: definedOf({ agentId, merchantId, target, currency }) }
+    : null;
+  const [draft, setDraft] = useState<Draft | null>(brought);
   const awaiting = useApiQuery<{ items: Action[] }>(PATH, { awaiting: 'me' });
   useLive('payops.actions', () => {
     void queries.invalidateQueries({ queryKey: [PATH] });
@@ -80,13 +90,17 @@ export default function OperationsPage() {
           draft={draft}
           onClose={(made) => {
             setDraft(null);
-            if (made) open(made.id);
+            const gone = { demande: null, agentId: null, merchantId: null, target: null, currency: null };
+            filters.set({ ...gone, action: made?.id ?? null });
           }}
         />
       )}
     </>
   );
 }
+
+const definedOf = (values: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 function Queue(props: { params: Record<string, string | boolean>; empty: string; onOpen: (id: string) => void }) {
   const { t } = useOpsWords();

@@ -1,0 +1,55 @@
+import type { Services } from '@griot/application';
+import { newId } from '@griot/kernel';
+import type { Tx } from '@griot/store';
+import { sql } from 'drizzle-orm/sql';
+import { DEFAULT_THRESHOLDS, type Finding, type ThresholdName, type Thresholds } from '../domain/alert-rules.ts';
+import { findTroubles } from '../queries/find-troubles.ts';
+import { listControls } from '../store/controls.ts';
+
+/** Opens what is new, keeps what lasts, resolves what is over. One judge at a time. */
+export async function judgeAlerts(
+  { store, clock, live }: Pick<Services, 'store' | 'clock' | 'live'>,
+  tenantId: string,
+): Promise<{ opened: number; resolved: number }> {
+  return store.withTenant(tenantId, async (tx) => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tenantId} payops alerts`}, 0))`);
+    const now = clock.now();
+    const findings = await findTroubles(tx, tenantId, await thresholdsOf(tx, tenantId), now);
+    const at = now.toISOString();
+    const { rows } = await tx.execute<{ fresh: boolean }>(sql`
+      INSERT INTO payops_alerts AS a (tenant_id, id, source, category, severity, subject_type, subject_id, subject_name, subject_region,
+                                      facts, state, opened_at, seen_at)
+      SELECT ${tenantId}::uuid, f.id, 'threshold', f.category, f.severity, f."subjectType", f."subjectId", f.name, f.region, f.facts, 'open',
+             ${at}::timestamptz, ${at}::timestamptz
+        FROM jsonb_to_recordset(${JSON.stringify(withIds(findings, now))}::jsonb)
+          AS f(id uuid, category text, severity text, "subjectType" text, "subjectId" text, name text, region text, facts jsonb)
+      ON CONFLICT (tenant_id, source, category, subject_type, subject_id) WHERE state <> 'resolved'
+        DO UPDATE SET seen_at = excluded.seen_at, facts = excluded.facts, severity = excluded.severity
+      RETURNING (xmax = 0) AS fresh`);
+    const over = await tx.execute(sql`
+      UPDATE payops_alerts SET state = 'resolved', resolved_at = ${at}::timestamptz
+       WHERE tenant_id = ${tenantId} AND source = 'threshold' AND state <> 'resolved' AND seen_at < ${at}::timestamptz`);
+    const opened = rows.filter(({ fresh }) => fresh).length;
+    if (opened > 0 || over.rowCount) await live.publishIn(tx, tenantId, 'payops.alerts', { at });
+    return { opened, resolved: over.rowCount ?? 0 };
+  });
+}
+
+/** One alert a subject: the worst of those that bear its name. */
+function withIds(findings: readonly Finding[], now: Date): (Finding & { id: string })[] {
+  const one = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.category} ${finding.subjectType} ${finding.subjectId}`;
+    if (one.get(key)?.severity !== 'critical') one.set(key, finding);
+  }
+  return [...one.values()].map((finding) => ({ ...finding, id: newId(now.getTime()) }));
+}
+
+/** The shipped limits, and what signed actions have made of them. */
+async function thresholdsOf(tx: Tx, tenantId: string): Promise<Thresholds> {
+  const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS };
+  for (const { control, target, value } of await listControls(tx, tenantId)) {
+    if (control === 'threshold' && target in thresholds) thresholds[target as ThresholdName] = Number(value.value);
+  }
+  return thresholds;
+}

@@ -1,0 +1,132 @@
+import {
+  Badge,
+  Button,
+  buttonClasses,
+  Card,
+  EmptyState,
+  notify,
+  PageHeader,
+  QueryView,
+  Skeleton,
+  Tabs,
+  useApi,
+  useApiQuery,
+  useFormat,
+  useLive,
+  useMay,
+  useMessages,
+} from '@griot/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { moreMessages } from '../more.messages.ts';
+import { fromMinor } from '../parts/money.ts';
+
+interface Alert {
+  id: string;
+  category: 'float' | 'fraud' | 'reconciliation' | 'payout' | 'conversion';
+  severity: 'info' | 'warning' | 'critical';
+  subject: { tenantType: string; id: string; name: string };
+  facts: { percent?: number; count?: number; amount?: string; float?: string; currency?: string };
+  state: 'open' | 'acknowledged' | 'resolved';
+  openedAt: string;
+  acknowledgedBy: string | null;
+  note: string | null;
+}
+
+const PATH = '/api/dashboard/alerts';
+const STATES = ['open', 'acknowledged', 'resolved'] as const;
+type State = (typeof STATES)[number];
+
+export default function AlertsPage() {
+  const t = useMessages(moreMessages);
+  const queries = useQueryClient();
+  const [state, setState] = useState<State>('open');
+  useLive('payops.alerts', () => void queries.invalidateQueries({ queryKey: [PATH] }));
+  return (
+    <>
+      <PageHeader title={t('alerts')} note={t('alertsNote')} />
+      <Card padded={false}>
+        <Tabs
+          label={t('alerts')}
+          value={state}
+          onChange={(id) => setState(id as State)}
+          items={STATES.map((id) => ({ id, label: t(id), content: <Alerts state={id} /> }))}
+        />
+      </Card>
+    </>
+  );
+}
+
+function Alerts({ state }: { state: State }) {
+  const t = useMessages(moreMessages);
+  const query = useApiQuery<{ items: Alert[] }>(PATH, { state });
+  return (
+    <QueryView query={query} skeleton={<Skeleton className="m-4" />}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState sentence={t('noAlerts')} />
+        ) : (
+          <ul className="divide-y divide-line">
+            {items.map((alert) => (
+              <AlertRow key={alert.id} alert={alert} />
+            ))}
+          </ul>
+        )
+      }
+    </QueryView>
+  );
+}
+
+/** From an alert straight to the action that answers it. */
+function answerTo({ category, subject, facts }: Alert): Record<string, string> | null {
+  if (category === 'float') return { demande: 'ADJUST_FLOAT', agentId: subject.id, currency: facts.currency ?? '' };
+  if (category === 'fraud') return { demande: 'FREEZE_MERCHANT', merchantId: subject.id };
+  if (category === 'payout') return { demande: 'REROUTE_PAYOUT', target: '*' };
+  return category === 'reconciliation' ? { demande: 'PAUSE_PAYOUT', target: subject.id } : null;
+}
+
+function AlertRow({ alert }: { alert: Alert }) {
+  const t = useMessages(moreMessages);
+  const format = useFormat();
+  const api = useApi();
+  const queries = useQueryClient();
+  const mayManage = useMay('payops.alerts.manage');
+  const mayAsk = useMay('payops.actions.request');
+  const { percent, count, amount, float, currency } = alert.facts;
+  const sum = amount ?? float;
+  const facts = [
+    percent !== undefined && t('factPercent', { percent: format.number(String(percent), 1) }),
+    count !== undefined && t('factCount', { count, shown: format.count(count) }),
+    sum && currency && format.money(fromMinor(sum, currency), currency),
+    t('since', { at: format.instant(alert.openedAt) }),
+    alert.acknowledgedBy,
+    alert.note,
+  ];
+  const acknowledge = () =>
+    api.send('POST', `${PATH}/${alert.id}/acknowledge`, {}).then(
+      () => queries.invalidateQueries({ queryKey: [PATH] }),
+      (cause: unknown) =>
+        notify({ title: t('failed'), text: cause instanceof Error ? cause.message : '', tone: 'bad' }),
+    );
+  const answer = answerTo(alert);
+  return (
+    <li className="flex flex-wrap items-center gap-3 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          {t(alert.category)} · {alert.subject.name}
+          <Badge tone={alert.severity === 'critical' ? 'bad' : alert.severity === 'warning' ? 'warn' : 'neutral'}>
+            {t(alert.severity)}
+          </Badge>
+        </p>
+        <p className="figures text-sm text-ink-faint">{facts.filter(Boolean).join(' · ')}</p>
+      </div>
+      {alert.state !== 'resolved' && mayAsk && answer && (
+        <Link to="/paiements/operations" search={answer as never} className={buttonClasses('secondary')}>
+          {t('act')}
+        </Link>
+      )}
+      {alert.state === 'open' && mayManage && <Button onClick={() => void acknowledge()}>{t('acknowledge')}</Button>}
+    </li>
+  );
+}

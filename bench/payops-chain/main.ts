@@ -1,0 +1,97 @@
+/**
+ * `npm run bench -- payops-chain [seconds=20] [rate=10000]`: a producer of its own sends batches over HTTP, one in twenty twice; the
+ * chain takes them in and aggregates them. Then, on the same server, one plain upsert per event, as one would write it first.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { readConfig } from '@griot/kernel';
+import { startServer } from '@griot/server';
+import { sql } from 'drizzle-orm/sql';
+import { cpuOfTree } from '../events/cpu-of-tree.ts';
+import { plainUpserts } from './plain-upserts.ts';
+import { BATCH, trafficOf } from './traffic.ts';
+
+interface Produced {
+  sent: number;
+  seconds: number;
+  cpu: number;
+}
+
+const seconds = Number(process.argv[2] ?? 20);
+const rate = Number(process.argv[3] ?? 10_000);
+const folder = await mkdtemp(join(tmpdir(), 'griot-bench-payops-'));
+const config = readConfig({ GRIOT_DATA: folder, GRIOT_PORT: '8169', GRIOT_DEMO: '0' });
+const server = await startServer({ config, apiOnly: true, rateLimits: false, slots: 0 });
+try {
+  const { store, identity, events } = server.composition.services;
+  const password = 'bench-bench-bench';
+  const { id: tenantId } = await identity.createTenant({
+    ...{
+      slug: 'bench',
+      name: 'Bench',
+      currency: 'XOF',
+      timeZone: 'Africa/Abidjan',
+      locale: 'fr',
+      applications: ['payops'],
+    },
+  });
+  const user = await identity.createUser({
+    login: 'bench@payops.test',
+    name: 'Bench',
+    email: 'bench@payops.test',
+    password,
+  });
+  await identity.addMember({ tenantId, userId: user.id, roles: ['admin'] });
+  const { accessToken } = await identity.login({ login: 'bench@payops.test', password, ip: '127.0.0.1' });
+
+  const traffic = trafficOf(Math.ceil((seconds * rate) / BATCH) * BATCH);
+  const file = join(folder, 'traffic.ndjson');
+  await writeFile(file, traffic.batches.map((batch) => `${JSON.stringify({ events: batch })}\n`).join(''));
+  console.log(`${rate} events/s for ${seconds} s over HTTP; load of the machine ${loadavg()[0]?.toFixed(1)}`);
+  const before = cpuOfTree(process.pid);
+  const producer = fork(new URL('./produce.ts', import.meta.url), [server.address, accessToken, file, String(rate)]);
+  const produced = once(producer, 'message').then(([message]) => message as Produced);
+  let lag = 0;
+  const watch = setInterval(async () => {
+    const groups = await events.groups(tenantId).catch(() => []);
+    lag = Math.max(lag, groups.find(({ group }) => group === 'payops.aggregates')?.lag ?? 0);
+  }, 500);
+  const { sent, seconds: took, cpu } = await produced;
+  const ended = performance.now();
+  while ((await events.groups(tenantId)).find(({ group }) => group === 'payops.aggregates')?.lag !== 0)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  clearInterval(watch);
+  const caughtUp = performance.now() - ended;
+  const spent = cpuOfTree(process.pid) - before;
+  const { rows } = await store.withTenant(tenantId, (tx) =>
+    tx.execute<{ currency: string; n: string; gmv: string }>(sql`
+      SELECT currency, sum(events) AS n, sum(gmv) AS gmv FROM dash_aggregates_hourly GROUP BY 1 ORDER BY 1`),
+  );
+  const found = Object.fromEntries(rows.map(({ currency, n, gmv }) => [currency, { n: Number(n), gmv: Number(gmv) }]));
+  const exact = JSON.stringify(found) === JSON.stringify(traffic.expected);
+  console.log(
+    `sent ${sent} (${Math.round(sent / took)}/s), figures ${exact ? 'EXACT' : `WRONG ${JSON.stringify({ found, expected: traffic.expected })}`}`,
+  );
+  console.log(
+    `largest lag ${lag} events, caught up ${Math.round(caughtUp)} ms after the last; load ${loadavg()[0]?.toFixed(1)}`,
+  );
+  console.log(
+    `CPU: producer ${cpu.toFixed(1)} s, platform with PostgreSQL ${(spent - cpu).toFixed(1)} s, of ${(took * 2).toFixed(0)} s on two cores`,
+  );
+  const plain = await plainUpserts(
+    store.connection('owner').connectionString,
+    traffic.batches.flat(),
+    Math.min(15, seconds),
+  );
+  console.log(
+    `plain upsert per event, 8 connections: ${plain}/s; no log, no rows behind, no users, no percentiles, no dead letters`,
+  );
+  if (!exact) process.exitCode = 1;
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
