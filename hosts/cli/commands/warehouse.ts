@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { print } from '../output.ts';
 import { atPlace, type Place, type PlaceOptions, withPlace } from '../warehouse/project-place.ts';
 import { tellBuild } from '../warehouse/tell-build.ts';
+import { addWarehouseFreshness } from './warehouse-freshness.ts';
 import { addWarehouseGenerations } from './warehouse-generations.ts';
 
 interface ProjectOptions extends PlaceOptions {
@@ -38,6 +39,7 @@ export function addWarehouseCommands(program: Command): void {
         }
       }),
     );
+  addWarehouseFreshness(warehouse);
   addWarehouseGenerations(warehouse);
 }
 

@@ -31,6 +31,8 @@ from {{ ref('stg_orders') }} o left join {{ ref('stg_payments') }} p on p.order_
 group by o.order_id, o.buyer_id`,
   'models/buyers.sql': `select b.id as buyer_id, b.first_name, count(o.order_id) as number_of_orders, sum(o.amount) as lifetime_value
 from {{ ref('raw_buyers') }} b left join {{ ref('orders') }} o on o.buyer_id = b.id group by b.id, b.first_name`,
+  'models/sources.yml':
+    'version: 2\nsources:\n  - name: till\n    freshness: { error_after: { count: 1, period: day } }\n    tables:\n      - name: receipts\n',
   'models/schema.yml':
     'version: 2\nmodels:\n  - name: orders\n    columns:\n      - name: order_id\n        tests: [unique, not_null]\n      - name: buyer_id\n        tests:\n          - relationships:\n              to: ref("raw_buyers")\n              field: id\n',
 };
@@ -112,13 +114,14 @@ test('a folder of one’s own is built, read, and rolled back from the command l
   );
   const figures = `SELECT (SELECT count(*) FROM orders) AS orders, sum(amount), sum(cash_amount), sum(mobile_amount),
     (SELECT sum(lifetime_value) FROM buyers), (SELECT count(lifetime_value) FROM buyers) FROM orders`;
-  const [asked, again, back, listed, refused, unknown] = lines(
+  const [asked, again, back, listed, refused, unknown, aged] = lines(
     ['query', figures],
     ['build', '--full-refresh'],
     ['rollback', '1'],
     ['generations'],
     ['query', "SELECT * FROM '/etc/passwd'"],
     ['nothing'],
+    ['freshness'],
   );
   const member = (told: Told | undefined, name: string): unknown =>
     ((told?.out ?? {}) as Record<string, unknown>)[name];
@@ -129,5 +132,8 @@ test('a folder of one’s own is built, read, and rolled back from the command l
   assert.equal(refused?.status, 1);
   assert.match(refused?.err ?? '', /table: \/etc\/passwd/);
   assert.equal(unknown?.status, 2);
+  // A source that was never loaded is older than any rule.
+  const [source] = member(aged, 'sources') as { name: string; status: string }[];
+  assert.deepEqual([aged?.status, source?.name, source?.status], [1, 'receipts', 'error']);
   assert.deepEqual(await files(), before);
 });

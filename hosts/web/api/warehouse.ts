@@ -87,6 +87,11 @@ export interface NodeRun {
   error: RunFailure | null;
 }
 
+export interface FreshnessRule {
+  count: number;
+  period: 'minute' | 'hour' | 'day';
+}
+
 export interface ResourceDetail {
   item: Resource;
   problem: string | null;
@@ -96,6 +101,13 @@ export interface ResourceDetail {
   tests: ResourceTest[];
   rowsHidden: boolean;
   runs: NodeRun[];
+  freshness: {
+    status: 'pass' | 'warn' | 'error';
+    newest: string | null;
+    age: number | null;
+    warnAfter: FreshnessRule | null;
+    errorAfter: FreshnessRule | null;
+  } | null;
   reads: Resource[];
   readers: Resource[];
   exposures: Resource[];

@@ -35,6 +35,7 @@ export async function describeResource(
       ...{ buildId, state, generation, at: run.startedAt, status: run.status, rows: run.rows, ms: run.ms },
       error: run.error ?? null,
     })),
+    freshness: await freshnessOf(explored, project.project, id),
     reads: item.reads.flatMap((read) => byId.get(read) ?? []),
     readers,
     exposures: downstream(project.resources, id).filter((one) => one.kind === 'exposure'),
@@ -72,6 +73,15 @@ function testsOf({ project, runs }: ExploredProject, id: string): TestDetail[] {
         error: last?.run.error ?? null,
       };
     });
+}
+
+/** The same verdict as `griot warehouse freshness` gives; the project's vars are its own. */
+async function freshnessOf({ tenant }: Explored, project: Project, id: string): Promise<Detail['freshness']> {
+  if (!project.sources.some((source) => source.id === id && source.freshness !== null)) return null;
+  const told = (await tenant.freshness({ projectDir: project.dir })).find((one) => one.id === id);
+  if (told === undefined) return null;
+  const { status, maxLoadedAt: newest, age, warnAfter, errorAfter } = told;
+  return { status, newest, age, warnAfter, errorAfter };
 }
 
 /** All that is made from it, near or far. */

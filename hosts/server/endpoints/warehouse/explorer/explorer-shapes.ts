@@ -57,6 +57,7 @@ export const sqlTable = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.string().nullable() })),
 });
 
+const rule = z.object({ count: z.number(), period: z.enum(['minute', 'hour', 'day']) }).nullable();
 const place = z.object({ id: z.string(), column: z.string() });
 const failure = z.object({
   code: z.string(),
@@ -114,6 +115,17 @@ export const resourceDetail = z.object({
       error: failure.nullable(),
     }),
   ),
+  /** Of a source that has a rule: how old its newest row is, judged now. */
+  freshness: z
+    .object({
+      status: z.enum(['pass', 'warn', 'error']),
+      newest: instant,
+      /** Seconds; null: never loaded. */
+      age: z.number().nullable(),
+      warnAfter: rule,
+      errorAfter: rule,
+    })
+    .nullable(),
   reads: z.array(resource),
   readers: z.array(resource),
   /** Dashboards, thresholds, reports and declared exposures at the end of the way. */

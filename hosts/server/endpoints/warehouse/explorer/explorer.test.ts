@@ -18,7 +18,7 @@ const FILES = {
   'dbt_project.yml':
     'name: stall\nversion: "1"\nconfig-version: 2\nmodels:\n  stall:\n    +materialized: table\n    marts: { +tags: [marts] }\n',
   'models/sources.yml':
-    'version: 2\nsources:\n  - name: till\n    tables: [{ name: sales, columns: [{ name: cents, description: Price in hundredths }] }]\n',
+    'version: 2\nsources:\n  - name: till\n    freshness: { warn_after: { count: 1, period: day } }\n    tables: [{ name: sales, columns: [{ name: cents, description: Price in hundredths }] }]\n',
   'models/stg_sales.sql': "select id, cents / 100 as amount, shop from {{ source('till', 'sales') }}",
   'models/marts/shops.sql': "select shop, sum(amount) as total from {{ ref('stg_sales') }} group by shop",
   'models/marts/alone.sql': 'select 1 as one',
@@ -132,6 +132,9 @@ test('the warehouse’s project over HTTP', async (t) => {
     const cents = source.columns.find(({ name }) => name === 'cents');
     assert.deepEqual(cents?.readers, [{ id: 'model.stall.stg_sales', column: 'amount' }]);
     assert.equal(cents?.description, 'Price in hundredths');
+    const { freshness } = source;
+    assert.deepEqual([freshness?.status, freshness?.warnAfter?.count, freshness?.errorAfter], ['pass', 1, null]);
+    assert.equal(shops.freshness, null);
   });
 
   await t.test('failing rows are for who may ask for rows', async () => {

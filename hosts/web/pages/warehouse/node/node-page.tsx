@@ -21,6 +21,7 @@ import { warehouseMessages } from '../warehouse.messages.ts';
 import { NodeColumns } from './node-columns.tsx';
 import { NodeRuns } from './node-runs.tsx';
 import { NodeTests } from './node-tests.tsx';
+import { SourceFreshness } from './source-freshness.tsx';
 import { SqlText } from './sql-text.tsx';
 
 /** One model, source or metric: what it is, where its columns come from, how it went, who reads it. */
@@ -79,6 +80,7 @@ function Node({ detail, known }: { detail: ResourceDetail; known: ReadonlyMap<st
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <About item={item} />
+          {detail.freshness && <SourceFreshness freshness={detail.freshness} />}
           <Card title={t('lineage')}>
             <List heading={t('readsDirectly')} items={detail.reads} empty={t('nothingRead')} />
             {item.kind !== 'metric' && (
