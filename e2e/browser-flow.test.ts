@@ -9,6 +9,8 @@ import { fromBilanToTheFile } from './flows/compta-statements.ts';
 import { madeFromAChart, sharedAndSeen, takenAwayAndBack } from './flows/dashboards.ts';
 import { everyPage, frenchIsFrench, onAPhone } from './flows/every-page.ts';
 import { firstVisit } from './flows/first-visit.ts';
+import { bellRings, boardsAgree, wallFollows } from './flows/live.ts';
+import { OTHER_APPLICATIONS } from './flows/page-list.ts';
 import { addSomebody, audit, oneZoneAlone, twoFactors } from './flows/people.ts';
 import { drawerAddsUp, keyboardAlone, operations } from './flows/read-and-open.ts';
 import { DEMO_LOGIN, openPage, type Stage } from './flows/stage.ts';
@@ -20,12 +22,13 @@ const chromium = findChromium(process.env.CHROMIUM_PATH);
 const PASSWORD = 'une phrase pour la visite';
 
 test('a person reads the figures in a browser', {
-  timeout: 900_000,
+  timeout: 1_200_000,
   skip: chromium ? false : NO_CHROMIUM,
 }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'griot-browser-'));
   t.after(() => rm(dataDir, { recursive: true, force: true }));
-  const server = await startGriot(dataDir, { demoScale: 0.2, password: PASSWORD, pages: true });
+  const start = { demoScale: 0.2, password: PASSWORD, pages: true };
+  let server = await startGriot(dataDir, start);
   t.after(() => server.stop());
   // Without WebGL the map is drawn as SVG: its zones can then be found and clicked like any element.
   const browser = await launchBrowser(chromium ?? '', { webgl: false });
@@ -137,11 +140,22 @@ test('a person reads the figures in a browser', {
   await t.test('every page of Zones: nothing French left in English, nothing serious for axe in light or dark', () =>
     everyPage(stage, 'zones'),
   );
-  await t.test('every page of Compta: nothing French left in English, nothing serious for axe in light or dark', () =>
-    everyPage(stage, 'compta'),
-  );
+  for (const application of OTHER_APPLICATIONS)
+    await t.test(`every page of ${application}: nothing French left in English, nothing serious for axe`, () =>
+      everyPage(stage, application),
+    );
 
   await t.test('from a line of the bilan to the row of the file that was sent', () => fromBilanToTheFile(stage));
+  await t.test('a page and a board state the same figure for the same period', () => boardsAgree(stage));
+  await t.test('an alert rings the bell of an open page, and leads to itself', () => bellRings(stage));
+  await t.test('a wall cycles, follows what is published, and says that its figures are stale or its server away', () =>
+    wallFollows(stage, {
+      stop: () => server.stop(),
+      start: async () => {
+        server = await startGriot(dataDir, { ...start, port: Number(new URL(server.address).port) });
+      },
+    }),
+  );
 
   await t.test('logging out ends the session', async () => {
     await page.getByRole('button', { name: /^Compte de/ }).click();

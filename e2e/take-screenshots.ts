@@ -54,6 +54,18 @@ const PAGES: Record<string, { path: string; firstRow?: boolean; signedOut?: bool
   sql: { path: '/warehouse/sql' },
   modele: { path: '/warehouse/nodes/model~zones~fact_factures' },
   indicateur: { path: '/warehouse/nodes/metric~zones~taux_recouvrement' },
+  alerte: { path: '/alerts', firstRow: true },
+  seuils: { path: '/alerts/thresholds' },
+  seuil: { path: '/alerts/thresholds/new' },
+  envois: { path: '/alerts/delivery' },
+  rapports: { path: '/reports' },
+  rapport: { path: '/reports/prepare?modele=zones:mensuel' },
+  'modele-de-rapport': { path: '/reports/template?copie=zones:mensuel' },
+  fichiers: { path: '/drive' },
+  corbeille: { path: '/drive?onglet=corbeille' },
+  assistant: { path: '/chatbot' },
+  relecture: { path: '/chatbot/review' },
+  evenements: { path: '/events' },
 };
 
 async function settle(page: Page): Promise<void> {

@@ -8,6 +8,7 @@ import { alertsMessages } from './messages.ts';
 import { alertFigures } from './queries/alert-figures.ts';
 import { thresholdConsumers } from './queries/metric-consumers.ts';
 import { startEvaluating } from './start-evaluating.ts';
+import { pruneAlerts } from './store/prune-alerts.ts';
 import { alertsMigrations } from './store/thresholds.ts';
 
 /** Thresholds over the declared metrics of any application, and the alerts that they raise. */
@@ -40,5 +41,6 @@ export const alerts: Capability = {
   ],
   metricConsumers: thresholdConsumers,
   figures: alertFigures,
+  prune: ({ store, clock, config }) => pruneAlerts(store, { now: clock.now(), keepDays: config.alertsKeepDays }),
   start: startEvaluating,
 };

@@ -92,6 +92,8 @@ export interface Capability extends AccessDeclaration {
   metricConsumers?(platform: Platform, actor: Actor): Promise<MetricConsumer[]>;
   /** What it tells those who watch the installation, read at each scrape of `/metrics`; names begin with `griot_`. */
   figures?(platform: Platform): Promise<readonly Figure[]>;
+  /** Forgets what is older than the settings say; asked once a day, by several servers at once too. */
+  prune?(platform: Platform): Promise<unknown>;
   /** Starts what runs beside requests in the server's process; resolves with how to stop it. */
   start?(platform: Platform): Promise<() => Promise<void>>;
 }

@@ -102,7 +102,7 @@ export interface Files {
   readonly storage: ObjectStorage;
   /**
    * Stores a content under a path, as a new file or a new version. Whole and durable when it resolves; nothing has
-   * changed when it rejects. Errors: `files.too_large`, `files.quota_exceeded`, `files.type_refused`, `files.infected`,
+   * changed when it rejects. Errors: `files.too_large`, `files.quota_exceeded`, `files.type_refused`, `files.infected`, `files.scan_failed`,
    * `files.exists`, `files.changed`, `files.path_taken` (a folder is a file, or the reverse), `files.storage_full`,
    * and whatever the content throws.
    */

@@ -1,4 +1,5 @@
 export type { Content } from './content/measure-content.ts';
+export { scanWithClamd } from './content/scan-with-clamd.ts';
 export { createFiles, type FilesOptions, filesMigrations } from './create-files.ts';
 export type {
   Files,

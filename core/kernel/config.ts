@@ -27,6 +27,10 @@ export interface Config {
   logLevel: string;
   /** Days that the log of events keeps. */
   eventsKeepDays: number;
+  /** Days that ended alerts, their history and what was sent about them are kept. */
+  alertsKeepDays: number;
+  /** A virus scanner that new files are shown to: clamd's `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`. */
+  clamdUrl: string | undefined;
   /** Folder of nightly backups; default `backups` in the data folder. */
   backupDir: string | undefined;
   /** File whose content encrypts backups. */
@@ -110,6 +114,8 @@ export function readConfig(env: Environment): Config {
     metricsToken,
     tracing: readTracingSettings(text, url, faults),
     eventsKeepDays: integer('GRIOT_EVENTS_KEEP_DAYS', 31, 1, 3650),
+    alertsKeepDays: integer('GRIOT_ALERTS_KEEP_DAYS', 365, 1, 3650),
+    clamdUrl: url('CLAMD_URL', ['tcp', 'unix']),
   };
   if (faults.length > 0) {
     throw new DomainError({

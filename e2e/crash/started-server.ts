@@ -17,11 +17,12 @@ export interface StartedServer {
 /** Starts the platform as a person does (`griot start`), on a data folder, and waits until it says that it is ready. */
 export async function startGriot(
   dataDir: string,
-  o: { demoScale: number; password: string; pages?: boolean },
+  o: { demoScale: number; password: string; pages?: boolean; port?: number },
 ): Promise<StartedServer> {
   const pages = o.pages ? [] : ['--api-only'];
   const args = [join(ROOT, 'hosts/cli/main.ts'), 'start', ...pages, '--demo-scale', String(o.demoScale)];
-  return startProgram(args, { GRIOT_DATA: dataDir, GRIOT_DEMO_PASSWORD: o.password });
+  const settings = { GRIOT_DATA: dataDir, GRIOT_DEMO_PASSWORD: o.password, GRIOT_PORT: String(o.port ?? 0) };
+  return startProgram(args, settings);
 }
 
 /** Starts a program that serves, and waits until it says that it is ready. */

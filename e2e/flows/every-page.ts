@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { seriousFindings } from '../serious-findings.ts';
 import { frenchMessages } from './french-messages.ts';
-import { pagesNotGoneThrough, pagesOf, type Tenant } from './page-list.ts';
+import { OTHER_APPLICATIONS, pagesNotGoneThrough, pagesOf } from './page-list.ts';
 import { goTo, openSignedIn, type Stage } from './stage.ts';
 
-const COMPTA_LOGIN = 'admin@compta.demo';
+/** Of each demonstration tenant. */
+const administrator = (application: string): string => `admin@${application}.demo`;
 /** Of the demonstration: a client of Compta, a person and a role of Zones. */
 const NAMES = /Ateliers du Plateau|Comptoir du Fleuve|^lecture$|^lecteur$/i;
 
@@ -86,9 +87,9 @@ async function stillIn(page: Page, theme: 'light' | 'dark'): Promise<void> {
 }
 
 /** Each page once, in English: no French left, nothing serious for axe in either light, no question of it refused. */
-export async function everyPage(stage: Stage, tenant: Tenant): Promise<void> {
+export async function everyPage(stage: Stage, application: string): Promise<void> {
   assert.deepEqual(pagesNotGoneThrough(), [], 'every page of the routers is gone through');
-  const account = { ...stage.account, ...(tenant === 'compta' ? { login: COMPTA_LOGIN } : {}) };
+  const account = { ...stage.account, login: administrator(application) };
   const page = await openSignedIn(stage, account, { locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' });
   await page.evaluate(() => localStorage.setItem('griot.preferences', JSON.stringify({ locale: 'en' })));
   await page.reload();
@@ -99,9 +100,9 @@ export async function everyPage(stage: Stage, tenant: Tenant): Promise<void> {
     if (answer.status() >= 400 && answer.url().includes('/api/'))
       faults.push(`${path}: ${answer.status()} ${answer.url()}`);
   });
-  const names = ['/api/reports/templates', '/api/dashboards', `/api/metrics/${tenant}`];
+  const names = ['/api/reports/templates', '/api/dashboards', `/api/metrics/${application}`];
   const isFrench = await frenchMessages(await namesByServer(page, names));
-  for (path of await pagesOf(page, tenant)) {
+  for (path of await pagesOf(page, application)) {
     await goTo(page, path);
     await stillIn(page, 'light');
     const { own, all } = await wordsOf(page);
@@ -131,16 +132,18 @@ export async function frenchIsFrench(stage: Stage): Promise<void> {
 export async function onAPhone(stage: Stage): Promise<void> {
   const wider: string[] = [];
   const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true };
-  const look = async (page: Page, tenant: Tenant) => {
-    for (const path of await pagesOf(page, tenant)) {
+  const look = async (page: Page, application: string) => {
+    for (const path of await pagesOf(page, application)) {
       await goTo(page, path);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > 390) wider.push(`${path}: ${width}`);
     }
   };
-  const theirs = await openSignedIn(stage, { ...stage.account, login: COMPTA_LOGIN }, onPhone);
-  await look(theirs, 'compta');
-  await theirs.context().close();
+  for (const application of OTHER_APPLICATIONS) {
+    const theirs = await openSignedIn(stage, { ...stage.account, login: administrator(application) }, onPhone);
+    await look(theirs, application);
+    await theirs.context().close();
+  }
   const page = await openSignedIn(stage, stage.account, onPhone);
   await look(page, 'zones');
   assert.deepEqual(wider, []);

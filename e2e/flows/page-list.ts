@@ -23,7 +23,13 @@ const ZONES = [
   ...['/warehouse', '/warehouse/graph', '/warehouse/sql', '/warehouse/generations'],
   ...['/administration', '/utilisateurs', '/audit', '/profil'],
 ];
-const COMPTA = routesOf(['apps/compta/web/index.tsx']).filter((path) => !path.includes('$'));
+/** Applications beside Zones: each in a demonstration tenant of its own, whose administrator is `admin@<application>.demo`. */
+export const OTHER_APPLICATIONS = globSync('apps/*/web/index.tsx', { cwd: ROOT })
+  .map((file) => file.split('/')[1] ?? '')
+  .filter((name) => name !== 'zones')
+  .sort();
+const pagesOfApplication = (name: string): string[] =>
+  routesOf([`apps/${name}/web/index.tsx`]).filter((path) => !path.includes('$'));
 
 /** Pages of one thing, found by the links of a list. */
 const ONE_OF: Record<string, readonly [list: string, link: RegExp][]> = {
@@ -34,27 +40,24 @@ const ONE_OF: Record<string, readonly [list: string, link: RegExp][]> = {
     ['/runs/flows', /^\/runs\/flows\/zones~pipeline/],
     ['/warehouse', /^\/warehouse\/nodes\//],
   ],
-  compta: [],
 };
 /** Only there once something went wrong: a rejected event, a backfill that somebody asked for. */
 const NOT_IN_A_DEMONSTRATION = ['/events/rejected/$id', '/runs/backfills/$id'];
 
-export type Tenant = 'zones' | 'compta';
-
-export async function pagesOf(page: Page, tenant: Tenant): Promise<string[]> {
+export async function pagesOf(page: Page, application: string): Promise<string[]> {
   const found: string[] = [];
-  for (const [list, link] of ONE_OF[tenant] ?? []) {
+  for (const [list, link] of ONE_OF[application] ?? []) {
     await goTo(page, list);
     const hrefs = await page.locator('main a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
     const first = hrefs.find((href) => link.test(href));
     if (first) found.push(first);
   }
-  return [...(tenant === 'zones' ? ZONES : COMPTA), ...found];
+  return [...(application === 'zones' ? ZONES : pagesOfApplication(application)), ...found];
 }
 
 /** Addresses of the pages' routers that none of these pages stands for. */
 export function pagesNotGoneThrough(): string[] {
-  const gone = [...ZONES, ...COMPTA].map((path) => path.split('?')[0] ?? '');
+  const gone = [...ZONES, ...OTHER_APPLICATIONS.flatMap(pagesOfApplication)].map((path) => path.split('?')[0] ?? '');
   const links = ONE_OF.zones?.map(([, link]) => link.source.replaceAll('\\/', '/')) ?? [];
   const stands = (route: string): boolean => {
     const [before = ''] = route.split('$');

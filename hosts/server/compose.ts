@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Application, Platform, Services } from '@griot/application';
 import { connectKafka, createEvents, eventsMigrations, type Kafka } from '@griot/events';
-import { createFiles, filesMigrations, loadS3Bucket } from '@griot/files';
+import { createFiles, filesMigrations, loadS3Bucket, scanWithClamd } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations } from '@griot/flows';
 import { createLiveHub, httpMigrations } from '@griot/http';
 import { createIdentity, identityMigrations } from '@griot/identity';
@@ -70,7 +70,11 @@ export async function compose(options: {
     applications: [...applications, ...capabilities],
   });
   const bucket = config.s3Url === undefined ? undefined : await loadS3Bucket(config.s3Url);
-  const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock, ...(bucket && { storage: bucket }) });
+  const files = createFiles({
+    ...{ store, dataDir: join(dataDir, 'files'), log, clock },
+    ...(bucket && { storage: bucket }),
+    ...(config.clamdUrl && { scan: scanWithClamd(config.clamdUrl) }),
+  });
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
   const projects = installedProjects(applications, warehouse.engine);

@@ -152,6 +152,9 @@ test('snooze: silent until its time, then a reminder if it still stands', async 
   await bed.after(21);
   assert.deepEqual(bed.mails().slice(2), ['chef@shops.test: [Griot] Sans réponse : Ventes']);
   await bed.act(id, 'snooze', { minutes: 600 });
+  assert.equal((await bed.act(id, 'wake')).status, 200);
+  assert.equal((await bed.read(id)).snoozedUntil, null);
+  await bed.act(id, 'snooze', { minutes: 600 });
   await bed.set(5);
   await bed.after(5);
   assert.equal(bed.mails().length, 3, 'what ends in its sleep ends silently');

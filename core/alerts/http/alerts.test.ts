@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'drizzle-orm/sql';
 import { evaluateDue, evaluateOne } from '../evaluation/evaluate.ts';
 import { watchFlows } from '../evaluation/watch-flows.ts';
+import { pruneAlerts } from '../store/prune-alerts.ts';
 import { dueThresholds } from '../store/thresholds.ts';
 import { testAlerts } from '../testing/test-alerts.ts';
 
@@ -206,6 +208,17 @@ test('alerts', async (t) => {
     });
     assert.ok(summary.json.data.meanMinutesToAcknowledge >= 0);
     assert.equal(summary.json.data.timeline.length, 30);
+    const types = await inject<{ items: { type: string; open: number; total: number }[] }>({
+      url: '/api/alerts/by_type',
+    });
+    const counted = types.json.data.items.map(({ type, open, total }) => [type, open, total]);
+    const all = await list();
+    const one = (type: string) => all.filter((alert) => alert.type === type);
+    const still = (type: string) => one(type).filter(({ status }) => status !== 'resolved').length;
+    assert.deepEqual(
+      counted.toSorted(),
+      [...new Set(all.map(({ type }) => type))].map((type) => [type, still(type), one(type).length]).toSorted(),
+    );
   });
 
   await t.test('a threshold that watches something else, or is removed, ends its alerts and says so', async () => {
@@ -225,6 +238,37 @@ test('alerts', async (t) => {
     assert.equal(await open(), 0);
     assert.equal((await inject({ url })).status, 404);
   });
+
+  await t.test(
+    'what ended long ago is forgotten with its history; what is open stays, and nobody of the organisation forgets',
+    async () => {
+      const payload = { title: 'À garder', severity: 'info' };
+      const made = await inject<{ id: string }>({ method: 'POST', url: '/api/alerts', payload });
+      assert.equal(made.status, 201, made.text);
+      const count = async (table: string) => {
+        const { rows } = await store.withSystem((tx) =>
+          tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM ${sql.raw(table)}`),
+        );
+        return rows[0]?.n ?? 0;
+      };
+      const open = sql`SELECT count(*)::int AS n FROM alerts WHERE status <> 'resolved'`;
+      const { rows } = await store.withSystem((tx) => tx.execute<{ n: number }>(open));
+      const ended = (await count('alerts')) - (rows[0]?.n ?? 0);
+      assert.ok(ended > 2 && (await count('alert_history')) > ended && (await count('alert_messages')) > 0);
+      const now = new Date(clock.now().getTime() + 100 * 86_400_000);
+      assert.deepEqual(await pruneAlerts(store, { now, keepDays: 365 }), { alerts: 0, messages: 0 });
+      const gone = await pruneAlerts(store, { now, keepDays: 30 });
+      assert.equal(gone.alerts, ended);
+      assert.equal(await count('alerts'), rows[0]?.n);
+      const { rows: orphans } = await store.withSystem((tx) =>
+        tx.execute(sql`SELECT FROM alert_history h WHERE NOT EXISTS (SELECT FROM alerts a WHERE a.id = h.alert_id)`),
+      );
+      assert.equal(orphans.length, 0);
+      assert.ok((await count('alert_history')) > 0, 'the history of what is open');
+      await assert.rejects(store.withTenant(tenant.tenant.id, (tx) => tx.execute(sql`DELETE FROM alert_history`)));
+      await assert.rejects(store.withSystem((tx) => tx.execute(sql`UPDATE alert_history SET comment = 'x'`)));
+    },
+  );
 });
 
 const one = (digit: string) => `00000000-0000-7000-8000-00000000000${digit}`;

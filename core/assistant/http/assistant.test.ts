@@ -52,9 +52,21 @@ test('the assistant over HTTP', async (t) => {
       });
     assert.equal((await judge(reader)).status, 404);
     assert.equal((await judge()).status, 200);
-    const review = await inject<{ items: { feedback: string }[] }>({ url: '/api/ai/review' });
+    const review = await inject<{ items: { id: string; feedback: string; reviewed: boolean }[] }>({
+      url: '/api/ai/review',
+    });
     assert.equal(review.json.data.items[0]?.feedback, 'wrong');
     assert.equal((await inject({ url: '/api/ai/review', as: reader })).status, 403);
+    const dealt = `/api/ai/review/${review.json.data.items[0]?.id}`;
+    assert.equal((await inject({ method: 'POST', url: dealt, payload: {}, as: reader })).status, 403);
+    assert.equal((await inject({ method: 'POST', url: dealt, payload: {} })).status, 200);
+    const again = await inject<{ items: { reviewed: boolean }[] }>({ url: '/api/ai/review' });
+    assert.equal(again.json.data.items[0]?.reviewed, true);
+    const asked = await inject<{ status: string; query: object }>({
+      url: '/api/ai/understand?question=CA%20par%20ville',
+    });
+    assert.equal(asked.status, 200, asked.text);
+    assert.ok(asked.json.data.query, 'understood, without being measured');
     assert.equal((await inject({ method: 'DELETE', url })).status, 200);
     assert.equal((await inject({ url })).status, 404);
   });

@@ -2,6 +2,9 @@ import { defineMessages } from '@griot/ui';
 
 export const driveMessages = defineMessages({
   fr: {
+    more: 'Afficher la suite',
+    shownSoFar: '{count} fichiers affichés',
+    firstFound: 'Les {count} premiers trouvés : précisez la recherche pour voir les autres.',
     files: 'Fichiers',
     filesNote: 'Vos fichiers et ceux qu’on partage avec vous',
     trash: 'Corbeille',
@@ -75,6 +78,9 @@ export const driveMessages = defineMessages({
     emptyTable: 'Aucune ligne.',
   },
   en: {
+    more: 'Show more',
+    shownSoFar: '{count} files shown',
+    firstFound: 'The first {count} found: narrow the search to see the others.',
     files: 'Files',
     filesNote: 'Your files and those that are shared with you',
     trash: 'Trash',

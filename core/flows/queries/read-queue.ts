@@ -1,5 +1,6 @@
 import type { Tx } from '@griot/store';
 import { type SQL, sql } from 'drizzle-orm/sql';
+import type { FlowTally } from '../domain/slot-tally.ts';
 import { isoOrNull, isoTime } from './run-shape.ts';
 
 export interface QueueView {
@@ -59,6 +60,8 @@ export interface WorkerView {
   beatAt: string;
   beatAgeMs: number;
   stoppedAt: string | null;
+  /** What its slots have done since it started, as of its last heartbeat. */
+  figures: FlowTally[];
 }
 
 interface WorkerRow extends Record<string, unknown> {
@@ -73,12 +76,13 @@ interface WorkerRow extends Record<string, unknown> {
   beat_at: string;
   beat_age_ms: number;
   stopped_at: string | null;
+  figures: FlowTally[];
 }
 
 /** Workers heard of in the last day, the living first. Needs a system transaction. */
 export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
   const { rows } = await tx.execute<WorkerRow>(sql`
-    SELECT w.id, split_part(w.machine, ' ', 1) AS machine, w.pid, w.kind, w.labels, w.slots, w.started_at, w.beat_at, w.stopped_at,
+    SELECT w.id, split_part(w.machine, ' ', 1) AS machine, w.pid, w.kind, w.labels, w.slots, w.started_at, w.beat_at, w.stopped_at, w.figures,
            round(extract(epoch FROM clock_timestamp() - w.beat_at) * 1000)::float8 AS beat_age_ms,
            (SELECT count(*)::int FROM flow_tasks t WHERE t.worker_id = w.id AND t.state = 'running') AS busy
       FROM flow_workers w WHERE w.beat_at > clock_timestamp() - interval '1 day'
@@ -95,6 +99,7 @@ export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
     beatAt: isoTime(row.beat_at),
     beatAgeMs: row.beat_age_ms,
     stoppedAt: isoOrNull(row.stopped_at),
+    figures: row.figures,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { LogLevel } from '../definition/flow-types.ts';
+import type { AttemptUsage } from '../domain/slot-tally.ts';
 
 /** One attempt, as the worker hands it to a task process. */
 export interface AttemptOrder {
@@ -46,7 +47,7 @@ export type FromRunner =
   | { type: 'rows'; in?: number; out?: number }
   /** Asks for `written`: all that was said and printed up to the `mark`-th mark is in the store. */
   | { type: 'flush'; mark: number }
-  | { type: 'end'; mark: number; end: RunnerEnd };
+  | { type: 'end'; mark: number; end: RunnerEnd; usage: AttemptUsage };
 
 /** A line on stdout and stderr by which the worker knows how far it has read. */
 export const markLine = (token: string, mark: number): string => `\u0000griot-mark ${token} ${mark}`;

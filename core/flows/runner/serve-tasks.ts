@@ -32,6 +32,7 @@ export function serveTasks(o: ServeTasksOptions): void {
   let written: (() => void) | undefined;
   const runOrder = async (order: AttemptOrder, signal: AbortSignal): Promise<void> => {
     let mark = 0;
+    const before = process.cpuUsage();
     const print = (): number => {
       mark += 1;
       for (const stream of [process.stdout, process.stderr]) stream.write(`${markLine(order.token, mark)}\n`);
@@ -52,7 +53,9 @@ export function serveTasks(o: ServeTasksOptions): void {
     );
     await o.afterAttempt?.();
     watchdog.postMessage(null);
-    send({ type: 'end', mark: print(), end });
+    const { user, system } = process.cpuUsage(before);
+    const usage = { cpuSeconds: (user + system) / 1e6, residentBytes: process.memoryUsage.rss() };
+    send({ type: 'end', mark: print(), end, usage });
   };
   process.on('message', (message: ToRunner) => {
     if (message.type === 'abort') abort?.abort(abortError(message.reason));

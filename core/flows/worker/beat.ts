@@ -1,5 +1,6 @@
 import type { Store } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
+import type { FlowTally } from '../domain/slot-tally.ts';
 import { machineName } from './machine.ts';
 
 export interface Held {
@@ -12,13 +13,21 @@ export interface Held {
 /** Says that this worker lives, and holds its tasks for another lease. */
 export async function beat(
   store: Store,
-  o: { workerId: string; slots: number; labels: readonly string[]; kind: string; leaseMs: number },
+  o: {
+    workerId: string;
+    slots: number;
+    labels: readonly string[];
+    kind: string;
+    leaseMs: number;
+    figures: readonly FlowTally[];
+  },
 ): Promise<Held> {
   return store.withSystem(async (tx) => {
     await tx.execute(sql`
-      INSERT INTO flow_workers (id, machine, pid, slots, labels, kind)
-      VALUES (${o.workerId}, ${machineName()}, ${process.pid}, ${o.slots}, ${sql.param(o.labels)}::text[], ${o.kind})
-      ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp(), stopped_at = NULL`);
+      INSERT INTO flow_workers (id, machine, pid, slots, labels, kind, figures)
+      VALUES (${o.workerId}, ${machineName()}, ${process.pid}, ${o.slots}, ${sql.param(o.labels)}::text[], ${o.kind},
+        ${JSON.stringify(o.figures)}::jsonb)
+      ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp(), stopped_at = NULL, figures = EXCLUDED.figures`);
     const { rows } = await tx.execute<{ token: string; cancelled: boolean }>(sql`
       UPDATE flow_tasks t SET lease_until = clock_timestamp() + make_interval(secs => ${o.leaseMs / 1000})
         FROM flow_runs r

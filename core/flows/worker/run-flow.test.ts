@@ -53,6 +53,20 @@ test('runs go through their graph, in processes of their own', async (t) => {
     );
   });
 
+  await t.test('a worker tells what its slots have done, with its heartbeat', async () => {
+    for (const end = Date.now() + 20_000; ; ) {
+      const figures = (await bed.flows.workers()).flatMap((worker) => worker.figures);
+      const diamond = figures.find(({ flow }) => flow === 'test.diamond');
+      if (diamond?.ends.succeeded === 4) {
+        assert.deepEqual(diamond.ends, { succeeded: 4 });
+        assert.ok(diamond.seconds > 0 && diamond.cpuSeconds > 0 && diamond.peakBytes > 10_000_000);
+        break;
+      }
+      assert.ok(Date.now() < end, 'told with the next heartbeat');
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  });
+
   await t.test('what a task says is kept, per attempt, whichever way it says it', async () => {
     const run = await go('test.talker', { figure: 41 });
     const { lines, lastSeq } = await bed.flows.logs(bed.tenantId, run.id, 0, { task: 'say' });

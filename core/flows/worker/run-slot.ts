@@ -2,6 +2,7 @@ import { DomainError, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { carriedTrace, failSpan, inRootSpan, withLogFields } from '@griot/telemetry';
 import type { BadEnd } from '../domain/after-attempt.ts';
+import type { SlotTally } from '../domain/slot-tally.ts';
 import type { AbortReason, StoredError } from '../runner/messages.ts';
 import { isStoreOutage } from '../runner/stored-error.ts';
 import { AttemptJournal } from './attempt-journal.ts';
@@ -15,6 +16,8 @@ export interface SlotOptions {
   runnerModule: URL;
   /** From the signal to SIGKILL. */
   graceMs: number;
+  /** Each attempt as it ended. */
+  tally: SlotTally;
   /** An idle process is kept so long for the next task. */
   idleMs: number;
 }
@@ -96,7 +99,10 @@ export class Slot {
     } finally {
       this.#claimed = undefined;
     }
-    return result.type === 'succeeded' ? result.type : (this.#aborted ?? result.type);
+    const end = result.type === 'succeeded' ? result.type : (this.#aborted ?? result.type);
+    const seconds = (performance.now() - this.#claimedAt) / 1000;
+    this.#o.tally.add(claimed.flow, end, seconds, 'usage' in result ? result.usage : undefined);
+    return end;
   }
 
   /** Signal first; SIGKILL for the process and all it started after the grace, or at once for a task that is no longer ours. */

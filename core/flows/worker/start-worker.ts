@@ -5,6 +5,7 @@ import { pruneHistory, type Retention } from '../commands/prune-history.ts';
 import { serveDueSchedules } from '../commands/serve-due-schedules.ts';
 import { startFollowers } from '../commands/start-followers.ts';
 import type { FlowDefinition } from '../definition/flow-types.ts';
+import { SlotTally } from '../domain/slot-tally.ts';
 import { FLOW_CHANGES_CHANNEL, type FlowChange } from '../store/announce.ts';
 import { beat, sayGoodbye } from './beat.ts';
 import { claimTasks, noteStarted } from './claim-tasks.ts';
@@ -58,10 +59,12 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
   const leaseMs = Math.max(o.leaseMs ?? 10_000, heartbeatMs * 2);
   const log = o.log.child({ worker: id });
   const names = o.flows.map((flow) => flow.name);
+  const tally = new SlotTally();
   const settings = {
     store: o.store,
     log,
     runnerModule: o.runnerModule,
+    tally,
     graceMs: o.graceMs ?? 5000,
     idleMs: o.idleMs ?? 300_000,
   };
@@ -108,7 +111,9 @@ export async function startWorker(o: WorkerOptions): Promise<Worker> {
 
   async function keepAlive(): Promise<void> {
     const asked = performance.now();
-    const held = await beat(o.store, { workerId: id, slots: slots.length, labels, kind: o.kind ?? 'server', leaseMs });
+    const kind = o.kind ?? 'server';
+    const figures = tally.read();
+    const held = await beat(o.store, { workerId: id, slots: slots.length, labels, kind, leaseMs, figures });
     const away = asked - heard > leaseMs;
     heard = asked;
     for (const slot of slots) {

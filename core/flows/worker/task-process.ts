@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import type { AttemptUsage } from '../domain/slot-tally.ts';
 import {
   type AbortReason,
   type AttemptOrder,
@@ -11,7 +12,7 @@ import {
 import { readLines } from './read-lines.ts';
 
 export type AttemptResult =
-  | RunnerEnd
+  | (RunnerEnd & { usage?: AttemptUsage })
   | { type: 'not_started' }
   | { type: 'died'; code: number | null; signal: string | null };
 
@@ -121,7 +122,7 @@ export class TaskProcess {
       this.#tell({ type: 'written' });
     } else if (message.type === 'end') {
       await this.#readUpTo(message.mark);
-      this.#finish?.(message.end);
+      this.#finish?.({ ...message.end, usage: message.usage });
     } else listener?.said(message);
   }
 

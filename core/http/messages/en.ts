@@ -109,6 +109,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'files.quota_exceeded': 'There is not enough room left for “{path}”.',
   'files.quota_invalid': 'The limit of room is not valid.',
   'files.type_refused': 'This type of file is not accepted here.',
+  'files.scan_failed':
+    'The virus scanner could not look at the file: nothing was kept. Try again in a moment, or tell your administrator.',
   'files.infected': 'The file “{path}” was refused by the virus scanner.',
   'files.storage_full': 'The server’s disk is full: tell your administrator.',
 

@@ -108,6 +108,8 @@ export const fr = {
   'files.quota_exceeded': 'Il n’y a plus assez de place pour « {path} ».',
   'files.quota_invalid': 'La limite de place n’est pas valable.',
   'files.type_refused': 'Ce type de fichier n’est pas accepté ici.',
+  'files.scan_failed':
+    'L’antivirus n’a pas pu examiner le fichier : rien n’est gardé. Réessayez dans un moment, ou prévenez l’administration.',
   'files.infected': 'Le fichier « {path} » est refusé par l’antivirus.',
   'files.storage_full': 'Le disque du serveur est plein : prévenez votre administrateur.',
 

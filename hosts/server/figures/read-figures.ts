@@ -1,5 +1,5 @@
 import type { Capability, Platform } from '@griot/application';
-import { isLiving } from '@griot/flows';
+import { isLiving, type WorkerView } from '@griot/flows';
 import type { Figure, Figures } from '@griot/telemetry';
 import { storeFigures } from './store-figures.ts';
 import { warehouseFigures } from './warehouse-figures.ts';
@@ -67,6 +67,44 @@ async function flowFigures({ flows }: Platform): Promise<Figure[]> {
     },
     gauge('griot_flow_slots', 'Task attempts that living workers can run at a time.', sum(living, 'slots')),
     gauge('griot_flow_slots_busy', 'Of these, how many run one.', sum(living, 'busy')),
+    ...slotFigures(living),
+  ];
+}
+
+/** Of the processes that nobody can scrape: told by their workers, wherever these run. */
+function slotFigures(workers: readonly WorkerView[]): Figure[] {
+  const tallies = workers.flatMap(({ id, figures }) => figures.map((one) => ({ ...one, worker: id.slice(-8) })));
+  const each = (
+    name: string,
+    help: string,
+    type: Figure['type'],
+    value: (one: (typeof tallies)[number]) => number,
+  ) => ({
+    ...{ name, help, type },
+    samples: tallies.map((one) => ({ labels: { worker: one.worker, flow: one.flow }, value: value(one) })),
+  });
+  return [
+    {
+      name: 'griot_task_attempts_total',
+      help: 'Task attempts of living workers since they started, by how they ended.',
+      type: 'counter',
+      samples: tallies.flatMap(({ worker, flow, ends }) =>
+        Object.entries(ends).map(([end, value]) => ({ labels: { worker, flow, end }, value })),
+      ),
+    },
+    each('griot_task_seconds_total', 'Time of these attempts, from taken to ended.', 'counter', (one) => one.seconds),
+    each(
+      'griot_task_cpu_seconds_total',
+      'Processor time that task processes took for them; killed ones tell nothing.',
+      'counter',
+      (one) => one.cpuSeconds,
+    ),
+    each(
+      'griot_task_peak_bytes',
+      'Largest resident size of a task process at an end.',
+      'gauge',
+      (one) => one.peakBytes,
+    ),
   ];
 }
 

@@ -150,8 +150,12 @@ function WallState({ passports }: { passports: readonly PassportData[] }) {
       className={cx('figures flex items-center gap-2', away === null ? 'text-ink-soft' : 'text-warn')}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {newest && t('wallFrom', { at: format.instant(newest.builtAt), generation: newest.generation })}
-      {away === null ? t('wallLive') : t('wallAway', { at: format.time(away) })}
+      {[
+        newest && t('wallFrom', { at: format.instant(newest.builtAt), generation: newest.generation }),
+        away === null ? t('wallLive') : t('wallAway', { at: format.time(away) }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
     </p>
   );
 }

@@ -16,7 +16,7 @@ import {
   useUrlFilters,
 } from '@griot/ui';
 import { FolderPlus, Upload, X } from 'lucide-react';
-import { type DragEvent, useDeferredValue, useRef, useState } from 'react';
+import { type DragEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { type DriveFile, type Listing, parentOf } from '../answers.ts';
 import { driveMessages } from '../drive.messages.ts';
 import { Entries } from '../parts/entries.tsx';
@@ -24,8 +24,11 @@ import { NameDialog } from '../parts/name-dialog.tsx';
 import { PreviewDialog } from '../parts/preview-dialog.tsx';
 import { TrashTab } from '../parts/trash-tab.tsx';
 import { useAct } from '../state/use-act.ts';
+import { type FolderPages, useFolder } from '../state/use-folder.ts';
 import { useUploads } from '../state/use-uploads.ts';
 
+/** As many as the search answers. */
+const MOST_FOUND = 200;
 const short = (value: string) => value.length <= 1100;
 const CHECKS = {
   dossier: short,
@@ -80,10 +83,10 @@ function Folder({ folder, onOpen, onShow }: FolderProps) {
   const [over, setOver] = useState(false);
   const [naming, setNaming] = useState(false);
   const [typed, setTyped] = useState('');
-  const query = useApiQuery<Listing>('/api/files', { folder });
+  const query = useFolder(folder);
   const words = useDeferredValue(typed.trim());
   const found = useApiQuery<{ items: DriveFile[] }>('/api/files/search', { q: words }, { enabled: words !== '' });
-  const listing = query.data;
+  const listing = query.view.data;
   /** Who may not put files here puts them in their own folder. */
   const target = listing && !listing.mayEdit ? (folder === '' ? listing.home : null) : folder;
   const send = (files: FileList | null) => {
@@ -143,7 +146,7 @@ function Folder({ folder, onOpen, onShow }: FolderProps) {
       </div>
       <Sendings uploads={uploads} />
       {over && target !== null && <p className="px-4 py-2 font-medium text-accent">{t('dropHere')}</p>}
-      <QueryView query={query} skeleton={<Skeleton className="m-4 h-64" />}>
+      <QueryView query={query.view} skeleton={<Skeleton className="m-4 h-64" />}>
         {(data) => {
           const searching = words !== '';
           const files = searching ? (found.data?.items ?? []) : data.files;
@@ -155,6 +158,10 @@ function Folder({ folder, onOpen, onShow }: FolderProps) {
                 <EmptyState sentence={searching ? t('nothingFound') : t('emptyFolder')} />
               ) : (
                 <Entries folders={folders} files={files} withPath={searching} onOpen={onOpen} onShow={onShow} />
+              )}
+              {!searching && query.hasMore && <More shown={files.length} folder={query} />}
+              {searching && files.length >= MOST_FOUND && (
+                <p className="px-4 pt-2 text-sm text-ink-faint">{t('firstFound', { count: MOST_FOUND })}</p>
               )}
               <Used usage={data.usage} />
             </>
@@ -172,6 +179,29 @@ function Folder({ folder, onOpen, onShow }: FolderProps) {
           }
         />
       )}
+    </div>
+  );
+}
+
+/** The next files come by themselves when one has scrolled so far; the button does the same by keyboard. */
+function More({ shown, folder }: { shown: number; folder: FolderPages }) {
+  const t = useMessages(driveMessages);
+  const format = useFormat();
+  const { more, loadingMore } = folder;
+  const seen = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = seen;
+    if (!current) return;
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && more(), { rootMargin: '600px' });
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [more]);
+  return (
+    <div ref={seen} className="flex items-center gap-3 px-4 pt-3">
+      <Button size="small" busy={loadingMore} onClick={more}>
+        {t('more')}
+      </Button>
+      <span className="figures text-sm text-ink-faint">{t('shownSoFar', { count: format.count(shown) })}</span>
     </div>
   );
 }

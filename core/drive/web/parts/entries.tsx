@@ -117,7 +117,10 @@ export function Entries(props: {
         {props.files.map((one) => {
           const Icon = iconOf(one.contentType);
           return (
-            <li key={one.id} className="flex items-center gap-3 px-4 py-1.5 hover:bg-sunken">
+            <li
+              key={one.id}
+              className="flex items-center gap-3 px-4 py-1.5 [contain-intrinsic-size:auto_3rem] [content-visibility:auto] hover:bg-sunken"
+            >
               <Icon aria-hidden className="size-5 shrink-0 text-ink-faint" strokeWidth={1.75} />
               <span className="min-w-0 flex-1">
                 <button
