@@ -34,7 +34,8 @@ try {
   const log = createLog({ level: 'info', folder: logs, name: 'server' });
   let written = 0;
   const current = join(logs, 'server.log');
-  const countedIn = (text: string) => text.split('\n').filter((line) => line.includes('"msg":"a line of the check"')).length;
+  const countedIn = (text: string) =>
+    text.split('\n').filter((line) => line.includes('"msg":"a line of the check"')).length;
   const until = async (lines: number) => {
     for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((done) => setTimeout(done, 20)))
       if (existsSync(current) && countedIn(readFileSync(current, 'utf8')) >= lines) return;
