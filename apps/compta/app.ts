@@ -65,6 +65,18 @@ const compta: Application = {
       permission: 'compta.files.read',
     },
     {
+      path: '/periodes-comptables',
+      label: { fr: 'Périodes', en: 'Periods' },
+      icon: 'workflow',
+      permission: 'compta.files.read',
+    },
+    {
+      path: '/dossiers-clients',
+      label: { fr: 'Clients', en: 'Clients' },
+      icon: 'users',
+      permission: 'compta.clients.manage',
+    },
+    {
       path: '/etats',
       label: { fr: 'États financiers', en: 'Financial statements' },
       icon: 'layout-dashboard',

@@ -35,6 +35,11 @@ export interface Batch {
   periodEnd: string | null;
   current: boolean;
   restorable: boolean;
+  deleted: boolean;
+  purged: boolean;
+  /** Dates may be typed. */
+  periodAsked: boolean;
+  runId: string | null;
   errors: number;
   warnings: number;
   entries: number;
@@ -72,3 +77,16 @@ export const SLOTS = [
   'CODE_JOURNAL',
 ] as const;
 export type Slot = (typeof SLOTS)[number];
+
+/** A file as it was received. `mended` counts columns from 0; `sample` begins with the heading. */
+export interface ReceivedFile {
+  id: string;
+  name: string;
+  type: string | null;
+  seenType: string | null;
+  confidence: number;
+  mended: Record<string, number>;
+  columns: Record<string, string>;
+  missing: string[];
+  sample: string[][];
+}

@@ -73,4 +73,6 @@ export interface WebApplication {
   navigation: WebNavigationItem[];
   routes: WebRoute[];
   search?: (query: string, api: ApiClient, signal: AbortSignal) => Promise<SearchHit[]>;
+  /** What it has for the bell. */
+  notices?: NoticeSource;
 }

@@ -2,14 +2,15 @@ import { type NoticeEntry, type NoticeSource, notify, useApi, useLocale } from '
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { SessionUser } from '../session/session.ts';
+import { applications } from './applications.ts';
 import { capabilities } from './capabilities.ts';
 import { useShellServices } from './services.tsx';
 
-const SOURCES = capabilities.flatMap(({ notices }) => (notices ? [notices] : []));
+const SOURCES = [...capabilities, ...applications].flatMap(({ notices }) => (notices ? [notices] : []));
 /** Several changes of one evaluation come as one. */
 const GATHER_MS = 300;
 
-/** Entries of the bell that capabilities keep on the server, pushed as they come. */
+/** Entries of the bell that capabilities and applications keep on the server, pushed as they come. */
 export function useKeptNotices(user: SessionUser): { notices: NoticeEntry[]; markRead: () => void } {
   const api = useApi();
   const { live } = useShellServices();

@@ -3,106 +3,33 @@ import {
   Button,
   Card,
   type Column,
-  ConfirmDialog,
   DataTable,
+  ProgressBar,
   type Tone,
-  useApi,
   useFormat,
+  useMay,
   useMessages,
 } from '@griot/ui';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Batch } from '../answers.ts';
 import { comptaMessages } from '../compta.messages.ts';
+import { type BatchAct, useBatchActs } from './batch-acts.tsx';
 import { usePeriodText } from './checked-batch.tsx';
-import { tellFailure } from './client-picker.tsx';
+import { isWorking, type LiveProgress } from './use-live-periods.ts';
 
-/** Every batch of a client, period by period; what was replaced can be shown again. */
+/** Every batch of a client, period by period, as it goes; what was replaced or deleted can be shown again. */
 export function BatchTimeline(props: {
   clientId: string;
   items: Batch[];
-  mayRestore: boolean;
+  progress: Readonly<Record<string, LiveProgress>>;
+  refresh: () => Promise<unknown>;
   onOpen: (batchId: string) => void;
 }) {
-  const { clientId, items, mayRestore, onOpen } = props;
+  const { clientId, items, progress, refresh, onOpen } = props;
   const t = useMessages(comptaMessages);
-  const format = useFormat();
-  const periodText = usePeriodText();
-  const navigate = useNavigate();
-  const api = useApi();
-  const queries = useQueryClient();
-  const [restoring, setRestoring] = useState<Batch | null>(null);
-  const restore = async () => {
-    try {
-      await api.send('POST', '/api/files/comptable/restore', { batchId: restoring?.batchId, confirm: true });
-      await queries.invalidateQueries({ queryKey: [`/api/compta/clients/${clientId}/periodes`] });
-    } catch (cause) {
-      tellFailure(t('actionFailed'), cause);
-    }
-  };
-  const columns = useMemo((): Column<Batch>[] => {
-    const stateText = (row: Batch): string =>
-      row.restorable ? t('replaced') : row.status === 'FAILED' && row.errors === 0 ? t('loadFailed') : t(row.status);
-    return [
-      {
-        id: 'period',
-        heading: t('period'),
-        kind: 'text',
-        value: (row) => periodText(row) ?? '–',
-        width: 210,
-        onPhone: true,
-      },
-      {
-        id: 'state',
-        heading: t('state'),
-        kind: 'text',
-        value: stateText,
-        render: (row) => <Badge tone={toneOf(row)}>{stateText(row)}</Badge>,
-        options: true,
-        width: 150,
-        onPhone: true,
-      },
-      { id: 'entries', heading: t('lines'), kind: 'figure', unit: 'count', value: (row) => row.entries, width: 120 },
-      {
-        id: 'received',
-        heading: t('received'),
-        kind: 'text',
-        value: (row) => format.instant(row.createdAt),
-        width: 170,
-      },
-      {
-        id: 'actions',
-        heading: '',
-        kind: 'text',
-        value: () => null,
-        sortable: false,
-        width: 330,
-        onPhone: true,
-        render: (row) => (
-          <span className="flex gap-1 max-md:flex-wrap">
-            <Button size="small" tone="quiet" onClick={() => onOpen(row.batchId)}>
-              {t('seeFindings')}
-            </Button>
-            {row.current && (
-              <Button
-                size="small"
-                tone="quiet"
-                onClick={() => void navigate({ to: `/balance-generale?client=${clientId}&lot=${row.batchId}` })}
-              >
-                {t('seeBalance')}
-              </Button>
-            )}
-            {row.restorable && mayRestore && (
-              <Button size="small" tone="quiet" onClick={() => setRestoring(row)}>
-                {t('restore')}
-              </Button>
-            )}
-          </span>
-        ),
-      },
-    ];
-  }, [t, format, periodText, navigate, clientId, mayRestore, onOpen]);
+  const { act, question } = useBatchActs(refresh);
+  const columns = useTimelineColumns({ clientId, progress, act, onOpen });
   return (
     <Card padded={false}>
       <DataTable
@@ -112,20 +39,78 @@ export function BatchTimeline(props: {
         rowKey={(row) => row.batchId}
         empty={t('noBatches')}
       />
-      <ConfirmDialog
-        open={restoring !== null}
-        onOpenChange={(open) => !open && setRestoring(null)}
-        title={t('restoreTitle')}
-        consequence={
-          restoring
-            ? t('restoreText', { period: periodText(restoring) ?? '', day: format.instant(restoring.createdAt) })
-            : ''
-        }
-        verb={t('restore')}
-        onConfirm={restore}
-      />
+      {question}
     </Card>
   );
+}
+
+function useTimelineColumns(o: {
+  clientId: string;
+  progress: Readonly<Record<string, LiveProgress>>;
+  act: (what: BatchAct, batch: Batch) => void;
+  onOpen: (batchId: string) => void;
+}): Column<Batch>[] {
+  const { clientId, progress, act, onOpen } = o;
+  const t = useMessages(comptaMessages);
+  const format = useFormat();
+  const periodText = usePeriodText();
+  const navigate = useNavigate();
+  const mayLoad = useMay('compta.files.load');
+  const mayRestore = useMay('compta.files.restore');
+  return useMemo((): Column<Batch>[] => {
+    const stateText = (row: Batch): string => {
+      if (row.restorable) return t(row.deleted ? 'deletedState' : 'replaced');
+      return row.status === 'FAILED' && row.errors === 0 ? t('loadFailed') : t(row.status);
+    };
+    const state = (row: Batch) =>
+      isWorking(row) ? (
+        <ProgressBar
+          percent={progress[row.batchId]?.percent ?? null}
+          label={progress[row.batchId]?.text ?? t(row.status)}
+        />
+      ) : (
+        <Badge tone={toneOf(row)}>{stateText(row)}</Badge>
+      );
+    const action = (key: string, onClick: () => void, shown: boolean) =>
+      shown && (
+        <Button key={key} size="small" tone="quiet" onClick={onClick}>
+          {key}
+        </Button>
+      );
+    const balance = (row: Batch) => void navigate({ to: `/balance-generale?client=${clientId}&lot=${row.batchId}` });
+    const failed = (row: Batch) => row.status === 'FAILED' && row.errors === 0 && row.periodStart !== null;
+    const actions = (row: Batch) => (
+      <span className="flex gap-1 max-md:flex-wrap">
+        {action(t('seeFindings'), () => onOpen(row.batchId), true)}
+        {action(t('seeBalance'), () => balance(row), row.current)}
+        {action(t('retry'), () => act('retry', row), mayLoad && failed(row))}
+        {action(t('stop'), () => act('cancel', row), mayLoad && row.status === 'PROCESSING')}
+        {action(t('restore'), () => act('restore', row), mayRestore && row.restorable)}
+        {action(t('remove'), () => act('delete', row), mayRestore && row.current)}
+      </span>
+    );
+    const text = { kind: 'text' } as const;
+    return [
+      {
+        id: 'period',
+        heading: t('period'),
+        ...text,
+        value: (row) => periodText(row) ?? '–',
+        width: 210,
+        onPhone: true,
+      },
+      {
+        ...{ id: 'state', heading: t('state'), ...text, value: stateText, render: state },
+        ...{ options: true, width: 210, onPhone: true },
+      },
+      { id: 'entries', heading: t('lines'), kind: 'figure', unit: 'count', value: (row) => row.entries, width: 110 },
+      { id: 'received', heading: t('received'), ...text, value: (row) => format.instant(row.createdAt), width: 160 },
+      {
+        ...{ id: 'actions', heading: '', ...text, value: () => null, render: actions },
+        ...{ sortable: false, width: 330, onPhone: true },
+      },
+    ];
+  }, [t, format, periodText, navigate, clientId, progress, act, mayLoad, mayRestore, onOpen]);
 }
 
 function toneOf(batch: Batch): Tone {

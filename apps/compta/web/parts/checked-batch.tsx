@@ -12,25 +12,40 @@ import {
   useFormat,
   useMessages,
 } from '@griot/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import type { Batch, BatchStatus, Finding } from '../answers.ts';
 import { comptaMessages } from '../compta.messages.ts';
 import { tellFailure } from './client-picker.tsx';
-
-const POLL_MS = 1000;
+import { CorrectBatch } from './correct-batch.tsx';
+import { isWorking, type LiveProgress } from './use-live-periods.ts';
 
 /** One batch: what was found in it, and the one thing to do next. */
-export function CheckedBatch({ batch, mayLoad }: { batch: Batch; mayLoad: boolean }) {
+export function CheckedBatch(props: {
+  batch: Batch;
+  progress: LiveProgress | null;
+  refresh: () => Promise<unknown>;
+  may: { load: boolean; correct: boolean };
+}) {
+  const { batch, progress, refresh, may } = props;
   const t = useMessages(comptaMessages);
   const format = useFormat();
   const findings = useApiQuery<{ items: Finding[] }>(`/api/files/comptable/${batch.batchId}/findings`);
   const period = usePeriodText()(batch);
-  const working = batch.status === 'PROCESSING' || batch.status === 'VALIDATING';
+  const open = batch.processedAt === null && (batch.status === 'PENDING' || batch.status === 'FAILED');
   return (
-    <Card title={t('batch')} note={period ?? t('noPeriod')} actions={mayLoad && <LoadButton batch={batch} />}>
+    <Card
+      title={t('batch')}
+      note={period ?? t('noPeriod')}
+      actions={
+        <>
+          {may.correct && open && <CorrectBatch batch={batch} refresh={refresh} />}
+          {may.load && <LoadButton batch={batch} />}
+        </>
+      }
+    >
       <div className="flex flex-col gap-4">
-        {working && <Working batch={batch} mayLoad={mayLoad} />}
+        {isWorking(batch) && <Working batch={batch} progress={progress} mayLoad={may.load} />}
         <Facts
           items={[
             { label: t('periodFound'), value: period ?? '–' },
@@ -92,20 +107,11 @@ function placeOf({ line, column }: Finding): string {
     : [line, column].filter((one) => one !== null).join(' · ');
 }
 
-function Working({ batch, mayLoad }: { batch: Batch; mayLoad: boolean }) {
+function Working({ batch, progress, mayLoad }: { batch: Batch; progress: LiveProgress | null; mayLoad: boolean }) {
   const t = useMessages(comptaMessages);
   const api = useApi();
-  const queries = useQueryClient();
-  const path = `/api/files/comptable/status/${batch.batchId}`;
-  const status = useQuery({
-    queryKey: [path],
-    queryFn: ({ signal }) => api.get<BatchStatus>(path, {}, signal),
-    refetchInterval: POLL_MS,
-  });
-  const ended = status.data !== undefined && status.data.status !== batch.status;
-  useEffect(() => {
-    if (ended) void queries.invalidateQueries();
-  }, [ended, queries]);
+  // Where it was when the page was opened; from then on it is pushed.
+  const status = useApiQuery<BatchStatus>(`/api/files/comptable/status/${batch.batchId}`);
   const cancel = () =>
     api
       .send('POST', '/api/files/comptable/cancel', { batchId: batch.batchId })
@@ -113,7 +119,10 @@ function Working({ batch, mayLoad }: { batch: Batch; mayLoad: boolean }) {
   return (
     <div className="flex items-center gap-4">
       <div className="flex-1">
-        <ProgressBar percent={status.data?.progress ?? null} label={status.data?.text ?? t(batch.status)} />
+        <ProgressBar
+          percent={progress?.percent ?? status.data?.progress ?? null}
+          label={progress?.text ?? status.data?.text ?? t(batch.status)}
+        />
       </div>
       {mayLoad && batch.status === 'PROCESSING' && (
         <Button size="small" onClick={() => void cancel()}>
