@@ -1,3 +1,4 @@
+export { loadOnePeriod } from './compta/load-one-period.ts';
 export { manyClients } from './compta/many-clients.ts';
 export { ALL_KILLS, surviveLoadKills } from './compta/survive-load-kills.ts';
 export { surviveKills } from './crash/survive-kills.ts';

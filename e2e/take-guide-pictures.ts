@@ -25,6 +25,13 @@ async function comptoir(page: Page): Promise<void> {
   await page.waitForTimeout(800);
 }
 
+/** The findings of the newest batch of that company. */
+async function openBatch(page: Page): Promise<void> {
+  await comptoir(page);
+  await page.getByRole('button', { name: 'Constats' }).first().click();
+  await page.waitForTimeout(800);
+}
+
 const PICTURES: Record<string, Picture> = {
   'zones-dashboard': { path: '/dashboard' },
   'zones-financier': { path: '/financier' },
@@ -53,6 +60,9 @@ const PICTURES: Record<string, Picture> = {
     },
   },
   // With the login of the accounting firm.
+  'compta-declaration': { path: '/declaration-comptable', prepare: openBatch },
+  'compta-periodes': { path: '/periodes-comptables', prepare: comptoir },
+  'compta-clients': { path: '/dossiers-clients' },
   'compta-balance': { path: '/balance-generale', prepare: comptoir },
   'compta-etats': { path: '/etats', height: 1000, prepare: comptoir },
   'compta-bilan': { path: '/etats?onglet=bilan', height: 1200, prepare: comptoir },

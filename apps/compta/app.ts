@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Application } from '@griot/application';
-import { loadDemonstration } from './demo/load-demonstration.ts';
+import { demonstrationComplete, loadDemonstration } from './demo/load-demonstration.ts';
 import { checkFlow } from './flows/check-flow.ts';
 import { loadFlow } from './flows/load-flow.ts';
 import { PROJECT_DIR } from './flows/publish.ts';
@@ -127,6 +127,7 @@ const compta: Application = {
       { login: 'comptable@compta.demo', name: 'Comptable', roles: ['comptable'] },
     ],
     load: loadDemonstration,
+    complete: demonstrationComplete,
   },
 };
 

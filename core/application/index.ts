@@ -51,6 +51,8 @@ export interface Demonstration {
    * Resolves when readers see the demonstration's figures.
    */
   load(services: Services, tenantId: string, options: { scale: number; onProgress(text: string): void }): Promise<void>;
+  /** Whether all of it was loaded once. Without it: as soon as anything is published. */
+  complete?(services: Services, tenantId: string): Promise<boolean>;
 }
 
 /** What an application or a capability says about events: the types it produces or takes in, and who handles which. */

@@ -55,7 +55,8 @@ async function loadDemonstration(
   credentials.keep();
 
   const current = await services.warehouse.tenant(tenantId).current();
-  if (current === null) {
+  const whole = current !== null && ((await demonstration.complete?.(services, tenantId)) ?? true);
+  if (!whole) {
     await demonstration.load(services, tenantId, {
       scale: options.scale,
       onProgress: (text) => options.say(`${application.name.fr}: ${text}`),
@@ -66,6 +67,6 @@ async function loadDemonstration(
     tenant: tenant.slug,
     logins: users.map((user) => user.login),
     password,
-    loaded: current === null,
+    loaded: !whole,
   };
 }

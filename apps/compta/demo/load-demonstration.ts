@@ -95,6 +95,23 @@ export async function loadDemonstration(
   }
 }
 
+/** Whether each company's periods were all loaded once; what people did with them since is theirs. */
+export async function demonstrationComplete({ store }: Services, tenantId: string): Promise<boolean> {
+  return store.withTenant(
+    tenantId,
+    async (tx) => {
+      const clients = await listClients(tx, tenantId, null);
+      for (const { name, periods } of COMPANIES) {
+        const client = clients.find((one) => one.name === name);
+        const batches = client ? await listBatches(tx, tenantId, client.id) : [];
+        if (batches.filter(({ processedAt }) => processedAt !== null).length < periods.length) return false;
+      }
+      return true;
+    },
+    { readOnly: true },
+  );
+}
+
 async function clientOf(services: Services, tenantId: string, name: string): Promise<string> {
   return services.store.withTenant(tenantId, async (tx) => {
     const found = (await listClients(tx, tenantId, null)).find((client) => client.name === name);

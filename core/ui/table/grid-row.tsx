@@ -35,7 +35,12 @@ export const GridRow = memo(function GridRow({ row, index, columns, height, reac
             column.kind === 'day' && 'figures',
           )}
         >
-          <div className={cx('truncate', column.kind === 'text' && (at === 0 ? 'max-w-72' : 'max-w-56'))}>
+          <div
+            className={cx(
+              'truncate',
+              column.kind === 'text' && column.heading !== '' && (at === 0 ? 'max-w-72' : 'max-w-56'),
+            )}
+          >
             {at === 0 ? (
               <RowLink to={rowHref?.(row as never)}>{cellContent(column, row as never, format)}</RowLink>
             ) : (

@@ -258,7 +258,5 @@ class BatchReading {
   }
 }
 
-const lineKey = (entry: Entry): string =>
-  [entry.account, entry.day, entry.journal, entry.piece, entry.label, entry.lettrage, entry.debit, entry.credit].join(
-    '\u0000',
-  );
+const lineKey = (o: Entry): string =>
+  `${o.account}\u0000${o.day}\u0000${o.journal}\u0000${o.piece}\u0000${o.label}\u0000${o.lettrage}\u0000${o.debit}\u0000${o.credit}`;

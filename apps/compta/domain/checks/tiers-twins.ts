@@ -55,4 +55,4 @@ export class TiersTwins {
 }
 
 const twinKey = (account: string, { day, journal, piece, debit, credit }: Entry): string =>
-  [account, day, journal, piece, debit, credit].join('\u0000');
+  `${account}\u0000${day}\u0000${journal}\u0000${piece}\u0000${debit}\u0000${credit}`;

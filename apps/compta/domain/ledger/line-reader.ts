@@ -45,6 +45,9 @@ export class LineReader implements LedgerReader {
   }
 
   #bareLine(row: SheetRow): Entry | null {
+    // Nearly every line: an account, a date of six digits, all columns. Nothing else has these.
+    const plain = this.#half === null && row.cells.length === WIDTH && /^\d{6}$/.test(String(row.cells[1]));
+    if (plain && !isBlank(row.cells[0])) return this.#entry(row, plainText(row.cells[0]), null);
     const words = row.cells.map(fold);
     if (words.some((word) => word === 'a reporter' || word === 'report') && isBlank(row.cells[1])) {
       if (!isBlank(row.cells[0])) this.#follow(plainText(row.cells[0]));

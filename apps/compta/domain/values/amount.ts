@@ -14,6 +14,8 @@ export interface NumberStyle {
 export type AmountFault = 'montant_illisible' | 'montant_ambigu' | 'montant_trop_precis' | 'montant_trop_grand';
 
 const SPACES = /[\s\u00A0\u2000-\u200B\u202F\u2060'’]/g;
+/** How nearly every amount is written; it can be read in one way alone. */
+const USUAL = /^(-?)(\d{1,12})(?:[.,](\d{1,2}))?$/;
 const PARTED = /\d\.\d{3}[.,]\d|^\d{1,3}(\.\d{3}){2,}$/;
 
 /** Null: an empty cell. A text is read exactly; a number's digits are kept, noise of binary fractions apart. */
@@ -21,6 +23,12 @@ export function readAmount(cell: CellValue | undefined, style: NumberStyle): Uni
   if (cell === null || cell === undefined) return null;
   if (typeof cell === 'number') return fromNumber(cell, style.decimals);
   if (typeof cell !== 'string') return 'montant_illisible';
+  if (cell === '') return null;
+  const usual = USUAL.exec(cell);
+  if (usual) {
+    const units = Number((usual[2] ?? '') + (usual[3] ?? '').padEnd(style.decimals, '0'));
+    if (Number.isSafeInteger(units)) return usual[1] === '-' && units !== 0 ? -units : units;
+  }
   const text = cell.replace(SPACES, '').replace(/(FCFA|F?CFA|XOF|XAF|EUR|€)$/i, '');
   return text === '' ? null : fromText(text, style);
 }
