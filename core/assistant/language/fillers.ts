@@ -10,7 +10,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
   that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
-  inclus incluse inclusivement opere operent exerce exercent encore toujours maintenant jour date periode periodes cours come alors stp demande question rapport svp`
+  inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes cours come alors stp demande question rapport svp`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

@@ -33,6 +33,7 @@ export type Operator =
   | 'average'
   | 'median'
   | 'amount'
+  | 'sum'
   | 'order'
   | 'orderUp'
   | 'followUp'
@@ -90,7 +91,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'with',
     phrases(
-      `avec, ayant, qui ont, qui a, dont, presentant, possedant, with, having, that have, which have, who have, ou il y a, qui font, qui fait, qui affichent, qui presentent, ont, has, have, dont la, dont le, dont les, avec un, avec une, avec des, ont un, ont une, ont des, font, fait, realise, realisent`,
+      `avec, ayant, où il reste, où il reste des, où il reste encore des, où il y a, où il y a des, où il y a encore des, qui ont encore des, qui ont, qui a, dont, presentant, possedant, with, having, that have, which have, who have, ou il y a, qui font, qui fait, qui affichent, qui presentent, ont, has, have, dont la, dont le, dont les, avec un, avec une, avec des, ont un, ont une, ont des, font, fait, realise, realisent`,
     ),
   ],
   [
@@ -174,7 +175,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   ],
   [
     'growth',
-    phrases(`croissance, hausse, baisse, augmentation, diminution, progression, variation, recul, chute, augmente, augmentent, baisse, baissent, diminue, diminuent, progresse, progressent, recule, reculent, chute, grandi, a augmente, ont augmente, a baisse, ont baisse, a diminue, ont diminue, a progresse, ont progresse, a recule, growth, increase, decrease, drop, grown, grew, increased, decreased, dropped, fell, gone up, gone down, rise, decline
+    phrases(`croissance, hausse, baisse, augmentation, diminution, progression, variation, recul, chute, augmente, augmentent, baisse, baissent, diminue, diminuent, progresse, progressent, recule, reculent, chute, grandi, a augmente, ont augmente, a baisse, ont baisse, a diminue, ont diminue, a progresse, ont progresse, varie, varient, a varie, ont varie, a t il varie, a t elle varie, a recule, growth, increase, decrease, drop, grown, grew, increased, decreased, dropped, fell, gone up, gone down, rise, decline
     en hausse, en baisse, de combien a augmente, de combien a baisse, de combien a progresse, taux de croissance, growth rate, change, changed, rose, fall, fallen, declined, risen, a chute`),
   ],
   [
@@ -249,7 +250,12 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   ],
   ['where', phrases('where, ou se trouvent, ou se trouve')],
   ['who', phrases('qui, who, a qui, de qui, qui est')],
-  ['howMuch', phrases('combien, a combien, how much, de combien')],
+  [
+    'howMuch',
+    phrases(
+      'a combien s eleve, a combien s elevent, a combien se monte, a combien se montent, qu a t on, qu avons nous, qu est ce qu on a, combien, a combien, how much, de combien',
+    ),
+  ],
   ['only', phrases('seulement, uniquement, only, exclusivement, juste, just, rien que')],
   [
     'day',

@@ -84,7 +84,9 @@ export class PhraseTree<Meaning> {
         if (next && edits + distance <= 3)
           walk(next, i + 1, depth + 1, edits + distance, [...mended, { from: token.raw, to: word }], steps + 1);
       }
-      const between = PARTICLES.has(token.text) || COPULAS.has(token.text);
+      // « factures en moyenne » is no « facture moyenne ».
+      const mean = token.text === 'en' && tokens[i + 1]?.text === 'moyenne';
+      const between = !mean && (PARTICLES.has(token.text) || COPULAS.has(token.text));
       if (depth > 0 && this.#particles && between && i + 1 < tokens.length)
         walk(at, i + 1, depth, edits, mended, steps + 1, false);
     };

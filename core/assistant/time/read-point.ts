@@ -273,7 +273,10 @@ function weekday(r: TimeReader, i: number): Point | null {
   const monday = startOf('week', r.today);
   const here = addDays(monday, wanted - 1);
   const found = here < r.today ? here : addDays(here, -7);
-  return day(LAST.has(r.word(i + 1)) ? i + 2 : i + 1, found);
+  const last = LAST.has(r.word(i + 1));
+  // « le CA du lundi » is of Mondays, « le CA de lundi » of one.
+  const every = !last && ['du', 'le', 'les', 'des', 'chaque', 'every', 'on'].includes(r.word(i - 1));
+  return at(last ? i + 2 : i + 1, { from: found, to: found, grain: 'day', ...(every ? { vague: true } : {}) });
 }
 
 function year(r: TimeReader, i: number): Point | null {

@@ -138,7 +138,8 @@ function since(r: TimeReader, i: number): TimeReading | null {
       to: r.today,
       grain: 'range',
     });
-  } else if (opening !== 'depuis' && opening !== 'since' && opening !== 'des') return null;
+  } else if (opening !== 'depuis' && opening !== 'since' && !(opening === 'des' && /è/i.test(r.tokens[i]?.raw ?? '')))
+    return null;
   const begun = beginning(r, s);
   if (begun) return begun;
   const number = opening === 'des' ? null : readNumber(r.tokens, s);

@@ -6,7 +6,7 @@ import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, explainingConcept, leadingMetric, whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
 import { mergeFilters } from './merge-filters.ts';
-import { type AveragePlan, planAverage } from './plan-average.ts';
+import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
 import { planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
@@ -78,20 +78,30 @@ class Assembly {
     const grain =
       time.grain ?? (said.has('trend') && !this.#groups.some((one) => 'grain' in one) ? trendGrain(time) : null);
     if (grain && !this.#groups.some((one) => 'grain' in one)) this.#groups.push({ grain });
+    // « CA annuel de 2025 » is that year's.
+    const whole = time.only;
+    if (whole !== null && this.#groups.length === 1 && average === null)
+      this.#groups.splice(0, 1, ...this.#groups.filter((one) => !('grain' in one && one.grain === whole)));
     let dimensions = this.#groups.map((one) => this.#dimension(one, metrics));
     const replaced = dimensions.length > 0;
     if (!replaced && base) dimensions = [...base.dimensions];
+    // « Y a-t-il des zones … » asks for those that have some.
+    const [asked = ''] = metrics;
+    if (this.#kind === 'exists' && dimensions.length > 0 && this.#having.length === 0)
+      this.#having.push({ dimension: asked, operator: 'gt', value: 0 });
     let filters = [...this.#filters(metrics, dimensions), ...limits.bands, ...this.#having, ...time.filters];
     const share = planShares(this.#f, this.#l, dimensions, filters, metrics);
     dimensions = share.dimensions;
     filters = share.filters;
     if (base) filters = mergeFilters(this.#l, base, filters, { metrics, time: time.said });
     if (said.has('why')) return this.#why(metrics, filters, time);
+    const plain =
+      this.#kind === 'figure' && time.compare === null && time.filters.length === 0 && this.#having.length === 0;
     const order = this.#order(metrics, dimensions, base, replaced);
     const checked = planCheck(this.#f, dimensions);
     return {
       ...NOTHING_ASKED,
-      kind: checked ? 'check' : average ? this.#averaged(average, time) : this.#kind,
+      kind: checked ? 'check' : average ? plainAverage(average, this.#metrics, plain) : this.#kind,
       metrics,
       dimensions:
         this.#listed === null || dimensions.includes(this.#listed) ? dimensions : [this.#listed, ...dimensions],
@@ -104,13 +114,6 @@ class Assembly {
       focus: share.focus,
       check: checked,
     };
-  }
-
-  /** Means of means, of periods side by side or of a change are nothing that one figure says. */
-  #averaged(average: AveragePlan, time: TimePlan): AveragePlan['how'] {
-    if (this.#kind !== 'figure' || time.compare !== null || time.filters.length > 0 || this.#having.length > 0)
-      throw new Unsettled('average', '', this.#metrics);
-    return average.how;
   }
 
   #balance(metrics: readonly string[]): boolean {
@@ -178,6 +181,8 @@ class Assembly {
   #separate(): void {
     const { metrics, thresholds, top, said } = this.#f;
     if (this.#metrics.length < 2) return;
+    // Two figures beside each other are not their sum.
+    if (said.has('sum')) throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
     if (metrics.some((one) => one.orders) && !top && !said.has('order') && !said.has('orderUp'))
       throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
     const loose = metrics.filter(

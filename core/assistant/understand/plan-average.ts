@@ -58,3 +58,9 @@ export function planAverage(
     throw new Unsettled('average', text, o.metrics);
   return { how, per: grain, groups: o.groups.filter((one) => one !== grain) };
 }
+
+/** Means of means, of periods side by side or of a change are nothing that one figure says: only a plain question has one. */
+export function plainAverage(average: AveragePlan, metrics: readonly string[], plain: boolean): AveragePlan['how'] {
+  if (!plain) throw new Unsettled('average', '', metrics);
+  return average.how;
+}

@@ -10,6 +10,8 @@ export interface TimePlan {
   /** Separate periods side by side: a filter on them, and the grain they are told by. */
   readonly filters: readonly Filter[];
   readonly grain: Grain | null;
+  /** The one whole calendar period that was said: its grain. */
+  readonly only: Grain | null;
   /** Something about time was said. */
   readonly said: boolean;
 }
@@ -18,11 +20,12 @@ type Planned = TimePlan | { readonly problem: ClarifyReason | 'future'; readonly
 
 /** Before this nothing is kept: the start of `avant 2024`. */
 const EARLIEST: Day = '1900-01-01';
-const nothing: TimePlan = { timeRange: null, compare: null, filters: [], grain: null, said: false };
+const nothing: TimePlan = { timeRange: null, compare: null, filters: [], grain: null, only: null, said: false };
 const over = (period: Period, today: Day, compare: Asked['compare'] = null): TimePlan => ({
   ...nothing,
   timeRange: { from: period.from ?? EARLIEST, to: period.to ?? today },
   compare,
+  only: period.grain === 'range' || period.grain === 'semester' ? null : period.grain,
   said: true,
 });
 
@@ -42,7 +45,8 @@ export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; 
     if (period.vague) return { problem: 'period', words: text };
     if (period.moment && !o.balance) return { problem: 'moment', words: text };
   }
-  const [first, second] = plain;
+  const [given, second] = plain;
+  const first = given && earlierOf(given, o.base);
   if (!first) return withoutTime(relation, said.has('growth') || said.has('why'), o);
   if (plain.length === 1) {
     if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
@@ -133,6 +137,18 @@ function two(a: Period, b: Period, today: Day, words: string): Planned {
   }
   return beside([before, now], words);
 }
+
+/** `et l'année d'avant ?`: the one before what the conversation is about. */
+function earlierOf<T extends { period: Period; text: string }>(one: T, base: Asked | null): T {
+  const range = base?.timeRange;
+  const size = one.period.grain === 'range' || one.period.grain === 'day' ? undefined : MONTHS_OF[one.period.grain];
+  if (!range || size === undefined || !/avant|pr[ée]c[ée]dent|previous|before/i.test(one.text)) return one;
+  const from = addMonths(range.from, -size);
+  const next = addDays(range.to, 1);
+  const to = next.endsWith('-01') ? addDays(addMonths(next, -size), -1) : addMonths(range.to, -size);
+  return { ...one, period: { from, to, grain: one.period.grain } };
+}
+const MONTHS_OF: Partial<Record<Period['grain'], number>> = { month: 1, quarter: 3, semester: 6, year: 12 };
 
 const sameEnd = (a: Day, b: Day): boolean =>
   a.slice(0, 7) === b.slice(0, 7) && (a === b || addDays(b, 1).endsWith('-01'));

@@ -4,15 +4,12 @@ import { chooseAll, isOperator } from './choose-all.ts';
 import type { Choice } from './choose-meaning.ts';
 import type { Part } from './cover.ts';
 import { emptyFragment, type Fragment, type Grain, type Group, type Threshold } from './fragment.ts';
-import { ADJECTIVE, COMPARING, DIRECTIONS, GRAINS, RANKS } from './operator-groups.ts';
+import { ADJECTIVE, COMPARING, DIRECTIONS, GRAINS, OF_THINGS, RANKS } from './operator-groups.ts';
 
 /** Turns the pieces of a question into what it says. Pieces that find no use are left over, never dropped. */
 export function readParts(parts: readonly Part[], lexicon: Lexicon): Fragment {
   return new PartReader(parts, lexicon).read();
 }
-
-/** `le plus de`, `most`: a rank by a number of things. */
-const OF_THINGS = /\s(de|d)['’]?$|^(the )?(most|fewest|least)$/i;
 
 class PartReader {
   readonly #parts: readonly Part[];
@@ -107,6 +104,7 @@ class PartReader {
     if (this.#is(at, 'count') && /^combien d/i.test(part.text) && this.#measures(at + 1)) {
       return at + 1;
     }
+    if (this.#is(at, 'amount') && /^(la )?somme/i.test(part.text)) out.said.add('sum');
     for (const operator of part.operators) if (operator !== 'followUp' || at === 0) out.said.add(operator);
     if (
       this.#is(at, 'which') &&
@@ -353,6 +351,8 @@ class PartReader {
     const before = this.#plainNumber(at - 1);
     const limit = after ?? before ?? this.#out.top?.limit ?? null;
     const known = this.#out.top;
+    // `top 3 et bottom 3`: two rankings.
+    if (known && known.limit !== null && after !== null) this.#left('combination', part.text);
     // `top 5 des zones avec le plus gros CA`: said twice, meant once.
     const direction = known && rank === 'top' ? known.direction : DIRECTIONS[rank];
     const plural = /(^|\s)(les|des|the)\s|s$|x$/i.test(part.text) && !/^(le|la) /i.test(part.text);
