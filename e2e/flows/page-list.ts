@@ -28,8 +28,17 @@ export const OTHER_APPLICATIONS = globSync('apps/*/web/index.tsx', { cwd: ROOT }
   .map((file) => file.split('/')[1] ?? '')
   .filter((name) => name !== 'zones')
   .sort();
-const pagesOfApplication = (name: string): string[] =>
-  routesOf([`apps/${name}/web/index.tsx`]).filter((path) => !path.includes('$'));
+/** States of their pages that show something else. */
+const STATES: Record<string, readonly string[]> = {
+  compta: [
+    ...['/etats?onglet=bilan', '/etats?onglet=resultat', '/balance-generale?onglet=clients'],
+    '/controles?controle=benford',
+  ],
+};
+const pagesOfApplication = (name: string): string[] => [
+  ...routesOf([`apps/${name}/web/index.tsx`]).filter((path) => !path.includes('$')),
+  ...(STATES[name] ?? []),
+];
 
 /** Pages of one thing, found by the links of a list. */
 const ONE_OF: Record<string, readonly [list: string, link: RegExp][]> = {

@@ -2,6 +2,7 @@ import {
   Card,
   type Column,
   DataTable,
+  DayField,
   KpiRow,
   QueryView,
   Skeleton,
@@ -25,10 +26,12 @@ const PAGE = 500;
 export default function LedgerPage() {
   const t = useMessages(booksMessages);
   const books = useBooks();
-  const { compte, tiers, journal } = books.values;
+  const { compte, tiers, journal, du, au } = books.values;
   const of = tiers ?? compte ?? journal;
   const filter = new URLSearchParams({
     ...(tiers ? { tiers } : compte ? { compte } : journal ? { journal } : {}),
+    ...(du && { du }),
+    ...(au && { au }),
   }).toString();
   const batchId = books.batch?.batchId;
   const file = `/api/compta/livres/export?batchId=${batchId}&livre=grand-livre${filter && `&${filter}`}`;
@@ -54,10 +57,12 @@ export default function LedgerPage() {
 function Entries({ books, of }: { books: BooksOnPage; of: string }) {
   const t = useMessages(booksMessages);
   const api = useApi();
-  const { compte, tiers, journal } = books.values;
+  const { compte, tiers, journal, du, au } = books.values;
   const params = {
     batchId: books.batch?.batchId,
     ...(tiers ? { tiers } : compte ? { compte } : { journal }),
+    du,
+    au,
     limite: PAGE,
   };
   const query = useInfiniteQuery({
@@ -77,11 +82,17 @@ function Entries({ books, of }: { books: BooksOnPage; of: string }) {
   const first = query.data?.pages[0];
   return (
     <>
-      <p>
-        <Link to="/grand-livre" search={sameBooks(books)} className="text-accent underline-offset-2 hover:underline">
+      <div className="flex flex-wrap items-end gap-3">
+        <Link
+          to="/grand-livre"
+          search={sameBooks(books)}
+          className="flex-1 py-2 text-accent underline-offset-2 hover:underline"
+        >
           {t('allAccounts')}
         </Link>
-      </p>
+        <DayField className="w-44" label={t('from')} value={du ?? null} onChange={(day) => set({ du: day })} />
+        <DayField className="w-44" label={t('to')} value={au ?? null} onChange={(day) => set({ au: day })} />
+      </div>
       {first ? (
         <>
           {first.name && <h2 className="text-base font-semibold text-ink">{[of, first.name].join(' · ')}</h2>}

@@ -87,7 +87,17 @@ function Statement({
       <Checkbox label={t('showEmpty')} checked={showEmpty} onChange={(on) => books.set({ vides: on ? '1' : null })} />
       <div className={name === 'bilan' ? 'grid items-start gap-4 xl:grid-cols-[7fr_5fr]' : 'max-w-4xl'}>
         {parts.map((part) => (
-          <Card key={part} title={t(part)} note={answer.sources[part]} padded={false}>
+          <Card
+            key={part}
+            title={t(part)}
+            note={
+              // The forms' own French names.
+              <span lang="fr" data-own-words>
+                {answer.sources[part]}
+              </span>
+            }
+            padded={false}
+          >
             <StatementLines
               lines={answer[part]}
               caption={t(part)}

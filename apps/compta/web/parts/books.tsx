@@ -36,6 +36,8 @@ const CHECKS = {
   compte: short(40),
   tiers: short(60),
   journal: short(20),
+  du: like(/^\d{4}-\d{2}-\d{2}$/),
+  au: like(/^\d{4}-\d{2}-\d{2}$/),
   ecriture: like(/^[0-9a-f-]{36}\.\d{1,9}$/),
   controle: like(/^[a-z_]{1,30}$/),
   vides: (value: string) => value === '1',

@@ -102,6 +102,11 @@ export function AgedBalance({ books, nature }: { books: BooksOnPage; nature: 'cl
   );
 }
 
+const endOfMonth = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+};
+
 export function Journals({ books }: { books: BooksOnPage }) {
   const t = useMessages(booksMessages);
   const format = useFormat();
@@ -116,7 +121,7 @@ export function Journals({ books }: { books: BooksOnPage }) {
         render: (row) => (
           <Link
             to="/grand-livre"
-            search={sameBooks(books, { journal: row.journal })}
+            search={sameBooks(books, { journal: row.journal, du: row.mois, au: endOfMonth(row.mois) })}
             className="font-medium text-accent underline-offset-2 hover:underline"
           >
             {[row.journal, row.intitule].filter(Boolean).join(' · ')}
