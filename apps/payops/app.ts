@@ -16,6 +16,7 @@ import { networkEndpoints } from './http/network-endpoints.ts';
 import { overviewEndpoints } from './http/overview-endpoints.ts';
 import { transactionEndpoints } from './http/transaction-endpoints.ts';
 import { treasuryEndpoints } from './http/treasury-endpoints.ts';
+import { widgetEndpoints } from './http/widget-endpoints.ts';
 import { runSimulators } from './simulator/run-live.ts';
 import { payopsMigrations } from './store/migrations.ts';
 
@@ -51,6 +52,7 @@ const payops: Application = {
     { name: 'payops.alerts.read', label: { fr: 'Voir les alertes', en: 'See alerts' } },
     { name: 'payops.alerts.manage', label: { fr: 'Traiter les alertes', en: 'Handle alerts' } },
     { name: 'payops.treasury.read', label: { fr: 'Consulter la trésorerie', en: 'See the treasury' } },
+    { name: 'payops.widgets.manage', label: { fr: 'Arranger les widgets', en: 'Arrange widgets' } },
     { name: 'payops.figures.rebuild', label: { fr: 'Recalculer les chiffres', en: 'Rebuild the figures' } },
     { name: 'payops.actions.read', label: { fr: 'Voir les actions', en: 'See actions' } },
     { name: 'payops.actions.request', label: { fr: 'Demander une action', en: 'Ask for an action' } },
@@ -102,12 +104,13 @@ const payops: Application = {
   },
   warehouseProject: PROJECT_DIR,
   navigation: [
-    item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
+    item('/paiements/apercu', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
     item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
     item('/paiements/alertes', 'Alertes de paiement', 'Payment alerts', 'bell', 'payops.alerts.read'),
     item('/paiements/tresorerie', 'Trésorerie', 'Treasury', 'wallet', 'payops.treasury.read'),
     item('/paiements/agents', 'Agents', 'Agents', 'map', 'payops.agents.read'),
+    item('/paiements/widgets', 'Widgets', 'Widgets', 'bar-chart', 'payops.dashboard.read'),
     item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
   ],
   endpoints: (services) => {
@@ -126,6 +129,7 @@ const payops: Application = {
       ...actionEndpoints(services),
       ...alertEndpoints(services),
       ...treasuryEndpoints(services),
+      ...widgetEndpoints(services),
     ];
   },
   flows: (services) => [importFlow(services), snapshotFlow(services), alertFlow(services), warehouseFlow(services)],
@@ -145,6 +149,14 @@ const payops: Application = {
       { login: 'risque@payops.demo', name: 'Risque', roles: ['risque'] },
       { login: 'finance@payops.demo', name: 'Finance', roles: ['finance'] },
       { login: 'conformite@payops.demo', name: 'Conformité', roles: ['conformite'] },
+      {
+        ...{ login: 'marchand@payops.demo', name: 'Marchand', roles: ['partenaire'] },
+        scopes: [{ kind: 'payops.merchant', id: 'M-0047' }],
+      },
+      {
+        ...{ login: 'region@payops.demo', name: 'Région d’Abidjan', roles: ['partenaire'] },
+        scopes: [{ kind: 'payops.region', id: 'Abidjan' }],
+      },
     ],
     load: loadDemonstration,
   },

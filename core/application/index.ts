@@ -2,7 +2,7 @@ import type { EventConsumer, Events, EventType } from '@griot/events';
 import type { Files } from '@griot/files';
 import type { FlowDefinition, Flows } from '@griot/flows';
 import type { Endpoint, LiveHub, MessageSet } from '@griot/http';
-import type { AccessDeclaration, Actor, Identity } from '@griot/identity';
+import type { AccessDeclaration, Actor, Identity, Scope } from '@griot/identity';
 import type { Clock, Config, Logger } from '@griot/kernel';
 import type { Mail } from '@griot/mail';
 import type { Metrics } from '@griot/metrics';
@@ -45,7 +45,8 @@ export interface NavigationItem {
 /** One demonstration tenant, made from generated source files through the application's ordinary import. */
 export interface Demonstration {
   tenant: { slug: string; name: string; currency: string; timeZone: string; locale: 'fr' | 'en' };
-  users: { login: string; name: string; roles: string[] }[];
+  /** With scopes: who sees a part only. */
+  users: { login: string; name: string; roles: string[]; scopes?: Scope[] }[];
   /**
    * Writes the source files and starts what imports them. Called again after a crash: it must go on, not double.
    * Resolves when readers see the demonstration's figures.

@@ -46,11 +46,11 @@ async function loadDemonstration(
   const { identity } = services;
   const found = await identity.findTenant({ slug: tenant.slug });
   const tenantId = found?.id ?? (await identity.createTenant({ ...tenant, applications: [application.id] })).id;
-  for (const { login, name, roles } of users) {
+  for (const { login, name, roles, scopes } of users) {
     const existing = await identity.findUser({ login });
     const user = existing ?? (await identity.createUser({ login, name, email: login, password }));
     if (existing && credentials.changed) await identity.setPassword({ userId: user.id, password });
-    await identity.addMember({ tenantId, userId: user.id, roles });
+    await identity.addMember({ tenantId, userId: user.id, roles, scopes });
   }
   credentials.keep();
 

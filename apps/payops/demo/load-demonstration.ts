@@ -4,6 +4,7 @@ import type { Services } from '@griot/application';
 import { DomainError } from '@griot/kernel';
 import { AGGREGATE_GROUP } from '../chain/aggregate-events.ts';
 import type { IncomingEvent } from '../chain/take-in.ts';
+import { judgeAlerts } from '../commands/judge-alerts.ts';
 import { WINDOWS } from '../domain/business-time.ts';
 import { PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';
 import { makeNetwork } from '../simulator/network.ts';
@@ -27,7 +28,7 @@ interface History {
 }
 
 /**
- * Five weeks of traffic as a file of events, sent through the ordinary import; then the simulator goes on from where it ends.
+ * A month of traffic as a file of events, sent through the ordinary import; then the simulator goes on from where it ends.
  * After a crash it goes on: the same seed and the same days are the same events, and ids count once.
  */
 export async function loadDemonstration(
@@ -38,7 +39,7 @@ export async function loadDemonstration(
   const { store, clock, flows, files } = services;
   const network = makeNetwork(SEED);
   o.onProgress('écriture du fichier d’événements');
-  const history = makeHistory(clock.now().getTime(), Math.max(2, Math.round(35 * Math.min(1, o.scale))));
+  const history = makeHistory(clock.now().getTime(), Math.max(2, Math.round(30 * Math.min(1, o.scale))));
   await store.withTenant(tenantId, async (tx) => {
     await beginSettings(tx, tenantId, {
       ...{ timeZone: 'Africa/Abidjan', reportingCurrency: 'XOF' },
@@ -67,6 +68,7 @@ export async function loadDemonstration(
       now: clock.now(),
     }),
   );
+  await judgeAlerts(services, tenantId);
   const built = await flows.trigger(tenantId, 'payops.entrepot', {}, { kind: 'cli', id: 'demo' });
   await follow(services, tenantId, built.runId, o.onProgress);
 }

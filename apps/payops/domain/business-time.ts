@@ -73,3 +73,16 @@ export function windowSpans(
     grain: window === 'today' ? 'hour' : 'day',
   };
 }
+
+/** First instants of the hours or business days of a span, each of them, whether anything happened in it or not. */
+export function stepsOf({ from, to }: Span, grain: 'hour' | 'day', timeZone: string): number[] {
+  const steps: number[] = [];
+  if (grain === 'hour') {
+    for (let at = from; at < to; at += HOUR_MS) steps.push(at);
+    return steps;
+  }
+  for (let day = dayInZone(new Date(from), timeZone); dayStart(day, timeZone) < to; day = addDays(day, 1)) {
+    steps.push(dayStart(day, timeZone));
+  }
+  return steps;
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import payops from '../app.ts';
 import type { IncomingEvent } from '../chain/take-in.ts';
+import { DEFAULT_WIDGETS } from '../domain/widgets.ts';
 import { payopsPlatform } from '../testing/payops-platform.ts';
 
 const PLACES = {
@@ -75,7 +76,11 @@ test('a merchant, an agent, a bank, a region: nothing of others, on any endpoint
     await t.test(`${scope.kind} ${scope.id}`, async () => {
       for (const endpoint of endpoints.filter(({ method, kind }) => method === 'GET' && kind !== 'stream')) {
         for (const selection of selections) {
-          const url = `${endpoint.path.replace(':metric', 'gmv').replace(/:\w+/g, 'x')}?${endpoint.path.includes('series') || endpoint.path.includes('transactions') ? span : ''}&${selection}`;
+          const path = endpoint.path.replace(
+            'widgets/:id',
+            `widgets/${DEFAULT_WIDGETS[selections.indexOf(selection) % 6]?.id}`,
+          );
+          const url = `${path.replace(':metric', 'gmv').replace(/:\w+/g, 'x')}?${endpoint.path.includes('series') || endpoint.path.includes('transactions') ? span : ''}&${selection}`;
           const answer = await inject({ method: 'GET', url, as });
           const where = `${url}: ${answer.status} ${answer.text.slice(0, 300)}`;
           assert.ok(answer.status < 500, where);

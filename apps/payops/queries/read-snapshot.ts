@@ -1,6 +1,6 @@
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
-import { type Span, type Window, windowSpans } from '../domain/business-time.ts';
+import { type Span, stepsOf, type Window, windowSpans } from '../domain/business-time.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../domain/metrics.ts';
 import type { Sight } from '../domain/sight.ts';
 import { readSettings } from '../store/settings.ts';
@@ -53,7 +53,11 @@ export async function computeSnapshot(
   };
   const [now] = await figuresOf(current, 'all');
   const [then] = await figuresOf(before, 'all');
-  const series = await figuresOf(current, grain);
+  const found = new Map((await figuresOf(current, grain)).map((step) => [Date.parse(step.at), step]));
+  const series = stepsOf(current, grain, timeZone).map((at) => ({
+    at: new Date(at).toISOString(),
+    step: found.get(at),
+  }));
   const kpis = METRIC_NAMES.map((metric): Kpi => {
     const value = now ? figureOf(metric, now) : null;
     const previous = then ? figureOf(metric, then) : null;
@@ -63,7 +67,8 @@ export async function computeSnapshot(
       previous,
       changePct: changeOf(value, previous),
       byCurrency: isMoney(metric) ? (now?.sums.money[metric] ?? {}) : {},
-      sparkline: series.map((step) => ({ at: step.at, value: figureOf(metric, step) })),
+      // An hour without payments has sold nothing; what a rate was then, nobody can say.
+      sparkline: series.map(({ at, step }) => ({ at, value: step ? figureOf(metric, step) : emptyOf(metric) })),
     };
   });
   const iso = (ms: number) => new Date(ms).toISOString();
@@ -75,6 +80,9 @@ export async function computeSnapshot(
     restated: await restated(tx, query(current, 'all')),
   };
 }
+
+const emptyOf = (metric: MetricName): string | null =>
+  METRICS[metric].unit === 'money' || METRICS[metric].unit === 'count' ? '0' : null;
 
 export const isMoney = (metric: MetricName): metric is MoneyName => (MONEY as readonly string[]).includes(metric);
 

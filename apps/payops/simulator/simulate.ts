@@ -9,7 +9,7 @@ import type { Controls, SimulatorState } from './simulator-state.ts';
 import { SLOT_MS, type Slot } from './slot.ts';
 
 /** Payments a day at rate 1. */
-const GENTLE_PER_DAY = 700;
+const GENTLE_PER_DAY = 500;
 
 /**
  * The traffic of whole slots from `from` to `to` (ms, multiples of the slot). The state is changed in place. Ids are made of

@@ -5,18 +5,19 @@ const payops: WebApplication = {
   id: 'payops',
   name: { fr: 'Paiements', en: 'Payments' },
   icon: 'wallet',
-  home: '/paiements',
+  home: '/paiements/apercu',
   navigation: [
-    item('/paiements', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
+    item('/paiements/apercu', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
     item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
     item('/paiements/alertes', 'Alertes de paiement', 'Payment alerts', 'bell', 'payops.alerts.read'),
     item('/paiements/tresorerie', 'Trésorerie', 'Treasury', 'wallet', 'payops.treasury.read'),
     item('/paiements/agents', 'Agents', 'Agents', 'map', 'payops.agents.read'),
+    item('/paiements/widgets', 'Widgets', 'Widgets', 'bar-chart', 'payops.dashboard.read'),
     item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
   ],
   routes: [
-    { path: '/paiements', permission: 'payops.dashboard.read', load: () => import('./pages/overview-page.tsx') },
+    { path: '/paiements/apercu', permission: 'payops.dashboard.read', load: () => import('./pages/overview-page.tsx') },
     {
       path: '/paiements/transactions',
       permission: 'payops.transactions.read',
@@ -34,6 +35,7 @@ const payops: WebApplication = {
       load: () => import('./pages/treasury-page.tsx'),
     },
     { path: '/paiements/agents', permission: 'payops.agents.read', load: () => import('./pages/agents-page.tsx') },
+    { path: '/paiements/widgets', permission: 'payops.dashboard.read', load: () => import('./pages/widgets-page.tsx') },
     { path: '/paiements/refuses', permission: 'payops.dlq.read', load: () => import('./pages/dead-letters-page.tsx') },
   ],
 };

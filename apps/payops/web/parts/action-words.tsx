@@ -45,7 +45,10 @@ export function shownValue(value: unknown, nothing: string): string {
 export function ParametersDiff({ action }: { action: Action }) {
   const { t, word } = useOpsWords();
   const rows = (values: Record<string, unknown>) =>
-    Object.entries(values).filter(([name]) => !['control', 'target', 'merchantId', 'agentId', 'user'].includes(name));
+    Object.entries(values).filter(
+      ([name, value]) =>
+        value !== null && value !== false && !['control', 'target', 'merchantId', 'agentId', 'user'].includes(name),
+    );
   const side = (label: string, values: [string, unknown][], strong: boolean) => (
     <div className="min-w-0 rounded-md border border-line p-3">
       <h3 className="text-sm text-ink-faint">{label}</h3>
