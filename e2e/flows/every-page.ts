@@ -7,8 +7,8 @@ import { goTo, openSignedIn, type Stage } from './stage.ts';
 
 /** Of each demonstration tenant. */
 const administrator = (application: string): string => `admin@${application}.demo`;
-/** Of the demonstration: a client of Compta, a person and a role of Zones. */
-const NAMES = /Ateliers du Plateau|Comptoir du Fleuve|^lecture$|^lecteur$/i;
+/** Of the demonstration: clients and a journal of Compta, a person and a role of Zones. */
+const NAMES = /Ateliers du Plateau|Comptoir du Fleuve|^lecture$|^lecteur$|^banque$/i;
 
 /** Words that English does not have; names of the agency's own data are not looked at. */
 const FRENCH =

@@ -51,7 +51,7 @@ export function TableToolbar(props: TableToolbarProps) {
           className="min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-ink-faint"
         />
       </label>
-      <div className="flex items-center">
+      <div className="flex min-w-0 flex-wrap items-center justify-end">
         {props.actions}
         <span className="hidden items-center md:flex">
           {props.groups.length > 0 && (

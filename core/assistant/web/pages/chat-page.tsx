@@ -111,7 +111,12 @@ function Starters({ items, onAsk }: { items: string[]; onAsk: (question: string)
     <ul className="flex flex-wrap justify-center gap-2">
       {items.map((item) => (
         <li key={item}>
-          <Button onClick={() => onAsk(item)}>{item}</Button>
+          <Button
+            className="h-auto! min-h-9 max-w-full whitespace-normal! py-1.5 max-md:min-h-12"
+            onClick={() => onAsk(item)}
+          >
+            {item}
+          </Button>
         </li>
       ))}
     </ul>

@@ -155,7 +155,7 @@ function Form({ template, list, schedule, onTemplate }: FormProps) {
               />
             )}
           </Field>
-          <fieldset className="flex flex-col gap-3">
+          <fieldset className="flex min-w-0 flex-col gap-3">
             <legend className="mb-1 text-sm font-medium">{t('whenToSend')}</legend>
             <div className="grid grid-cols-2 gap-2">
               {[false, true].map((later) => (

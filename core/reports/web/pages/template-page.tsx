@@ -150,7 +150,7 @@ function FiltersOffered(props: {
     props.onChange({ parameters: on ? parameters.filter((one) => one !== name) : [...parameters, name].slice(-8) });
   };
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="text-sm font-medium">{t('filtersOffered')}</legend>
       <div className="mt-1 flex flex-wrap gap-1.5">
         {offered.map((one) => (

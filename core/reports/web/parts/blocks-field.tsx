@@ -32,7 +32,7 @@ export function BlocksField(props: {
     return one.type === 'text' ? one.display.text.slice(0, 60) : one.id;
   };
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 text-sm font-medium">{t('blocksLegend')}</legend>
       <ol className="flex flex-col gap-1.5">
         {widgets.map((one, at) => (

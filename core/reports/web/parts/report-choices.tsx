@@ -50,7 +50,7 @@ export function FormatsField(props: { value: readonly ReportFormat[]; onChange: 
     if (next.length > 0) props.onChange(next);
   };
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1 text-sm font-medium">{t('formats')}</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         {FORMATS.map((format) => (
