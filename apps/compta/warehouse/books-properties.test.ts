@@ -56,6 +56,9 @@ test('statements hold over books of any kind', async (t) => {
       periods.push({ client, books: second, upTo: [second] });
       // No openings: its books are those of the half-year before, and go on.
       periods.push({ client, books: third, upTo: [second, third] });
+      // Nothing is known of October: books begin anew after it.
+      const fourth = makeBooks({ ...of, seed: at + 30, start: '2025-11-01', end: '2025-12-31', continued: true });
+      periods.push({ client, books: fourth, upTo: [fourth] });
     }
     for (const seed of [1, 2, 3]) {
       const books = anyBooks(standard, seed);

@@ -30,6 +30,8 @@ export const booksMessages = defineMessages({
     differs: 'Les états ne concordent pas',
     differsText:
       'Actif {assets}, passif {liabilities} ; résultat {result} au compte de résultat, {resultInBalance} au bilan.',
+    longBooks:
+      'Aucun à-nouveau depuis le {start} : ces comptes couvrent plus de douze mois, le résultat est celui de toute leur durée.',
     unplaced: 'Comptes sans poste',
     unplacedNote:
       'Ces comptes ont un solde et aucun poste ne les prend : corrigez leur numéro, ou le plan de comptes du client.',
@@ -154,6 +156,8 @@ export const booksMessages = defineMessages({
     differs: 'The statements do not agree',
     differsText:
       'Assets {assets}, liabilities {liabilities}; result {result} in the income statement, {resultInBalance} in the balance sheet.',
+    longBooks:
+      'No openings since {start}: these books cover more than twelve months, and the result is that of all of them.',
     unplaced: 'Accounts without a line',
     unplacedNote:
       'These accounts have a balance and no line takes them: mend their number, or the client’s chart of accounts.',

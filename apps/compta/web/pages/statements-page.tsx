@@ -8,9 +8,13 @@ import type { IndicatorsAnswer, StatementsAnswer } from '../statement-answers.ts
 
 const TABS = ['synthese', 'bilan', 'resultat'] as const;
 
+const YEAR_MS = 366 * 86_400_000;
+const isLong = ({ booksStart, date }: StatementsAnswer): boolean => Date.parse(date) - Date.parse(booksStart) > YEAR_MS;
+
 /** How a client is, its bilan and its compte de résultat, beside those of another period. */
 export default function StatementsPage() {
   const t = useMessages(booksMessages);
+  const format = useFormat();
   const books = useBooks();
   const { batch, comparison } = books;
   const params = { batchId: batch?.batchId, comparaison: comparison };
@@ -55,6 +59,11 @@ export default function StatementsPage() {
       {batch ? (
         <>
           {statements.data && <Agreement answer={statements.data} />}
+          {statements.data && isLong(statements.data) && (
+            <p className="rounded-md bg-warn-soft px-3 py-2 text-warn">
+              {t('longBooks', { start: format.day(statements.data.booksStart) })}
+            </p>
+          )}
           <Tabs
             label={t('tabs')}
             value={tab}

@@ -1,5 +1,5 @@
 -- The books as they stand at the end of each period that is shown. They begin with the last period that carries openings (what
--- it carries forward holds all that was before), or with the first one that is known.
+-- it carries forward holds all that was before), or that follows days of which nothing is known.
 with lots as (
     select batch_id, client_id, coalesce(standard, 'syscohada') as standard, period_start, period_end
     from {{ ref('etl_metadata') }}
@@ -12,15 +12,20 @@ ouverts as (
     where ouverture
 ),
 
+departs as (
+    select lots.batch_id
+    from lots
+    left join lots as veille
+      on veille.client_id = lots.client_id and {{ jours_entre('veille.period_end', 'lots.period_start') }} = 1
+    left join ouverts on ouverts.batch_id = lots.batch_id
+    where ouverts.batch_id is not null or veille.batch_id is null
+),
+
 debuts as (
-    select
-        lots.batch_id,
-        coalesce(
-            max(case when ouverts.batch_id is not null then avant.period_start end), min(avant.period_start)
-        ) as exercice_debut
+    select lots.batch_id, max(avant.period_start) as exercice_debut
     from lots
     join lots as avant on avant.client_id = lots.client_id
-    left join ouverts on ouverts.batch_id = avant.batch_id
+    join departs on departs.batch_id = avant.batch_id
     where avant.period_end <= lots.period_end
     group by lots.batch_id
 )
