@@ -116,5 +116,3 @@ async function restated(tx: Tx, q: SumsQuery): Promise<SnapshotBody['restated']>
        AND ${inSight(q.sight)} AND ${picked(q.selection)}`);
   return { events: Number(rows[0]?.events ?? 0), hours: Number(rows[0]?.hours ?? 0) };
 }
-
-export const unitOf = (metric: MetricName) => METRICS[metric].unit;
