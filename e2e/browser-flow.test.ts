@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startGriot } from './crash/started-server.ts';
 import { findChromium, NO_CHROMIUM } from './find-chromium.ts';
+import { askedFromAnywhere, askedOfAFile } from './flows/assistant.ts';
 import { fromBilanToTheFile } from './flows/compta-statements.ts';
 import { madeFromAChart, sharedAndSeen, takenAwayAndBack } from './flows/dashboards.ts';
 import { everyPage, frenchIsFrench, onAPhone } from './flows/every-page.ts';
@@ -127,6 +128,8 @@ test('a person reads the figures in a browser', {
   await t.test('with the keys alone, from the filters to the table and the rows of a figure', () =>
     keyboardAlone(stage),
   );
+  await t.test('a question is asked from any page by the palette', () => askedFromAnywhere(stage));
+  await t.test('a file is asked beside a conversation, and goes with it', () => askedOfAFile(stage));
   await t.test('a person is added with a role and a zone', () => addSomebody(stage));
   await t.test('the visit is shown once, and again when asked for', () => firstVisit(stage));
   await t.test('a person of one zone sees no other', () => oneZoneAlone(stage));

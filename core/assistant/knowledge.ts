@@ -98,12 +98,18 @@ export class KnowledgeBook {
 
 const NO_VALUES = new Set(['metrics.outside_scope', 'warehouse.query_failed']);
 
-type Known = Pick<Knowledge, 'metrics' | 'context' | 'today' | 'generation'>;
+type Known = Pick<Knowledge, 'metrics' | 'context' | 'today' | 'generation'> & {
+  /** Nothing of it has a day: no month is offered, none is taken. */
+  timeless?: boolean;
+};
 
 /** Reads the words of an application, as its metrics declare them and its data holds them, within the reader's scopes. */
-export async function makeKnowledge({ metrics, context, today, generation }: Known): Promise<Knowledge> {
+export async function makeKnowledge({ metrics, context, today, generation, timeless }: Known): Promise<Knowledge> {
   const { application } = context;
-  const catalogue = await metrics.catalogue(application, context.locale);
+  const declared = await metrics.catalogue(application, context.locale);
+  const catalogue = timeless
+    ? { ...declared, metrics: declared.metrics.map((one) => ({ ...one, timeGrains: [] })) }
+    : declared;
   const values = new Map<string, readonly string[]>();
   for (const { name } of nearest(catalogue.dimensions)) {
     const anchors = catalogue.metrics.filter(({ dimensions }) => dimensions.includes(name));

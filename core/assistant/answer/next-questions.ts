@@ -23,13 +23,17 @@ export function nextQuestions(asked: Asked, { lexicon }: Knowledge, locale: 'fr'
     return free
       .slice(0, 3)
       .map(({ label }) => (french ? `par ${label.fr.toLowerCase()}` : `by ${label.en.toLowerCase()}`));
+  // A mean is of one thing: it is asked of another period, or told in parts by its own question.
+  if (asked.kind === 'mean' || asked.kind === 'median')
+    return french ? ['et cette année ?', 'et l’année dernière ?'] : ['and this year?', 'and last year?'];
+  const timed = (lexicon.metrics.get(metric)?.timeGrains.length ?? 0) > 0;
   if (asked.timeRange && !balance && asked.kind !== 'why') found.push(french ? 'pourquoi ?' : 'why?');
   if (concept) found.push(french ? `par ${concept.label.fr.toLowerCase()}` : `by ${concept.label.en.toLowerCase()}`);
-  if (!asked.dimensions.some((one) => one.startsWith('metric_time')) && asked.kind !== 'why')
+  if (timed && !asked.dimensions.some((one) => one.startsWith('metric_time')) && asked.kind !== 'why')
     found.push(french ? 'par mois' : 'by month');
   if (grouped.length > 0 && !asked.order) found.push(french ? 'les 5 plus gros' : 'the 5 largest');
-  if (!asked.compare && asked.kind === 'figure')
+  if (timed && !asked.compare && asked.kind === 'figure')
     found.push(french ? 'par rapport à la même période de l’an dernier' : 'compared to the same period last year');
-  if (!asked.timeRange) found.push(french ? 'et cette année ?' : 'and this year?');
+  if (timed && !asked.timeRange) found.push(french ? 'et cette année ?' : 'and this year?');
   return found.slice(0, 3);
 }

@@ -111,6 +111,7 @@ export class Attachments {
       context: { tenantId, application, locale, currency, timeZone },
       today: dayInZone(this.#platform.clock.now(), timeZone),
       generation: 1,
+      timeless: !one.profile.columns.some(({ type }) => type === 'day'),
     });
   }
 

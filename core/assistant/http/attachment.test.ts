@@ -122,6 +122,8 @@ test('a file beside a conversation', async (t) => {
 
   await t.test('it goes with its conversation, when a sixth comes, and after a day', async () => {
     const second = (await attach('a;b\nx;1\n')).json.data;
+    const { next } = (await chat('b par a', { in: second.conversationId })).data;
+    assert.ok(!next.some((one) => /mois|an dernier|année/.test(one)), `no day in it, no month offered: ${next}`);
     assert.equal((await inject({ method: 'DELETE', url: `/api/ai/history/${second.conversationId}` })).status, 200);
     assert.equal((await inject({ url: `/api/ai/attachments/${second.id}` })).status, 404);
     assert.deepEqual(await kept(), [`${first.id}.csv`]);

@@ -24,6 +24,7 @@ export type Chat = {
   application: string;
   proposed: boolean;
   notes: string[];
+  next: string[];
 };
 
 export interface ShopAssistant extends TestServer {

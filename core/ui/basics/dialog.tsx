@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './class-names.ts';
@@ -18,6 +18,8 @@ export interface DialogProps {
   shape?: 'window' | 'sheet';
   /** A sheet as wide as a table needs. */
   wide?: boolean;
+  /** Where the keyboard is when it opens; else on what stands first, which is the closing button. */
+  firstFocus?: RefObject<HTMLElement | null>;
 }
 
 export function Dialog({
@@ -29,6 +31,7 @@ export function Dialog({
   footer,
   shape = 'window',
   wide = false,
+  firstFocus,
 }: DialogProps) {
   const t = useMessages(statesMessages);
   return (
@@ -36,6 +39,7 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity duration-100 data-starting-style:opacity-0 data-ending-style:opacity-0" />
         <Base.Popup
+          {...(firstFocus ? { initialFocus: firstFocus } : {})}
           className={cx(
             'fixed z-50 flex flex-col border-line bg-surface text-ink shadow-float outline-none',
             'transition-[opacity,translate] duration-100 data-starting-style:opacity-0 data-ending-style:opacity-0',

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { cx } from '../basics/class-names.ts';
 import { Dialog } from '../basics/dialog.tsx';
 import { foldText } from '../formats/fold-text.ts';
@@ -29,6 +29,7 @@ export function CommandPalette({ open, onOpenChange, pages, search }: CommandPal
   const t = useMessages(layoutMessages);
   const navigate = useNavigate();
   const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<PaletteEntry[]>([]);
   const [failed, setFailed] = useState(false);
@@ -77,10 +78,11 @@ export function CommandPalette({ open, onOpenChange, pages, search }: CommandPal
     }
   };
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('search')}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('search')} firstFocus={input}>
       <div className="flex h-12 items-center gap-2 rounded-md border border-line-strong px-3 focus-within:border-accent">
         <Search aria-hidden className="size-4 text-ink-faint" />
         <input
+          ref={input}
           type="text"
           role="combobox"
           aria-expanded
