@@ -19,6 +19,7 @@ interface Listing {
   files: { id: string; name: string; path: string; extensionFits: boolean; mayEdit: boolean; contentType: string }[];
   home: string;
   mayEdit: boolean;
+  next: string | null;
 }
 
 test('the drive', async (t) => {
@@ -173,6 +174,24 @@ test('the drive', async (t) => {
     await send(Buffer.from(await writeWorkbook([table])), { filename: 'b.xlsx' });
     const xlsx = await inject<Preview>({ url: '/api/files/preview?path=b.xlsx' });
     assert.deepEqual(xlsx.json.data.sheets, [{ name: 'Zones', rows: [['zone'], ['Vridi']] }]);
+  });
+
+  await t.test('a folder of more files than one answer holds is read to its end', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `beaucoup/${name}.txt`);
+    for (const name of names) await kept.put(tenantId, name, Buffer.from(name), { maxBytes: 99 });
+    const read: string[] = [];
+    const sizes: number[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const url: string = `/api/files?folder=beaucoup&limit=2&after=${encodeURIComponent(after)}`;
+      const page: Listing = (await inject<Listing>({ url })).json.data;
+      sizes.push(page.files.length);
+      read.push(...page.files.map(({ path }) => path));
+      after = page.next;
+    }
+    assert.deepEqual([read, sizes], [names, [2, 2, 1]]);
+    assert.equal((await inject({ url: '/api/files?limit=0' })).status, 400);
+    assert.equal(await kept.remove(tenantId, 'beaucoup'), names.length);
+    await kept.purge(tenantId);
   });
 
   await t.test('a member sees their own and what is shared; the rest is not there for them', async () => {

@@ -16,12 +16,16 @@ export function browseEndpoints({ files, identity, store }: Platform): Endpoint[
       summary: 'Folders and files right below a folder, those that the caller sees',
       tags: TAGS,
       permission: READ,
-      query: z.object({ folder: z.string().max(1100).default(''), after: z.string().max(1100).optional() }),
+      query: z.object({
+        folder: z.string().max(1100).default(''),
+        after: z.string().max(1100).optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(500),
+      }),
       data: listing,
-      handler: async ({ actor, query: { folder, after } }) => {
+      handler: async ({ actor, query: { folder, after, limit } }) => {
         const sight = await sightOf(files, actor);
         const [found, used, nameOf] = await Promise.all([
-          files.list(actor.tenantId, folder, { viewer: sight.viewer, after, limit: 500 }),
+          files.list(actor.tenantId, folder, { viewer: sight.viewer, after: after || undefined, limit }),
           files.usage(actor.tenantId),
           namesOf(identity, actor.tenantId),
         ]);

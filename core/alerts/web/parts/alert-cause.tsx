@@ -11,7 +11,7 @@ export function AlertCause({ alert }: { alert: AlertDetails }) {
   const nothing = !upstream && !contribution && !instructions && held.length === 0;
   return (
     <Card title={t('cause')}>
-      {nothing && <p className="text-ink-soft">{t('noCause')}</p>}
+      {nothing && <p className="text-ink-soft">{t(alert.type === 'manual' ? 'noCauseByHand' : 'noCause')}</p>}
       <div className="flex flex-col gap-4">
         {held.map((one) => (
           <p key={one.kind} className="rounded-md bg-warn-soft px-3 py-2 text-warn">
