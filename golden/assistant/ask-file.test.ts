@@ -57,8 +57,8 @@ test('questions of a file: read or refused with the place, asked in order, one l
       asked.push([question, conversation]);
       if (question === 'boum') throw new Error('500');
       return {
-        ...{ status: 'answered', query: 'ca_total', sql: 'SELECT 1', sentence: 'CA : 1.', rows: [[1]] },
-        ...{ columns: [], options: [], conversationId: `of ${question}` },
+        ...{ status: 'answered', query: 'ca_total', sql: 'SELECT $2, $1, $3', sentence: 'CA : 1.', rows: [[1]] },
+        ...{ params: ["l'an", 2], columns: [], options: [], conversationId: `of ${question}` },
       } satisfies Reply;
     };
     const list = [{ q: 'boum' }, { q: 'et en 2025 ?', after: 'CA 2024' }];
@@ -75,6 +75,7 @@ test('questions of a file: read or refused with the place, asked in order, one l
         ['et en 2025 ?', 'answered'],
       ],
     );
+    assert.equal(lines[1]?.sql, "SELECT 2, 'l''an', $3", 'parameters are written into the SQL');
     assert.deepEqual(Object.keys(lines[1] ?? {}), ['q', 'status', 'query', 'sql', 'answer', 'rows']);
   });
 });

@@ -44,11 +44,25 @@ export async function askQuestions(
   for (const { q, after } of list) {
     try {
       const before = after ? (await demonstration.ask(after)).conversationId : null;
-      const { status, query, sql, sentence, rows } = await demonstration.ask(q, before);
-      print(JSON.stringify({ q, status, query, sql, answer: sentence, rows }));
+      const { status, query, sql, params, sentence, rows } = await demonstration.ask(q, before);
+      print(JSON.stringify({ q, status, query, sql: whole(sql, params), answer: sentence, rows }));
     } catch (error) {
       const answer = error instanceof Error ? error.message : String(error);
       print(JSON.stringify({ q, status: 'unknown', query: null, sql: null, answer, rows: [] }));
     }
   }
+}
+
+/** The SQL with its parameters written into it: a line stands for itself, and can be run. */
+function whole(sql: string | null, params: readonly unknown[]): string | null {
+  if (sql === null) return null;
+  return sql.replace(/\$(\d+)\b/g, (place, number: string) => {
+    const at = Number(number) - 1;
+    if (at < 0 || at >= params.length) return place;
+    const value = params[at];
+    if (value === null || value === undefined) return 'NULL';
+    return typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : `'${String(value).replaceAll("'", "''")}'`;
+  });
 }

@@ -8,6 +8,7 @@ export interface Reply {
   status: string;
   query: string | null;
   sql: string | null;
+  params: unknown[];
   sentence: string;
   rows: unknown[][];
   columns: { name: string; kind: string }[];
