@@ -1,4 +1,4 @@
-import { type CellObject, read, SSF, utils, type WorkBook } from '@e965/xlsx';
+import { type CellObject, CFB, read, SSF, utils, type WorkBook } from '@e965/xlsx';
 import { DomainError } from '@griot/kernel';
 import type { CellValue, OpenedWorkbook, SheetRow, WorkbookRefusal } from './open-workbook.ts';
 import type { SheetLimits } from './sheet-limits.ts';
@@ -35,7 +35,7 @@ export function openLegacy(bytes: Buffer, limits: SheetLimits): OpenedWorkbook |
     format: 'xls',
     sheets: book.SheetNames,
     macros: book.vbaraw !== undefined,
-    externalLinks: false,
+    externalLinks: hasExternalLinks(bytes),
     formula: firstFormula(book, rowsOf),
     async *rows(sheet, o = {}) {
       const all = rowsOf(sheet);
@@ -52,6 +52,23 @@ export function openLegacy(bytes: Buffer, limits: SheetLimits): OpenedWorkbook |
       }
     },
   };
+}
+
+/** Record of a book that formulas and names refer to (MS-XLS §2.4.271). */
+const SUP_BOOK = 0x01ae;
+/** Where its path would be: the workbook itself, and functions of add-ins. */
+const OWN = new Set([0x0401, 0x3a01]);
+
+/** Whether the workbook names another file that it takes values from. */
+function hasExternalLinks(bytes: Buffer): boolean {
+  const container = CFB.read(bytes, { type: 'buffer' }) as Parameters<typeof CFB.find>[0];
+  const entry = CFB.find(container, 'Workbook') ?? CFB.find(container, 'Book');
+  const stream = entry?.content ? Buffer.from(entry.content as Uint8Array) : Buffer.alloc(0);
+  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
+    if (stream.readUInt16LE(at) !== SUP_BOOK || at + 8 > stream.length) continue;
+    if (!OWN.has(stream.readUInt16LE(at + 6))) return true;
+  }
+  return false;
 }
 
 function firstFormula(book: WorkBook, rowsOf: (sheet: number) => (CellObject | undefined)[][]) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CFB } from '@e965/xlsx';
 import { writeXlsx as writeBook } from 'hucre/xlsx';
 import { writeGrid, writeLegacyGrid } from '../index.ts';
 import { testWorkbook, testZip } from '../testing/index.ts';
@@ -116,6 +117,31 @@ test('macros, links, passwords, cut and foreign files are seen for what they are
     assert.equal(await refusal(old.subarray(0, Math.floor(old.length * share))), 'broken', String(share));
   assert.equal(await refusal(testZip([{ name: 'word/document.xml', data: '<w/>' }])), 'not_a_workbook');
   assert.equal(await refusal(Buffer.from('a;b;c\n')), 'not_a_workbook');
+});
+
+/** A legacy workbook with more records at its end, as they stand in real ones. */
+function withRecords(bytes: Uint8Array, records: Buffer): Buffer {
+  const container = CFB.read(Buffer.from(bytes), { type: 'buffer' });
+  const entry = CFB.find(container, 'Workbook');
+  entry.content = Buffer.concat([Buffer.from(entry.content), records]);
+  entry.size = entry.content.length;
+  return Buffer.from(CFB.write(container, { type: 'buffer' }));
+}
+
+test('links to other files are seen in legacy workbooks too', async () => {
+  const plain = writeLegacyGrid({ sheet: 'F', rows: CELLS });
+  assert.equal((await opened(plain)).externalLinks, false);
+  const path = Buffer.from('\u0001autre.xls', 'latin1');
+  const supBook = (named: Buffer): Buffer => {
+    const record = Buffer.alloc(4);
+    record.writeUInt16LE(0x01ae, 0);
+    record.writeUInt16LE(named.length, 2);
+    return Buffer.concat([record, named]);
+  };
+  const own = supBook(Buffer.from([1, 0, 0x01, 0x04]));
+  const other = supBook(Buffer.concat([Buffer.from([1, 0, path.length, 0, 0]), path]));
+  assert.equal((await opened(withRecords(plain, own))).externalLinks, false);
+  assert.equal((await opened(withRecords(plain, other))).externalLinks, true);
 });
 
 test('XML that is broken inside ends with an error, not with fewer rows', async () => {
