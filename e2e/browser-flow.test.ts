@@ -12,6 +12,7 @@ import { everyPage, frenchIsFrench, onAPhone } from './flows/every-page.ts';
 import { firstVisit } from './flows/first-visit.ts';
 import { bellRings, boardsAgree, wallFollows } from './flows/live.ts';
 import { OTHER_APPLICATIONS } from './flows/page-list.ts';
+import { signedByTwo } from './flows/payops-actions.ts';
 import { addSomebody, audit, oneZoneAlone, twoFactors } from './flows/people.ts';
 import { drawerAddsUp, keyboardAlone, operations } from './flows/read-and-open.ts';
 import { DEMO_LOGIN, openPage, type Stage } from './flows/stage.ts';
@@ -149,6 +150,9 @@ test('a person reads the figures in a browser', {
     );
 
   await t.test('from a line of the bilan to the row of the file that was sent', () => fromBilanToTheFile(stage));
+  await t.test('an action is asked for, signed by two people (one on a phone), executed and taken back', () =>
+    signedByTwo(stage),
+  );
   await t.test('a page and a board state the same figure for the same period', () => boardsAgree(stage));
   await t.test('an alert rings the bell of an open page, and leads to itself', () => bellRings(stage));
   await t.test('a wall cycles, follows what is published, and says that its figures are stale or its server away', () =>

@@ -114,7 +114,7 @@ function AlertRow({ alert }: { alert: Alert }) {
     <li className="flex flex-wrap items-center gap-3 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-2 font-medium">
-          {t(alert.category)} · {alert.subject.name}
+          {t(alert.category)} · <span data-own-words>{alert.subject.name}</span>
           <Badge tone={alert.severity === 'critical' ? 'bad' : alert.severity === 'warning' ? 'warn' : 'neutral'}>
             {t(alert.severity)}
           </Badge>

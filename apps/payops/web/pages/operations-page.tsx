@@ -124,7 +124,7 @@ function Queue(props: { params: Record<string, string | boolean>; empty: string;
                   <span className="min-w-0 flex-1 basis-60">
                     <span className="block font-medium">
                       {action.rollbackOf && `${t('isRollback')} · `}
-                      {t(action.type)} · {action.subject.name}
+                      {t(action.type)} · <span data-own-words>{action.subject.name}</span>
                     </span>
                     <span className="figures block text-sm text-ink-faint">
                       {t('askedBy', { name: action.requesterName, at: format.instant(action.createdAt) })}

@@ -176,7 +176,7 @@ function AlertRows({ title, items }: { title: string; items: AlertItem[] }) {
         {items.map((one) => (
           <li key={one.id} className="flex items-center justify-between gap-3 py-2">
             <span>
-              {t(one.category)} · {one.name}
+              {t(one.category)} · <span data-own-words>{one.name}</span>
             </span>
             <Badge tone={one.severity === 'critical' ? 'bad' : 'warn'}>{t(one.severity)}</Badge>
           </li>
@@ -196,7 +196,7 @@ function Rows({ title, rows }: { title: string; rows: [string, string, string, s
       <ul className="figures divide-y divide-line">
         {rows.map(([key, name, amount, currency]) => (
           <li key={key} className="flex justify-between gap-3 py-2">
-            <span>{name}</span>
+            <span data-own-words>{name}</span>
             <span>{format.money(fromMinor(amount, currency), currency)}</span>
           </li>
         ))}

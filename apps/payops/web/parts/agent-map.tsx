@@ -64,7 +64,7 @@ export function AgentMap({ title, agents }: { title: string; agents: AgentPlace[
           <ul className="figures max-h-48 overflow-y-auto text-sm">
             {(cities.get(id) ?? []).slice(0, 12).map((agent) => (
               <li key={agent.id} className="flex justify-between gap-3">
-                <span>{agent.name}</span>
+                <span data-own-words>{agent.name}</span>
                 <span>{format.money(fromMinor(agent.float, agent.currency), agent.currency)}</span>
               </li>
             ))}
