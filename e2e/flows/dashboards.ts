@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { goTo, openSignedIn, SECOND, SECOND_ZONE, type Stage, settled } from './stage.ts';
 
-const TITLE = 'Suivi des zones';
+/** In no language: pages in English show it too. */
+const TITLE = 'Yopougon & Vridi';
 
 /** Where a tile lies once it lies still: what is added, or a window that grows, moves the others for a moment. */
 async function boxOf(page: Page, widget: string) {

@@ -33,7 +33,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-[60] flex w-[min(22rem,calc(100vw-32px))] flex-col gap-2 max-md:bottom-20">
+        {/* Away from where dialogs have their buttons: bad news stays, and would lie on them. */}
+        <Base.Viewport className="fixed bottom-4 left-4 z-[60] flex w-[min(22rem,calc(100vw-32px))] flex-col gap-2 max-md:top-4 max-md:bottom-auto">
           <Toasts />
         </Base.Viewport>
       </Base.Portal>
