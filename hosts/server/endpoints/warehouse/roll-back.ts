@@ -46,7 +46,7 @@ export async function rollBack(
     await store.withTenant(tenantId, (tx) => tx.execute(sql`DELETE FROM warehouse_moves WHERE id = ${move}`));
     throw error;
   }
-  metrics.published(tenantId);
+  await metrics.published(tenantId, { atOnce: true });
   return { from, to: generation };
 }
 
