@@ -57,50 +57,6 @@ const compta: Application = {
   warehouseProject: PROJECT_DIR,
   dashboardsFolder: join(import.meta.dirname, 'dashboards'),
   reportsFolder: join(import.meta.dirname, 'reports'),
-  navigation: [
-    {
-      path: '/declaration-comptable',
-      label: { fr: 'Déclaration comptable', en: 'Accounting files' },
-      icon: 'report',
-      permission: 'compta.files.read',
-    },
-    {
-      path: '/periodes-comptables',
-      label: { fr: 'Périodes', en: 'Periods' },
-      icon: 'workflow',
-      permission: 'compta.files.read',
-    },
-    {
-      path: '/dossiers-clients',
-      label: { fr: 'Clients', en: 'Clients' },
-      icon: 'users',
-      permission: 'compta.clients.manage',
-    },
-    {
-      path: '/etats',
-      label: { fr: 'États financiers', en: 'Financial statements' },
-      icon: 'layout-dashboard',
-      permission: 'compta.statements.read',
-    },
-    {
-      path: '/balance-generale',
-      label: { fr: 'Balances et journaux', en: 'Balances and journals' },
-      icon: 'bar-chart',
-      permission: 'compta.statements.read',
-    },
-    {
-      path: '/grand-livre',
-      label: { fr: 'Grand livre', en: 'General ledger' },
-      icon: 'events',
-      permission: 'compta.statements.read',
-    },
-    {
-      path: '/controles',
-      label: { fr: 'Contrôles', en: 'Controls' },
-      icon: 'shield',
-      permission: 'compta.statements.read',
-    },
-  ],
   endpoints: (services) => [
     ...clientEndpoints(services),
     ...batchEndpoints(services),

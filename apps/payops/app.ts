@@ -103,16 +103,6 @@ const payops: Application = {
     'payops.bank': 'ligne__banque',
   },
   warehouseProject: PROJECT_DIR,
-  navigation: [
-    item('/paiements/apercu', 'Vue d’ensemble', 'Overview', 'layout-dashboard', 'payops.dashboard.read'),
-    item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
-    item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
-    item('/paiements/alertes', 'Alertes de paiement', 'Payment alerts', 'bell', 'payops.alerts.read'),
-    item('/paiements/tresorerie', 'Trésorerie', 'Treasury', 'wallet', 'payops.treasury.read'),
-    item('/paiements/agents', 'Agents', 'Agents', 'map', 'payops.agents.read'),
-    item('/paiements/widgets', 'Widgets', 'Widgets', 'bar-chart', 'payops.dashboard.read'),
-    item('/paiements/refuses', 'Événements refusés', 'Dead letters', 'events', 'payops.dlq.read'),
-  ],
   endpoints: (services) => {
     services.live.allow([
       transactionsRule,
@@ -161,9 +151,5 @@ const payops: Application = {
     load: loadDemonstration,
   },
 };
-
-function item(path: string, fr: string, en: string, icon: string, permission: string) {
-  return { path, label: { fr, en }, icon, permission };
-}
 
 export default payops;

@@ -52,13 +52,6 @@ const zones: Application = {
   reportsFolder: join(import.meta.dirname, 'reports'),
   mapLayers: [zonesLayer],
   fileImports: [zonesImport],
-  navigation: [
-    item('/dashboard', 'Tableau de bord', 'Dashboard', 'layout-dashboard', 'zones.finance.read'),
-    item('/financier', 'Financier', 'Finance', 'banknote', 'zones.finance.read'),
-    item('/occupation', 'Occupation', 'Occupancy', 'map', 'zones.occupation.read'),
-    item('/clients', 'Clients', 'Clients', 'building-2', 'zones.clients.read'),
-    item('/operationnel', 'Opérationnel', 'Operations', 'activity', 'zones.operations.read'),
-  ],
   endpoints(services) {
     const answers = new Answers(services);
     return [
@@ -89,9 +82,5 @@ const zones: Application = {
     load: loadDemonstration,
   },
 };
-
-function item(path: string, fr: string, en: string, icon: string, permission: string) {
-  return { path, label: { fr, en }, icon, permission };
-}
 
 export default zones;

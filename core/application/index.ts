@@ -34,14 +34,6 @@ export interface Services {
   dataDir: string;
 }
 
-export interface NavigationItem {
-  path: string;
-  label: Text;
-  /** Lucide icon name. */
-  icon: string;
-  permission: string;
-}
-
 /** One demonstration tenant, made from generated source files through the application's ordinary import. */
 export interface Demonstration {
   tenant: { slug: string; name: string; currency: string; timeZone: string; locale: 'fr' | 'en' };
@@ -207,7 +199,6 @@ export interface Application extends AccessDeclaration {
   reportsFolder?: string;
   mapLayers?: readonly MapLayer[];
   fileImports?: readonly FileImport[];
-  navigation: NavigationItem[];
   endpoints(services: Services): Endpoint[];
   flows(services: Services): FlowDefinition[];
   /** Types begin with the application's id. */

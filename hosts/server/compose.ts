@@ -61,7 +61,7 @@ export async function compose(options: {
   const warehouse =
     config.warehouseUrl === undefined
       ? connectWarehouse({ socketPath: connections.warehouseSocket, log, onRead })
-      : connectClickHouse({ url: config.warehouseUrl, dataDir, log, onRead });
+      : await connectClickHouse({ url: config.warehouseUrl, dataDir, log, onRead });
   const identity = createIdentity({
     store,
     secret,
@@ -78,7 +78,7 @@ export async function compose(options: {
   const mail = createMail({ store, files, clock, log, smtpUrl: config.smtpUrl });
   const live = createLiveHub({ store, log });
   const projects = installedProjects(applications, warehouse.engine);
-  const answers = config.redisUrl ? connectSharedAnswers({ url: config.redisUrl, log }) : undefined;
+  const answers = config.redisUrl ? await connectSharedAnswers({ url: config.redisUrl, log }) : undefined;
   const computed = createMetrics({
     shared: answers,
     warehouse,

@@ -1,4 +1,4 @@
-import type { Application } from '@griot/application';
+import type { Application, Demonstration, Services } from '@griot/application';
 import type { Composition } from './compose.ts';
 import { demoCredentials } from './demo-credentials.ts';
 
@@ -13,11 +13,12 @@ export interface DemonstrationReport {
 
 /**
  * Makes each application's demonstration tenant and users where they are missing, and loads its data through the
- * application's ordinary import. Safe to call at every start and after a crash in the middle.
+ * application's ordinary import. Safe to call at every start and after a crash in the middle. `beforeLoading` is awaited
+ * before the first one that has data to load, and not called when all is there.
  */
 export async function loadDemonstrations(
   composition: Composition,
-  options: { scale: number; only?: string; say(text: string): void },
+  options: { scale: number; only?: string; say(text: string): void; beforeLoading?(): Promise<unknown> },
 ): Promise<DemonstrationReport[]> {
   const { services } = composition;
   const chosen = composition.applications.filter(
@@ -25,21 +26,37 @@ export async function loadDemonstrations(
   );
   const allLogins = chosen.flatMap((application) => application.demonstration?.users.map((user) => user.login) ?? []);
   const credentials = demoCredentials(services.dataDir, services.config.demoPassword, allLogins);
+  const prepared = await Promise.all(
+    chosen.map((application) => prepareDemonstration(services, application, credentials)),
+  );
+  credentials.keep();
   const reports: DemonstrationReport[] = [];
-  for (const application of chosen) {
-    reports.push(await loadDemonstration(composition, application, credentials, options));
+  for (const { application, demonstration, tenantId, whole } of prepared) {
+    if (!whole) {
+      await options.beforeLoading?.();
+      await demonstration.load(services, tenantId, {
+        scale: options.scale,
+        onProgress: (text) => options.say(`${application.name.fr}: ${text}`),
+      });
+    }
+    reports.push({
+      application: application.id,
+      tenant: demonstration.tenant.slug,
+      logins: demonstration.users.map((user) => user.login),
+      password: credentials.password,
+      loaded: !whole,
+    });
   }
   return reports;
 }
 
-async function loadDemonstration(
-  composition: Composition,
+/** Its tenant, its users with the password, and whether its data is all there. */
+async function prepareDemonstration(
+  services: Services,
   application: Application,
-  credentials: ReturnType<typeof demoCredentials>,
-  options: { scale: number; say(text: string): void },
-): Promise<DemonstrationReport> {
-  const { services } = composition;
-  const demonstration = application.demonstration;
+  credentials: { password: string; changed: boolean },
+): Promise<{ application: Application; demonstration: Demonstration; tenantId: string; whole: boolean }> {
+  const { demonstration } = application;
   if (!demonstration) throw new Error(`${application.id} has no demonstration`);
   const { tenant, users } = demonstration;
   const { password } = credentials;
@@ -52,21 +69,7 @@ async function loadDemonstration(
     if (existing && credentials.changed) await identity.setPassword({ userId: user.id, password });
     await identity.addMember({ tenantId, userId: user.id, roles, scopes });
   }
-  credentials.keep();
-
   const current = await services.warehouse.tenant(tenantId).current();
   const whole = current !== null && ((await demonstration.complete?.(services, tenantId)) ?? true);
-  if (!whole) {
-    await demonstration.load(services, tenantId, {
-      scale: options.scale,
-      onProgress: (text) => options.say(`${application.name.fr}: ${text}`),
-    });
-  }
-  return {
-    application: application.id,
-    tenant: tenant.slug,
-    logins: users.map((user) => user.login),
-    password,
-    loaded: !whole,
-  };
+  return { application, demonstration, tenantId, whole };
 }

@@ -3,10 +3,11 @@ import type { Composition } from './compose.ts';
 
 /** Gives every active tenant the schedules of its applications' and of all capabilities' flows, in its own time zone. Safe at every start. */
 export async function ensureSchedules({ services, flowDefinitions }: Composition): Promise<void> {
-  for (const tenant of await services.identity.tenants()) {
-    if (!tenant.active) continue;
+  const active = (await services.identity.tenants()).filter((tenant) => tenant.active);
+  const ensured = active.map((tenant) => {
     const owners = [...tenant.applications, ...capabilities.map((capability) => capability.id)];
     const flows = flowDefinitions.map((flow) => flow.name).filter((name) => owners.includes(name.split('.')[0] ?? ''));
-    await services.flows.ensureSchedules(tenant.id, { timeZone: tenant.timeZone, flows });
-  }
+    return services.flows.ensureSchedules(tenant.id, { timeZone: tenant.timeZone, flows });
+  });
+  await Promise.all(ensured);
 }

@@ -97,11 +97,18 @@ export async function serve(o: {
   const consumers = await startConsumers({ store, log, consumers: events.consumers() });
   undo.push(() => consumers.stop());
   await composition.kafka?.start();
-  const worker = await startComposedWorker(composition, runtime, log, { slots: o.slots ?? 2 });
-  undo.push(() => worker.stop());
+  let working = false;
+  const startWorking = async () => {
+    if (working) return;
+    working = true;
+    const worker = await startComposedWorker(composition, runtime, log, { slots: o.slots ?? 2 });
+    undo.push(() => worker.stop());
+  };
   undo.push(startMaintenance(composition, log));
   undo.push(composition.services.mail.start());
-  const demonstrations = config.demo ? await loadDemonstrations(composition, { scale: o.demoScale ?? 1, say }) : [];
+  const demonstrations = config.demo
+    ? await loadDemonstrations(composition, { scale: o.demoScale ?? 1, say, beforeLoading: startWorking })
+    : [];
   await ensureSchedules(composition);
   for (const capability of capabilities) {
     const stopCapability = await capability.start?.(composition.platform);
@@ -111,6 +118,8 @@ export async function serve(o: {
     const stopApplication = await application.start?.(composition.services);
     if (stopApplication) undo.push(stopApplication);
   }
+  // Last: task slots read modules of their own, which would take a start's second from the start.
+  await startWorking();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { address: `http://${host}:${port}`, composition, demonstrations };
 }

@@ -14,7 +14,7 @@ const label = { fr: 'Boutiques', en: 'Shops' };
 
 export const shopsApplication: Application = {
   ...{ id: 'shops', name: label, permissions: [{ name: 'shops.sales.read', label }], roles: [] },
-  ...{ warehouseProject: '.', navigation: [], endpoints: () => [], flows: () => [] },
+  ...{ warehouseProject: '.', endpoints: () => [], flows: () => [] },
   scopeDimensions: { 'shops.shop': 'shop__city' },
 };
 

@@ -65,7 +65,7 @@ export async function shopAssistant(
     generationTtlMs: 0,
   });
   const application: Application = {
-    ...{ id: 'shops', name: label, warehouseProject: '.', navigation: [], endpoints: () => [], flows: () => [] },
+    ...{ id: 'shops', name: label, warehouseProject: '.', endpoints: () => [], flows: () => [] },
     permissions: [{ name: 'shops.sales.read', label }],
     roles: [{ name: 'lecteur', label, permissions: ['shops.sales.read', 'core.metrics.read'] }],
     scopeDimensions: { 'shops.city': 'shop__city' },

@@ -51,7 +51,6 @@ export async function shopDashboards(t: Pick<TestContext, 'after'>, shipped: str
         ],
       },
     ],
-    navigation: [],
     endpoints: () => [],
     flows: () => [],
   };

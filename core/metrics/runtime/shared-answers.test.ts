@@ -68,7 +68,7 @@ test('without a server at the address every answer is computed, at once', async 
   const shop = await opened(t);
   const warnings: string[] = [];
   const log = { ...silentLogger, warn: (_: unknown, text: string) => void warnings.push(text) };
-  const shared = connectSharedAnswers({ url: 'redis://127.0.0.1:1', log });
+  const shared = await connectSharedAnswers({ url: 'redis://127.0.0.1:1', log });
   t.after(() => shared.close());
   const [first] = servers(shop, shared);
   for (let asked = 0; asked < 3; asked += 1) {
@@ -83,7 +83,7 @@ const skip = hasRedis() ? false : 'no redis-server here: apt-get install redis-s
 test('through a real Redis, which may die and come back', { skip }, async (t) => {
   const shop = await opened(t);
   const redis = await testRedis(t);
-  const both = [1, 2].map(() => connectSharedAnswers({ url: redis.url, log: silentLogger }));
+  const both = await Promise.all([1, 2].map(() => connectSharedAnswers({ url: redis.url, log: silentLogger })));
   t.after(async () => {
     for (const one of both) await one.close();
   });

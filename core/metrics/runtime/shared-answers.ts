@@ -1,5 +1,4 @@
 import { errorMessage, type Logger } from '@griot/kernel';
-import { createClient } from '@redis/client';
 
 /** Answers that several servers share. It may lose anything at any time; it never makes an answer wait for long. */
 export interface SharedAnswers {
@@ -17,7 +16,9 @@ const LONGEST_VALUE = 2_000_000;
  * Answers kept in Redis. While the server is away every answer is computed, which is told once in the log; when it is back it
  * is used again. `url`: `redis[s]://[user:password@]host[:port][/database]`, never logged.
  */
-export function connectSharedAnswers(o: { url: string; log: Logger }): SharedAnswers {
+export async function connectSharedAnswers(o: { url: string; log: Logger }): Promise<SharedAnswers> {
+  // Read only where an address is given.
+  const { createClient } = await import('@redis/client');
   const client = createClient({
     url: o.url,
     name: 'griot',

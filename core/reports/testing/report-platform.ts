@@ -39,7 +39,6 @@ export async function shopsApplication(folder: string): Promise<Application> {
     roles: [{ name: 'lecteur', label, permissions: ['core.metrics.read'] }],
     reportsFolder,
     warehouseProject: '.',
-    navigation: [],
     endpoints: () => [],
     flows: () => [],
   };

@@ -1,6 +1,6 @@
 import { canonicalJson, type Logger, newId } from '@griot/kernel';
 import type { GenerationInfo } from '../generations/generation-info.ts';
-import { ONE_GO } from '../generations/open-build.ts';
+import { ONE_GO } from '../generations/one-go.ts';
 import { projectLineage } from '../generations/project-lineage.ts';
 import type { Project } from '../project/manifest.ts';
 import type { BuildOptions, BuildResult, OpenOptions, PublishOptions, RunOptions, RunResult } from './build-types.ts';

@@ -1,6 +1,7 @@
 import { DomainError, newId } from '@griot/kernel';
 import type { BuildReport, BuildSummary, ProjectState } from '../generations/build-history.ts';
-import { type BuildState, ONE_GO, type OpenBuildInput, type OpenedBuild } from '../generations/open-build.ts';
+import { ONE_GO } from '../generations/one-go.ts';
+import type { BuildState, OpenBuildInput, OpenedBuild } from '../generations/open-build.ts';
 import type {
   BuildDocument,
   GenerationDocument,

@@ -5,7 +5,7 @@ import type { CallOptions } from '../client/channel.ts';
 import type { EngineConnection } from '../client/engine-connection.ts';
 import { checkTenantId } from '../engine/identifiers.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
-import { ONE_GO } from '../generations/open-build.ts';
+import { ONE_GO } from '../generations/one-go.ts';
 import type { OperationName, Operations } from '../process/protocol.ts';
 import { Beats } from './beats.ts';
 import { closeBuild, openBuild, readBuild, readBuildReport, readBuilds, readProjectState } from './builds.ts';

@@ -3,9 +3,7 @@ import { DomainError, newId } from '@griot/kernel';
 import { META_SCHEMA } from '../engine/identifiers.ts';
 import { all, count, countOrNull, first, inTransaction, type Row, run, text } from '../engine/statements.ts';
 import { type SourceVersion, sourceVersions } from '../sources/load-source.ts';
-
-/** Keys of builds made in one go begin so: such a build ends with the process that opened it. */
-export const ONE_GO = 'one-go:';
+import { ONE_GO } from './one-go.ts';
 
 export interface OpenBuildInput {
   project: string;

@@ -37,7 +37,10 @@ export async function chdbWarehouse(t: Cleanup, o: ChdbOptions): Promise<ChdbWar
   });
   const [port] = await once(child.stdout, 'data');
   const url = `http://127.0.0.1:${String(port).trim()}`;
-  const warehouse = connectClickHouse({ url, dataDir, log: silentLogger, ...(o.compiler && { compiler: o.compiler }) });
+  const warehouse = await connectClickHouse({
+    ...{ url, dataDir, log: silentLogger },
+    ...(o.compiler && { compiler: o.compiler }),
+  });
   const close = async (): Promise<void> => {
     warehouse.close();
     child.stdin.end();

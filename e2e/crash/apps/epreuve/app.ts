@@ -14,7 +14,6 @@ const epreuve: Application = {
   permissions: [{ name: 'epreuve.effects.read', label: { fr: 'Voir les effets', en: 'See effects' } }],
   roles: [],
   migrations: { name: 'epreuve', folder: join(import.meta.dirname, 'migrations') },
-  navigation: [],
   flows: (services) => [trialFlow(services)],
   endpoints: ({ store, warehouse }) => [
     defineEndpoint({
