@@ -14,6 +14,7 @@ import { eventEndpoints } from './http/event-endpoints.ts';
 import { payopsMessages } from './http/messages.ts';
 import { networkEndpoints } from './http/network-endpoints.ts';
 import { overviewEndpoints } from './http/overview-endpoints.ts';
+import { personEndpoints } from './http/person-endpoints.ts';
 import { transactionEndpoints } from './http/transaction-endpoints.ts';
 import { treasuryEndpoints } from './http/treasury-endpoints.ts';
 import { widgetEndpoints } from './http/widget-endpoints.ts';
@@ -61,6 +62,10 @@ const payops: Application = {
     { name: 'payops.approvals.risk', label: { fr: 'Signer pour le risque', en: 'Sign for risk' } },
     { name: 'payops.approvals.finance', label: { fr: 'Signer pour la finance', en: 'Sign for finance' } },
     { name: 'payops.approvals.compliance', label: { fr: 'Signer pour la conformité', en: 'Sign for compliance' } },
+    {
+      name: 'payops.persons.manage',
+      label: { fr: 'Dire quels comptes sont d’une même personne', en: 'Say which accounts are one person’s' },
+    },
     { name: 'payops.simulator.manage', label: { fr: 'Piloter le simulateur', en: 'Steer the simulator' } },
   ],
   roles: [
@@ -117,6 +122,7 @@ const payops: Application = {
       ...deadLetterEndpoints(services),
       ...networkEndpoints(services),
       ...actionEndpoints(services),
+      ...personEndpoints(services),
       ...alertEndpoints(services),
       ...treasuryEndpoints(services),
       ...widgetEndpoints(services),

@@ -2,10 +2,10 @@ import type { Services } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
-import { type Move, move } from '../domain/actions/action-state.ts';
+import { type Machine, type Move, move } from '../domain/actions/action-state.ts';
 import { needsSecondFactor } from '../domain/actions/action-types.ts';
 import { type Action, addToTimeline, findAction, insertSignature, machineOf, saveState } from '../store/actions.ts';
-import { groupsOf, personOf } from './people.ts';
+import { groupsOf, machineNow, personOf } from './people.ts';
 
 export const actionUnknown = (id: string): DomainError =>
   new DomainError({ code: 'payops.action_unknown', kind: 'not_found', details: { id } });
@@ -38,18 +38,23 @@ export async function approveAction(
   const seen = await store.withTenant(tenantId, (tx) => findAction(tx, tenantId, o.id), { readOnly: true });
   if (!seen) throw actionUnknown(o.id);
   // A code is not spent on what will be refused anyway.
-  const person = await store.withTenant(tenantId, (tx) => personOf(services, tx, tenantId, actor.userId), {
-    readOnly: true,
-  });
-  const by = { userId: actor.userId, person, groups: groupsOf(actor) };
-  move(machineOf(seen), { kind: 'approve', at: clock.now().getTime(), by, hash: o.hash });
+  const by = await store.withTenant(
+    tenantId,
+    async (tx) => {
+      const person = await personOf(services, tx, tenantId, actor.userId);
+      const signer = { userId: actor.userId, person, groups: groupsOf(actor) };
+      await signed(services, tx, tenantId, seen, { by: signer, at: clock.now().getTime(), hash: o.hash });
+      return signer;
+    },
+    { readOnly: true },
+  );
   const secondFactor = needsSecondFactor(seen.risk);
   if (secondFactor) await identity.secondFactor.prove(actor, o.totp);
   return store.withTenant(tenantId, async (tx) => {
     const action = await lockedAction(tx, tenantId, o.id);
     const now = clock.now();
     const signature = { ...by, name: actor.name, secondFactor, comment: o.comment ?? null, at: now.toISOString() };
-    const next = move(machineOf(action), { kind: 'approve', at: now.getTime(), by: signature, hash: o.hash });
+    const next = await signed(services, tx, tenantId, action, { by: signature, at: now.getTime(), hash: o.hash });
     await insertSignature(tx, tenantId, action.id, action.hash, signature);
     action.signatures.push(signature);
     action.state = next.state;
@@ -66,6 +71,18 @@ export async function approveAction(
     await live.publishIn(tx, tenantId, 'payops.actions', { id: action.id, state: action.state });
     return action;
   });
+}
+
+/** Judged twice: by the people as they were known when it was asked for and signed, and as they are known now. */
+async function signed(
+  services: Services,
+  tx: Tx,
+  tenantId: string,
+  action: Action,
+  how: Omit<Extract<Move, { kind: 'approve' }>, 'kind'>,
+): Promise<Machine> {
+  move(machineOf(action), { kind: 'approve', ...how });
+  return move(await machineNow(services, tx, tenantId, action), { kind: 'approve', ...how });
 }
 
 /** Ends it before it is executed: by one who may sign, or by the one who asked. */

@@ -7,7 +7,7 @@ import type { Group } from '../domain/actions/action-types.ts';
 import { type Action, findAction, machineOf, saveState } from '../store/actions.ts';
 import { finish, lockedAction } from './decide-action.ts';
 import { EFFECTS } from './effects/all-effects.ts';
-import { groupsOf } from './people.ts';
+import { groupsOf, machineNow } from './people.ts';
 
 type Who = Actor | { tenantId: string; system: string };
 
@@ -36,7 +36,8 @@ async function begin(services: Services, who: Who, id: string, ip?: string): Pro
     if (action.state === 'executed' || action.state === 'rolled_back') return;
     const wasUnderWay = action.state === 'executing';
     const entitled = (userId: string) => rights.get(userId) ?? [];
-    action.state = move(machineOf(action), { kind: 'begin', at: clock.now().getTime(), entitled }).state;
+    const machine = await machineNow(services, tx, tenantId, action);
+    action.state = move(machine, { kind: 'begin', at: clock.now().getTime(), entitled }).state;
     if (wasUnderWay) return;
     await saveState(tx, tenantId, action, clock.now().toISOString());
     await finish(services, tx, who, action, 'executing', {}, ip);

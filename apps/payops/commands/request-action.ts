@@ -15,6 +15,7 @@ import {
 } from '../domain/actions/action-types.ts';
 import { type Action, addToTimeline, findAction, insertAction, machineOf } from '../store/actions.ts';
 import { readSettings } from '../store/settings.ts';
+import { lockedAction } from './decide-action.ts';
 import { EFFECTS } from './effects/all-effects.ts';
 import { personOf } from './people.ts';
 import { tellThoseAwaited } from './tell-those-awaited.ts';
@@ -24,6 +25,8 @@ export interface ActionRequest {
   parameters: unknown;
   /** The executed action that this one takes back. */
   rollbackOf?: Action;
+  /** Why it is taken back; the parameters of a first request bear their own. */
+  reason?: string | undefined;
   idempotencyKey?: string | undefined;
   ip?: string | undefined;
 }
@@ -65,7 +68,8 @@ export async function requestAction(services: Services, tx: Tx, actor: Actor, o:
   };
   action.state = move(machineOf(action), { kind: 'submit', at: now.getTime() }).state;
   if (!(await insertAction(tx, tenantId, action, o.idempotencyKey ?? null))) return sameRequest(tx, actor, o, action);
-  const details = { risk, requirement: action.requirement };
+  const why = o.reason === undefined ? {} : { reason: o.reason };
+  const details = { risk, requirement: action.requirement, ...why };
   await addToTimeline(tx, tenantId, id, {
     at: action.createdAt,
     who: actor.name,
@@ -78,9 +82,23 @@ export async function requestAction(services: Services, tx: Tx, actor: Actor, o:
   await services.identity.audit.record(tx, {
     ...{ actor, action: 'payops.action.requested', subject: { type: 'payops.action', id }, ip: o.ip },
     before,
-    after: { type: o.type, parameters, risk, rollbackOf: action.rollbackOf, hash: action.hash },
+    after: { type: o.type, parameters, risk, rollbackOf: action.rollbackOf, hash: action.hash, ...why },
   });
   return action;
+}
+
+/** Asks to take an executed action back: an action with signatures of its own, one at a time. */
+export async function requestRollback(
+  services: Services,
+  tx: Tx,
+  actor: Actor,
+  o: { id: string; reason: string; ip?: string | undefined },
+): Promise<Action> {
+  const original = await lockedAction(tx, actor.tenantId, o.id);
+  const { type, parameters, state } = original;
+  if (state !== 'executed' || original.rollbackOf !== null)
+    throw new DomainError({ code: 'payops.action_state', kind: 'conflict', details: { state } });
+  return requestAction(services, tx, actor, { type, parameters, rollbackOf: original, reason: o.reason, ip: o.ip });
 }
 
 export function parametersOf(type: ActionType, given: unknown): Parameters {

@@ -1,12 +1,11 @@
 import type { Services } from '@griot/application';
 import { defineEndpoint, type Endpoint, reply } from '@griot/http';
 import type { Actor } from '@griot/identity';
-import { DomainError } from '@griot/kernel';
 import { z } from 'zod';
 import { actionUnknown, approveAction, closeAction } from '../commands/decide-action.ts';
 import { executeAction } from '../commands/execute-action.ts';
 import { groupsOf, personOf } from '../commands/people.ts';
-import { requestAction } from '../commands/request-action.ts';
+import { requestAction, requestRollback } from '../commands/request-action.ts';
 import { missingGroups, STATES } from '../domain/actions/action-state.ts';
 import { ACTION_TYPES, GROUPS, needsSecondFactor, PARAMETERS, RISKS } from '../domain/actions/action-types.ts';
 import { maySee } from '../domain/sight.ts';
@@ -236,25 +235,11 @@ export function actionEndpoints(services: Services): Endpoint[] {
       params: ONE,
       body: reasoned,
       data: action,
-      handler: async ({ actor, params, ip }) => {
+      handler: async ({ actor, params, body, ip }) => {
         wholePlatform(actor);
-        const made = await store.withTenant(actor.tenantId, async (tx) => {
-          const original = await findAction(tx, actor.tenantId, params.id, true);
-          if (!original) throw actionUnknown(params.id);
-          if (original.state !== 'executed' || original.rollbackOf !== null) {
-            throw new DomainError({
-              code: 'payops.action_state',
-              kind: 'conflict',
-              details: { state: original.state },
-            });
-          }
-          return requestAction(services, tx, actor, {
-            type: original.type,
-            parameters: original.parameters,
-            rollbackOf: original,
-            ip,
-          });
-        });
+        const made = await store.withTenant(actor.tenantId, (tx) =>
+          requestRollback(services, tx, actor, { id: params.id, reason: body.reason, ip }),
+        );
         return reply(await shown(actor, made), { status: 201 });
       },
     }),

@@ -13,6 +13,8 @@ export const actionMessages = {
     'payops.in_person_only':
       'Une signature se donne en personne, dans une session ouverte par mot de passe, pas par un jeton.',
     'payops.rollback_under_way': 'Une demande pareille est déjà en cours pour cette action.',
+    'payops.named_twice': 'Un compte n’est que d’une personne : il est nommé deux fois.',
+    'payops.own_accounts': 'Vous ne pouvez pas séparer vos propres comptes : une autre personne doit le faire.',
     'payops.entity_unknown': 'Inconnu : {id}.',
     'payops.wrong_currency': 'Cet agent travaille en {currency}, pas en {given}.',
     'payops.float_too_low': 'Le flottant ne suffit pas : il est de {float}.',
@@ -36,6 +38,8 @@ export const actionMessages = {
     'payops.signatures_missing': 'Some signatures no longer count: those people may no longer sign.',
     'payops.in_person_only': 'A signature is given in person, in a session opened with a password, not by a token.',
     'payops.rollback_under_way': 'Such a request is under way for this action already.',
+    'payops.named_twice': 'An account is one person’s: it is named twice.',
+    'payops.own_accounts': 'You cannot part your own accounts: somebody else must.',
     'payops.entity_unknown': 'Unknown: {id}.',
     'payops.wrong_currency': 'This agent works in {currency}, not in {given}.',
     'payops.float_too_low': 'The float does not suffice: it is {float}.',

@@ -96,6 +96,8 @@ function begin(action: Machine, what: Extract<Move, { kind: 'begin' }>): Machine
   alive(action, what.at);
   if (action.state !== 'approved') throw refused('payops.action_state', 'conflict', { state: action.state });
   const still = action.approvals
+    // It may have turned out since that an account is the asker's.
+    .filter(({ userId, person }) => userId !== action.requester && person !== action.requesterPerson)
     .map((one) => ({ ...one, groups: one.groups.filter((group) => what.entitled(one.userId).includes(group)) }))
     .filter(({ groups }) => groups.length > 0);
   if (!isSigned(action.requirement, still)) throw refused('payops.signatures_missing', 'conflict');
