@@ -29,18 +29,27 @@ process.env.GRIOT_TEST_DATABASE_URL = cluster.url;
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
+const secondsOf = new Map<string, number>();
 const stream = run({ files, concurrency: 2, timeout: 600_000 });
 // A file counts through its tests; its own event counts only when it failed with no test to blame (a crash at import).
 stream.on('test:pass', (event) => {
+  clock(event);
   if (event.details.type === 'suite' || isFile(event)) return;
   if (event.skip !== undefined || event.todo !== undefined) counts.skipped += 1;
   else counts.passed += 1;
 });
 stream.on('test:fail', (event) => {
+  clock(event);
   if (event.details.type === 'suite') return;
   counts.failed += 1;
   failures.push(`${event.file ? relative(root, event.file) : ''}: ${event.name}`);
 });
+
+/** Where the time of a run goes: tests of a file run one after the other. */
+function clock(event: { file?: string | undefined; nesting: number; details: { duration_ms: number } }): void {
+  if (event.nesting > 0 || event.file === undefined) return;
+  secondsOf.set(event.file, (secondsOf.get(event.file) ?? 0) + event.details.duration_ms / 1000);
+}
 
 function isFile(event: { name: string; nesting: number }): boolean {
   return event.nesting === 0 && event.name.endsWith('.test.ts');
@@ -51,6 +60,11 @@ report.pipe(process.stdout);
 await new Promise((done) => report.on('end', done));
 await cluster.stop();
 
+if (files.length > 20) {
+  const slowest = [...secondsOf].sort(([, a], [, b]) => b - a).slice(0, 12);
+  const lines = slowest.map(([file, seconds]) => `${seconds.toFixed(0).padStart(5)} s  ${relative(root, file)}`);
+  console.log(`\nLongest of ${files.length} files:\n${lines.join('\n')}`);
+}
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
