@@ -28,6 +28,10 @@ export function aggregateEvents({ live }: { live: LiveHub }): EventConsumer {
       const { tx, tenantId, events } = batch;
       const payloads = events.map(({ payload }) => payload as unknown as Payload);
       const numbers = await cells.numbers(tx, tenantId, payloads);
+      await moveAgents(batch);
+      await movePayouts(batch);
+      await tell(batch);
+      // Last, for it takes rows that every shard wants: they are held to the commit and no longer.
       const rows = events.map((event, n) => toRow(event, numbers[n] ?? 0));
       const { rows: counted } = await tx.execute<{ n: string }>(sql`
         SELECT payops_aggregate(${JSON.stringify(rows)}::jsonb, ${events[0]?.shard ?? 0}::smallint) AS n`);
@@ -38,9 +42,6 @@ export function aggregateEvents({ live }: { live: LiveHub }): EventConsumer {
           details: { events: events.length },
         });
       }
-      await moveAgents(batch);
-      await movePayouts(batch);
-      await tell(batch);
     },
   };
 }

@@ -66,10 +66,22 @@ async function find(tx: Tx, cells: ReadonlyMap<string, Payload>): Promise<CellRo
   return rows;
 }
 
+/** With the two scopes each belongs to, which others may be making at this moment: made in one order, read when they are there. */
 async function make(tx: Tx, cells: ReadonlyMap<string, Payload>): Promise<void> {
+  const wanted = sql`jsonb_to_recordset(${asJson(cells)}::jsonb) AS w(key text, ${sql.raw(FIELDS)})`;
   await tx.execute(sql`
-    INSERT INTO payops_cells (tenant_id, tenant_type, entity_id, country, region, city, currency, source)
-    SELECT griot.current_tenant(), w."tenantType", w."tenantId", w.country, w.region, w.city, w.currency, w.source
-      FROM jsonb_to_recordset(${asJson(cells)}::jsonb) AS w(key text, ${sql.raw(FIELDS)}) ORDER BY w.key
+    INSERT INTO payops_scopes (tenant_id, tenant_type, country, region, currency, source)
+    SELECT griot.current_tenant(), v.* FROM (
+      SELECT '*', '*', '*', w.currency, '*' FROM ${wanted} UNION
+      SELECT w."tenantType", w.country, w.region, w.currency, w.source FROM ${wanted}) AS v ORDER BY 2, 3, 4, 5, 6
+    ON CONFLICT DO NOTHING`);
+  await tx.execute(sql`
+    INSERT INTO payops_cells (tenant_id, tenant_type, entity_id, country, region, city, currency, source, whole, place)
+    SELECT griot.current_tenant(), w."tenantType", w."tenantId", w.country, w.region, w.city, w.currency, w.source, a.scope, s.scope
+      FROM ${wanted}
+      JOIN payops_scopes a ON a.tenant_id = griot.current_tenant() AND a.tenant_type = '*' AND a.currency = w.currency
+      JOIN payops_scopes s ON s.tenant_id = a.tenant_id AND s.tenant_type = w."tenantType" AND s.country = w.country
+       AND s.region = w.region AND s.currency = w.currency AND s.source = w.source
+     ORDER BY w.key
     ON CONFLICT DO NOTHING`);
 }

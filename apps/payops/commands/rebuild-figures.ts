@@ -7,7 +7,7 @@ import { AGGREGATE_GROUP } from '../chain/aggregate-events.ts';
 /** What is made of the log alone. Cells and controls stay: their numbers and what operators set are not figures. */
 const MADE_OF_THE_LOG = [
   ...['payops_hourly', 'payops_users_hourly', 'payops_transactions', 'payops_touched_hours', 'payops_restatements'],
-  ...['payops_payouts', 'agent_locations'],
+  ...['payops_rollups', 'payops_user_days', 'payops_payouts', 'agent_locations'],
 ];
 
 /**
@@ -31,6 +31,8 @@ export async function rebuildFigures({ store, events, identity }: Services, acto
   await store.withTenant(tenantId, async (tx) => {
     // The consumers' rows first: they wait, or we do, and then none of them is in the middle of a batch.
     await events.resetGroup(tenantId, AGGREGATE_GROUP, 'start', { tx });
+    // Nor is anybody adding people to days.
+    await tx.execute(sql`SELECT FROM payops_roll_marks WHERE tenant_id = ${tenantId} FOR UPDATE`);
     for (const table of MADE_OF_THE_LOG) {
       await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE tenant_id = ${tenantId}`);
     }

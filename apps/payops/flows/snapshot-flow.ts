@@ -3,7 +3,9 @@ import { defineFlow, type FlowDefinition } from '@griot/flows';
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { tendActions } from '../commands/execute-action.ts';
+import { rollUsers } from '../commands/roll-users.ts';
 import { WINDOWS } from '../domain/business-time.ts';
+import { refreshRanking } from '../queries/kept-rankings.ts';
 import { type Entity, PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';
 
 /** Ready answers of the platform and its regions, every minute; those of one merchant, agent or bank are made when asked for. */
@@ -22,16 +24,28 @@ export function snapshotFlow(services: Services): FlowDefinition {
         run: (ctx) => tendActions(services, ctx.tenantId),
       },
       {
+        name: 'personnes',
+        label: { fr: 'Ranger les personnes par jour', en: 'Put people into their days' },
+        timeoutMs: 600_000,
+        async run(ctx) {
+          ctx.rows({ in: await rollUsers(store, ctx.tenantId) });
+        },
+      },
+      {
         name: 'calcul',
         label: { fr: 'Calculer', en: 'Compute' },
+        dependsOn: ['personnes'],
+        timeoutMs: 600_000,
         async run(ctx) {
           const entities = await entitiesOf(services, ctx.tenantId);
           let done = 0;
           for (const entity of entities) {
             for (const window of WINDOWS) {
-              await store.withTenant(ctx.tenantId, (tx) =>
-                refreshSnapshot(tx, { tenantId: ctx.tenantId, entity, window, now: clock.now() }),
-              );
+              const at = { tenantId: ctx.tenantId, entity, window, now: clock.now() };
+              await store.withTenant(ctx.tenantId, async (tx) => {
+                await refreshSnapshot(tx, at);
+                for (const by of ['merchant', 'region'] as const) await refreshRanking(tx, { ...at, by });
+              });
             }
             done += 1;
             ctx.progress((done / entities.length) * 100, `${entity.tenantType} ${entity.entityId}`);

@@ -3,24 +3,15 @@ import { defineEndpoint, type Endpoint } from '@griot/http';
 import { z } from 'zod';
 import { WINDOWS } from '../domain/business-time.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../domain/metrics.ts';
-import { ranking } from '../queries/ranking.ts';
+import { readRanking } from '../queries/kept-rankings.ts';
 import { computeSnapshot, figureOf } from '../queries/read-snapshot.ts';
-import { readSums, readUsers } from '../queries/read-sums.ts';
-import type { Selection } from '../queries/sight-sql.ts';
-import {
-  type Entity,
-  keptSnapshot,
-  ownEntity,
-  PLATFORM,
-  refreshSnapshot,
-  type Snapshot,
-} from '../queries/snapshots.ts';
+import { readSums } from '../queries/read-sums.ts';
+import { readUsers } from '../queries/read-users.ts';
+import { freshEnough, keptSnapshot, readyFor, refreshSnapshot, type Snapshot } from '../queries/snapshots.ts';
 import { readSettings } from '../store/settings.ts';
 import { readerOf, selectionFrom, selectionQuery } from './sight.ts';
 
 const tags = ['payops: dashboard'];
-/** A kept answer older than this is made anew for whoever asks. */
-const MOST_AGE_SECONDS = 90;
 const decimal = z.string().nullable();
 
 const kpi = z.object({
@@ -69,7 +60,7 @@ export function overviewEndpoints(services: Services): Endpoint[] {
           const kept = await store.withTenant(reader.tenantId, (tx) => keptSnapshot(tx, { ...at, entity }), {
             readOnly: true,
           });
-          if (kept && kept.ageSeconds <= MOST_AGE_SECONDS) return shown(kept);
+          if (kept && freshEnough(entity, kept.ageSeconds)) return shown(kept);
         }
         return store.withTenant(reader.tenantId, async (tx) => {
           if (entity !== null) return shown(await refreshSnapshot(tx, { ...at, entity }));
@@ -102,7 +93,14 @@ export function overviewEndpoints(services: Services): Endpoint[] {
           async (tx) => {
             const { timeZone, reportingCurrency } = await readSettings(tx, reader.tenantId);
             const q = {
-              ...{ ...reader, selection: selectionFrom(query), timeZone, reportingCurrency, grain: query.grain },
+              ...{
+                ...reader,
+                selection: selectionFrom(query),
+                timeZone,
+                reportingCurrency,
+                grain: query.grain,
+                only: metric,
+              },
               from: Date.parse(query.from),
               to: Date.parse(query.to),
             };
@@ -141,26 +139,13 @@ export function overviewEndpoints(services: Services): Endpoint[] {
       }),
       handler: async ({ actor, query: { window, by, limit, ...rest } }) => {
         const reader = readerOf(actor);
-        const items = await store.withTenant(
-          reader.tenantId,
-          (tx) => ranking(tx, { ...reader, selection: selectionFrom(rest), window, by, limit, now: clock.now() }),
-          { readOnly: true },
+        const items = await store.withTenant(reader.tenantId, (tx) =>
+          readRanking(tx, { ...reader, selection: selectionFrom(rest), window, by, limit, now: clock.now() }),
         );
         return { items };
       },
     }),
   ];
-}
-
-/** The ready document for what is asked, when there is one that is right for this reader. */
-function readyFor(sight: ReturnType<typeof readerOf>['sight'], selection: Selection): Entity | null {
-  const { tenantType, tenantId, ...narrower } = selection;
-  if (Object.values(narrower).some((value) => value !== undefined)) return null;
-  if (sight === null) {
-    if (tenantType === undefined || tenantType === 'platform') return PLATFORM;
-    return tenantId === undefined ? null : { tenantType, entityId: tenantId };
-  }
-  return tenantType === undefined ? ownEntity(sight) : null;
 }
 
 const moneyOf = (metric: MetricName, money: object): Record<string, string> =>

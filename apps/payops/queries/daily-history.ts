@@ -19,15 +19,13 @@ export async function readDailyHistory(tx: Tx, tenantId: string): Promise<Record
     'payout_count',
     'payout_failed',
   ];
-  const moneySql = money.map((name) => `sum(h.${name}) AS ${name}`).join(', ');
   const converted = money.map(
     (name) => `round(d.${name} * r.rate / ${scale}, 4)::text AS ${name === 'float' ? 'float_net' : name}`,
   );
   const { rows } = await tx.execute<Record<string, string | null>>(sql`
     WITH days AS (
-      SELECT (h.hour AT TIME ZONE ${timeZone})::date AS day, h.cell, ${sql.raw(moneySql)},
-             ${sql.raw(counts.map((name) => `sum(h.${name}) AS ${name}`).join(', '))}
-        FROM payops_hourly h WHERE h.tenant_id = ${tenantId} GROUP BY 1, 2)
+      SELECT (h.at AT TIME ZONE ${timeZone})::date AS day, h.unit AS cell, ${sql.raw([...money, ...counts].map((name) => `h.${name}`).join(', '))}
+        FROM payops_rollups h WHERE h.tenant_id = ${tenantId} AND h.level = 1)
     SELECT d.day::text AS jour, c.cell::text AS cellule, c.tenant_type AS type_entite, c.entity_id AS id_entite,
            coalesce(e.name, c.entity_id) AS nom_entite, c.country AS pays, c.region, c.city AS ville, c.currency AS devise, c.source,
            ${sql.raw(converted.join(', '))}, ${sql.raw(counts.map((name) => `d.${name}::text AS ${name}`).join(', '))}

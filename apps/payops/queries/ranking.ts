@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm/sql';
 import { type Window, windowSpans } from '../domain/business-time.ts';
 import type { Sight } from '../domain/sight.ts';
 import { readSettings } from '../store/settings.ts';
-import { inSight, picked, type Selection } from './sight-sql.ts';
+import { rolledRows, unitsFor, unitsSql } from './rolled-sums.ts';
+import type { Selection } from './sight-sql.ts';
 
 export interface RankedRow {
   key: string;
@@ -33,13 +34,17 @@ export async function ranking(
   const { current } = windowSpans(o.window, o.now.getTime(), timeZone);
   const key = { entity: sql`c.entity_id`, region: sql`c.region`, country: sql`c.country` }[o.by];
   const type = o.by === 'entity' ? sql`c.tenant_type` : sql`NULL::text`;
+  const q = { ...o, timeZone };
+  // Regions and countries add up from places, unless entities were picked; entities from the days of their cells.
+  const units = o.by === 'entity' || unitsFor(q) === 'cells' ? 'cells' : 'places';
+  const of = units === 'cells' ? sql`payops_cells c ON c.cell = r.unit` : sql`payops_scopes c ON c.scope = r.unit`;
   const { rows } = await tx.execute<Record<keyof RankedRow, string | null> & { name: string | null }>(sql`
-    WITH sums AS (
-      SELECT ${key} AS key, ${type} AS type, c.currency, (h.hour AT TIME ZONE ${timeZone})::date AS day, sum(h.gmv) AS gmv,
-             sum(h.transactions) AS transactions, sum(h.attempts) AS attempts, sum(h.successes) AS successes, sum(h.fraud_count) AS frauds
-        FROM payops_hourly h JOIN payops_cells c ON c.tenant_id = h.tenant_id AND c.cell = h.cell
-       WHERE h.tenant_id = ${o.tenantId} AND h.hour >= ${new Date(current.from).toISOString()}::timestamptz
-         AND h.hour < ${new Date(current.to).toISOString()}::timestamptz AND ${inSight(o.sight)} AND ${picked(o.selection)}
+    WITH units AS MATERIALIZED (${unitsSql(q, units)}),
+    r AS (${rolledRows(q, current, units, 'gmv, transactions, attempts, successes, fraud_count')}),
+    sums AS (
+      SELECT ${key} AS key, ${type} AS type, c.currency, (r.at AT TIME ZONE ${timeZone})::date AS day, sum(r.gmv) AS gmv,
+             sum(r.transactions) AS transactions, sum(r.attempts) AS attempts, sum(r.successes) AS successes, sum(r.fraud_count) AS frauds
+        FROM r JOIN ${of} AND c.tenant_id = ${o.tenantId}
        GROUP BY 1, 2, 3, 4),
     rated AS (
       SELECT s.*, CASE WHEN s.currency = ${reportingCurrency} THEN 1 ELSE (

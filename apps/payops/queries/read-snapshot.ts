@@ -4,7 +4,8 @@ import { type Span, stepsOf, type Window, windowSpans } from '../domain/business
 import { METRIC_NAMES, METRICS, type MetricName } from '../domain/metrics.ts';
 import type { Sight } from '../domain/sight.ts';
 import { readSettings } from '../store/settings.ts';
-import { MONEY, type MoneyName, readSums, readUsers, type Sums, type SumsQuery } from './read-sums.ts';
+import { MONEY, type MoneyName, readSums, type Sums, type SumsQuery } from './read-sums.ts';
+import { readUsers } from './read-users.ts';
 import { inSight, picked, type Selection } from './sight-sql.ts';
 
 export interface Kpi {

@@ -1,22 +1,13 @@
 import type { Tx } from '@griot/store';
 import { type SQL, sql } from 'drizzle-orm/sql';
-import type { Sight } from '../domain/sight.ts';
-import { inSight, picked, type Selection } from './sight-sql.ts';
+import type { Span } from '../domain/business-time.ts';
+import type { MetricName } from '../domain/metrics.ts';
+import { type FiguresOf, hourlyRows, instant, rolledRows, unitsFor, unitsSql } from './rolled-sums.ts';
 
 /** Sums of a stretch of time. Money is in minor units: per currency, and in the reporting currency by dated rates. */
-export interface Sums {
+export interface Sums extends Record<CountName, string> {
   /** First instant of the stretch, ISO 8601 (of each step of a series). */
   at: string;
-  events: string;
-  transactions: string;
-  attempts: string;
-  successes: string;
-  failures: string;
-  fraud_count: string;
-  refund_count: string;
-  dispute_count: string;
-  payout_count: string;
-  payout_failed: string;
   /** Kept counts of latencies, merged. */
   latency_p50: number | null;
   latency_p95: number | null;
@@ -28,106 +19,105 @@ export interface Sums {
 export const MONEY = ['gmv', 'revenue', 'fees', 'refunds', 'disputes', 'payouts', 'float', 'fraud_amount'] as const;
 export type MoneyName = (typeof MONEY)[number];
 const COUNTS = [
-  ...['events', 'transactions', 'attempts', 'successes', 'failures', 'fraud_count', 'refund_count', 'dispute_count'],
-  ...['payout_count', 'payout_failed'],
-] as const;
+  ...(['events', 'transactions', 'attempts', 'successes', 'failures', 'fraud_count', 'refund_count'] as const),
+  ...(['dispute_count', 'payout_count', 'payout_failed'] as const),
+];
+type CountName = (typeof COUNTS)[number];
 
-export interface Stretch {
-  /** ms; `to` is not part of it. */
-  from: number;
-  to: number;
-}
-
-export interface SumsQuery extends Stretch {
-  tenantId: string;
-  sight: Sight | null;
-  selection: Selection;
+export interface SumsQuery extends FiguresOf, Span {
   /** Steps of the series; `all`: one step. */
   grain: 'hour' | 'day' | 'all';
-  timeZone: string;
   reportingCurrency: string;
+  /** The metric that is asked for, when it is one: the others of the answer are then empty. */
+  only?: MetricName;
 }
 
-interface StepRow extends Record<string, unknown> {
-  at: string;
-  latencies: { p50: number | null; p95: number | null };
-  money: Record<string, Record<string, string>>;
-  reporting: Record<string, string | null>;
+/** The columns behind a metric; all of them behind no metric in particular. */
+function columnsOf(only: MetricName | undefined): { money: MoneyName[]; counts: CountName[]; latencies: boolean } {
+  if (only === undefined) return { money: [...MONEY], counts: COUNTS, latencies: true };
+  const counts = COUNTS.filter((name) => name === only || name === 'events');
+  return {
+    money: MONEY.filter((name) => name === only),
+    counts: only === 'conversion' ? ['attempts', 'successes'] : counts,
+    latencies: only.startsWith('latency_'),
+  };
 }
-
-const iso = (ms: number): SQL => sql`${new Date(ms).toISOString()}::timestamptz`;
 
 /**
  * One row per step that has anything. Money is first summed per business day and currency, then converted with the day's
  * rate in exact decimals, then rounded once per step.
  */
 export async function readSums(tx: Tx, q: SumsQuery): Promise<Sums[]> {
-  const step = {
-    hour: sql`h.hour`,
-    day: sql`date_trunc('day', h.hour, ${q.timeZone})`,
-    all: iso(q.from),
-  }[q.grain];
-  const each = (names: readonly string[], of: (name: string) => string): SQL => sql.raw(names.map(of).join(', '));
-  const { rows } = await tx.execute<StepRow & Record<string, string>>(sql`
-    WITH cells AS MATERIALIZED (
-      SELECT cell, currency FROM payops_cells c WHERE c.tenant_id = ${q.tenantId} AND ${inSight(q.sight)} AND ${picked(q.selection)}),
-    h AS MATERIALIZED (
-      SELECT ${step} AS at, (h.hour AT TIME ZONE ${q.timeZone})::date AS day, c.currency, h.*
-        FROM payops_hourly h JOIN cells c ON c.cell = h.cell
-       WHERE h.tenant_id = ${q.tenantId} AND h.hour >= ${iso(q.from)} AND h.hour < ${iso(q.to)}),
-    days AS (
-      SELECT at, day, currency, ${each(MONEY, (name) => `sum(${name}) AS ${name}`)} FROM h GROUP BY 1, 2, 3),
-    rated AS (
-      SELECT d.*, CASE WHEN d.currency = ${q.reportingCurrency} THEN 1 ELSE (
-          SELECT rate FROM payops_rates r WHERE r.tenant_id = ${q.tenantId} AND r.currency = d.currency AND r.from_day <= d.day
-           ORDER BY r.from_day DESC LIMIT 1) END AS rate
-        FROM days d),
-    converted AS (
-      SELECT at, jsonb_build_object(${each(
-        MONEY,
-        (name) =>
-          `'${name}', CASE WHEN bool_and(rate IS NOT NULL OR ${name} = 0) THEN round(sum(coalesce(${name} * rate, 0)))::text END`,
-      )}) AS reporting FROM rated GROUP BY at),
-    currencies AS (
-      SELECT at, currency, ${each(MONEY, (name) => `sum(${name}) AS ${name}`)} FROM days GROUP BY 1, 2),
-    money AS (
-      SELECT at, jsonb_build_object(${each(
-        MONEY,
-        (name) => `'${name}', coalesce(jsonb_object_agg(currency, ${name}::text) FILTER (WHERE ${name} <> 0), '{}')`,
-      )}) AS money FROM currencies GROUP BY at),
-    counts AS (SELECT at, ${each(COUNTS, (name) => `sum(${name})::text AS ${name}`)} FROM h GROUP BY at),
-    times AS (
-      SELECT at, array_agg((v << 32) + n ORDER BY v) AS counts FROM (
-        SELECT at, e >> 32 AS v, sum(e & 4294967295)::bigint AS n FROM h, unnest(latencies) AS e GROUP BY 1, 2) s GROUP BY at)
-    SELECT c.*, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, m.money, v.reporting,
-           jsonb_build_object('p50', payops_percentile(t.counts, 0.5), 'p95', payops_percentile(t.counts, 0.95)) AS latencies
-      FROM counts c JOIN money m ON m.at = c.at JOIN converted v ON v.at = c.at LEFT JOIN times t ON t.at = c.at
-     ORDER BY c.at`);
-  return rows.map(({ at, latencies, money, reporting, ...counts }) => ({
-    at,
-    ...(Object.fromEntries(COUNTS.map((name) => [name, counts[name] ?? '0'])) as Pick<
-      Sums,
-      (typeof COUNTS)[number] & keyof Sums
-    >),
-    latency_p50: latencies.p50,
-    latency_p95: latencies.p95,
-    money: money as Sums['money'],
-    reporting: reporting as Sums['reporting'],
-  })) as Sums[];
+  const { money, counts, latencies } = columnsOf(q.only);
+  const { rows } = await tx.execute<Record<string, string | null>>(sumsSql(q, money, counts));
+  const steps = new Map<string, Sums>();
+  for (const row of rows) {
+    const at = row.at ?? '';
+    const step = steps.get(at) ?? emptySums(at);
+    steps.set(at, step);
+    for (const name of counts) step[name] = String(BigInt(step[name]) + BigInt(row[name] ?? 0));
+    for (const name of money) {
+      step.reporting[name] = row[`${name}_in`] ?? null;
+      if (row[name] !== '0') step.money[name][row.currency ?? ''] = row[name] ?? '0';
+    }
+  }
+  if (latencies) {
+    const { rows: times } = await tx.execute<{ at: string; p50: number; p95: number }>(timesSql(q));
+    for (const { at, p50, p95 } of times) Object.assign(steps.get(at) ?? {}, { latency_p50: p50, latency_p95: p95 });
+  }
+  return [...steps.values()];
 }
 
-/** Distinct people of a stretch, by step or in all: not the sum of the hours'. */
-export async function readUsers(tx: Tx, q: SumsQuery): Promise<Map<string, number>> {
-  const step = {
-    hour: sql`u.hour`,
-    day: sql`date_trunc('day', u.hour, ${q.timeZone})`,
-    all: iso(q.from),
-  }[q.grain];
-  const { rows } = await tx.execute<{ at: string; n: string }>(sql`
-    SELECT to_char(${step} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, count(DISTINCT u.user_key) AS n
-      FROM payops_users_hourly u JOIN payops_cells c ON c.tenant_id = u.tenant_id AND c.cell = u.cell
-     WHERE u.tenant_id = ${q.tenantId} AND u.hour >= ${iso(q.from)} AND u.hour < ${iso(q.to)}
-       AND ${inSight(q.sight)} AND ${picked(q.selection)}
-     GROUP BY 1`);
-  return new Map(rows.map(({ at, n }) => [at, Number(n)]));
+function emptySums(at: string): Sums {
+  return {
+    at,
+    ...(Object.fromEntries(COUNTS.map((name) => [name, '0'])) as Record<CountName, string>),
+    ...{ latency_p50: null, latency_p95: null },
+    money: Object.fromEntries(MONEY.map((name) => [name, {}])) as Sums['money'],
+    reporting: Object.fromEntries(MONEY.map((name) => [name, '0'])) as Sums['reporting'],
+  };
+}
+
+function sourceOf(q: SumsQuery, columns: string): { units: SQL; rows: SQL; step: SQL } {
+  const units = unitsFor(q);
+  return {
+    units: sql`units AS MATERIALIZED (${unitsSql(q, units)})`,
+    rows: q.grain === 'hour' ? hourlyRows(q, q, units, columns) : rolledRows(q, q, units, columns),
+    step: { hour: sql`r.at`, day: sql`date_trunc('day', r.at, ${q.timeZone})`, all: instant(q.from) }[q.grain],
+  };
+}
+
+const AT = sql.raw(`to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at`);
+
+/** A row per step and currency; `<money>_in` is the step's in the reporting currency, the same in each of its rows. */
+function sumsSql(q: SumsQuery, money: readonly MoneyName[], counts: readonly CountName[]): SQL {
+  const names = [...money, ...counts];
+  const { units, rows, step } = sourceOf(q, names.join(', '));
+  const list = (of: (name: string) => string, from: readonly string[] = names) => sql.raw(from.map(of).join(', '));
+  const converted = money.map(
+    (name) => `CASE WHEN bool_and(bool_and(rate IS NOT NULL OR ${name} = 0)) OVER w
+        THEN round(sum(sum(coalesce(${name} * rate, 0))) OVER w)::text END AS ${name}_in`,
+  );
+  return sql`
+    WITH ${units},
+    days AS (
+      SELECT ${step} AS at, (r.at AT TIME ZONE ${q.timeZone})::date AS day, units.currency, ${list((name) => `sum(${name}) AS ${name}`)}
+        FROM (${rows}) r JOIN units ON units.unit = r.unit GROUP BY 1, 2, 3),
+    rated AS (
+      SELECT d.*, CASE WHEN d.currency = ${q.reportingCurrency} THEN 1 ELSE (
+          SELECT rate FROM payops_rates p WHERE p.tenant_id = ${q.tenantId} AND p.currency = d.currency AND p.from_day <= d.day
+           ORDER BY p.from_day DESC LIMIT 1) END AS rate
+        FROM days d)
+    SELECT ${AT}, currency, ${sql.raw([...names.map((name) => `sum(${name})::text AS ${name}`), ...converted].join(', '))}
+      FROM rated GROUP BY rated.at, currency WINDOW w AS (PARTITION BY rated.at) ORDER BY rated.at, currency`;
+}
+
+function timesSql(q: SumsQuery): SQL {
+  const { units, rows, step } = sourceOf(q, 'latencies');
+  return sql`
+    WITH ${units},
+    counted AS (
+      SELECT ${step} AS at, e >> 32 AS v, sum(e & 4294967295)::bigint AS n FROM (${rows}) r, unnest(r.latencies) AS e GROUP BY 1, 2),
+    times AS (SELECT at, array_agg((v << 32) + n ORDER BY v) AS counts FROM counted GROUP BY at)
+    SELECT ${AT}, payops_percentile(counts, 0.5) AS p50, payops_percentile(counts, 0.95) AS p95 FROM times`;
 }

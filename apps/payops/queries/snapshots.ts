@@ -48,16 +48,37 @@ export async function refreshSnapshot(
   return { ...body, computedAt: o.now.toISOString(), ageSeconds: 0 };
 }
 
+/** A kept answer older than this is made anew for whoever asks. */
+const MOST_AGE_SECONDS = 90;
+/** Those of the platform and its regions are refreshed every minute; when that is behind, readers do not make it worse. */
+const MOST_AGE_OF_REFRESHED_SECONDS = 300;
+
+export function freshEnough({ tenantType }: Entity, ageSeconds: number): boolean {
+  const refreshed = tenantType === 'platform' || tenantType === 'region';
+  return ageSeconds <= (refreshed ? MOST_AGE_OF_REFRESHED_SECONDS : MOST_AGE_SECONDS);
+}
+
 export function selectionOf({ tenantType, entityId }: Entity): Selection {
   return tenantType === 'platform' ? {} : { tenantType, tenantId: entityId };
 }
 
 /** Which ready answer is a reader's own when he picks nothing: the platform's, or that of the one thing he is narrowed to. */
-export function ownEntity(sight: Sight | null): Entity | null {
+function ownEntity(sight: Sight | null): Entity | null {
   if (sight === null) return PLATFORM;
   const entities = [
     ...sight.regions.map((region) => ({ tenantType: 'region', entityId: region })),
     ...sight.entities.map(({ tenantType, tenantId }) => ({ tenantType, entityId: tenantId })),
   ];
   return entities.length === 1 ? (entities[0] ?? null) : null;
+}
+
+/** The ready document for what is asked, when there is one that is right for this reader. */
+export function readyFor(sight: Sight | null, selection: Selection): Entity | null {
+  const { tenantType, tenantId, ...narrower } = selection;
+  if (Object.values(narrower).some((value) => value !== undefined)) return null;
+  if (sight === null) {
+    if (tenantType === undefined || tenantType === 'platform') return PLATFORM;
+    return tenantId === undefined ? null : { tenantType, entityId: tenantId };
+  }
+  return tenantType === undefined ? ownEntity(sight) : null;
 }

@@ -8,7 +8,7 @@ import {
   startConsumers,
 } from '@griot/events';
 import { createLiveHub } from '@griot/http';
-import { newId, silentLogger, systemClock } from '@griot/kernel';
+import { type Clock, newId, silentLogger, systemClock } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { testStore } from '@griot/store/testing';
 import { AGGREGATE_GROUP, aggregateEvents } from '../chain/aggregate-events.ts';
@@ -27,10 +27,10 @@ export interface ChainBed {
 }
 
 /** The log and the aggregating consumer on a store of their own, with one tenant. */
-export async function chainBed(t: TestContext, o: { timeZone?: string } = {}): Promise<ChainBed> {
+export async function chainBed(t: TestContext, o: { timeZone?: string; clock?: Clock } = {}): Promise<ChainBed> {
   const store = await testStore(t, [eventsMigrations, payopsMigrations]);
   const events = createEvents({ store, clock: systemClock, log: silentLogger });
-  events.declare({ types: eventTypes(systemClock) });
+  events.declare({ types: eventTypes(o.clock ?? systemClock) });
   const live = createLiveHub({ store, log: silentLogger });
   const tenantId = newId();
   const timeZone = o.timeZone ?? 'Africa/Abidjan';
