@@ -145,6 +145,10 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'flows.cursor_invalid': 'The page marker is not valid: go back to the first page.',
 
   'metrics.not_published': 'No figures are published yet: run the flow.',
+  'learning.row_width': 'A row has {features} values, the model expects {expected}.',
+  'learning.no_rows': 'There is nothing to learn from: {rows} rows, {targets} outcomes.',
+  'learning.bad_target': 'The outcome of row {row} is not a number that this model can learn.',
+  'learning.model_unreadable': 'This model cannot be read here ({what}).',
   'metrics.unknown_metric': 'The metric “{metric}” does not exist.',
   'metrics.unknown_dimension': '“{dimension}” does not apply to this metric.',
   'metrics.unknown_saved_query': 'The saved query “{name}” does not exist.',

@@ -144,6 +144,10 @@ export const fr = {
   'flows.cursor_invalid': 'Le repère de page n’est pas valable : revenez à la première page.',
 
   'metrics.not_published': 'Aucun chiffre n’est encore publié : lancez le traitement.',
+  'learning.row_width': 'Une ligne a {features} valeurs, le modèle en attend {expected}.',
+  'learning.no_rows': 'Il n’y a rien à apprendre : {rows} lignes, {targets} réponses.',
+  'learning.bad_target': 'La réponse de la ligne {row} n’est pas un nombre que ce modèle peut apprendre.',
+  'learning.model_unreadable': 'Ce modèle ne se lit pas ici ({what}).',
   'metrics.unknown_metric': 'L’indicateur « {metric} » n’existe pas.',
   'metrics.unknown_dimension': '« {dimension} » ne s’applique pas à cet indicateur.',
   'metrics.unknown_saved_query': 'La requête enregistrée « {name} » n’existe pas.',
