@@ -96,7 +96,7 @@ export { Select, type SelectOption } from './forms/select.tsx';
 export { Checkbox, TextArea } from './forms/text-area.tsx';
 export { PasswordField, TextField } from './forms/text-field.tsx';
 export { defineMessages, type Locale, type Messages, translate } from './i18n/define-messages.ts';
-export { LocaleProvider, type RegionalSettings, useLocale, useMessages } from './i18n/locale-provider.tsx';
+export { InCurrency, LocaleProvider, type RegionalSettings, useLocale, useMessages } from './i18n/locale-provider.tsx';
 export type { PaletteEntry } from './layout/command-palette.tsx';
 export { PageFilters } from './layout/filters-slot.tsx';
 export type { ApplicationEntry, NavigationEntry } from './layout/navigation.ts';

@@ -4,9 +4,10 @@ import type { Services } from '@griot/application';
 import { DomainError, newId } from '@griot/kernel';
 import { beginOf } from '../commands/begin-load.ts';
 import { type KeptFile, receiveBatch } from '../commands/receive-batch.ts';
+import type { Standard } from '../domain/ledger-types.ts';
 import { depositFolder, storedName } from '../flows/storage-layout.ts';
 import type { Control } from '../queries/read-controls.ts';
-import { insertClient, listClients } from '../store/clients.ts';
+import { type BookCurrency, insertClient, listClients } from '../store/clients.ts';
 import { type Batch, findBatch, listBatches } from '../store/periods.ts';
 import type { Books, Sector } from './books/book-types.ts';
 import { closingBalances, makeBooks } from './books/make-books.ts';
@@ -31,6 +32,8 @@ const AS_TEXT: ExportSet = {
   ...plans('csv'),
 };
 
+const AS_FEC: ExportSet = { FEC: { format: 'txt', encoding: 'utf8' } };
+
 interface DemoPeriod {
   /** Years before this one, and the days of the period. */
   year: number;
@@ -44,14 +47,25 @@ interface DemoPeriod {
   planted?: readonly Control[];
 }
 
+interface Company {
+  name: string;
+  sector: Sector;
+  standard: Standard;
+  currency: BookCurrency;
+  periods: DemoPeriod[];
+}
+
+const IN_FRANCS = { standard: 'syscohada', currency: 'XOF' } as const;
 /**
- * One company with a year to compare with, its last year loaded in two halves; another one with a single year. Third parties follow
- * from the number of lines, and the next period must know those that one leaves: a company's periods have as many lines.
+ * One company with a year to compare with, its last year loaded in two halves; another one with a single year; and a French one,
+ * in euros, that hands in FECs. Third parties follow from the number of lines, and the next period must know those that one leaves:
+ * a company's periods have as many lines.
  */
-const COMPANIES: { name: string; sector: Sector; periods: DemoPeriod[] }[] = [
+const COMPANIES: Company[] = [
   {
     name: 'Comptoir du Fleuve',
     sector: 'commerce',
+    ...IN_FRANCS,
     periods: [
       { year: 2, start: '01-01', end: '12-31', lines: 500, set: AS_EXCEL },
       { year: 1, start: '01-01', end: '06-30', lines: 500, set: AS_EXCEL },
@@ -64,12 +78,22 @@ const COMPANIES: { name: string; sector: Sector; periods: DemoPeriod[] }[] = [
   {
     name: 'Ateliers du Plateau',
     sector: 'industrie',
+    ...IN_FRANCS,
     periods: [{ year: 1, start: '01-01', end: '12-31', lines: 1700, set: AS_TEXT }],
+  },
+  {
+    name: 'Conseil Rive Gauche',
+    sector: 'services',
+    ...{ standard: 'pcg', currency: 'EUR' },
+    periods: [
+      { year: 2, start: '01-01', end: '12-31', lines: 300, set: AS_FEC },
+      { year: 1, start: '01-01', end: '12-31', lines: 300, set: AS_FEC },
+    ],
   },
 ];
 
 /**
- * Writes the exports of two companies and sends them through the ordinary check and load. After a crash it goes on: what is
+ * Writes the exports of three companies and sends them through the ordinary check and load. After a crash it goes on: what is
  * loaded already is left as it is.
  */
 export async function loadDemonstration(
@@ -78,12 +102,19 @@ export async function loadDemonstration(
   o: { scale: number; onProgress(text: string): void },
 ): Promise<void> {
   const thisYear = services.clock.now().getUTCFullYear();
-  for (const { name, sector, periods } of COMPANIES) {
-    const clientId = await clientOf(services, tenantId, name);
+  for (const company of COMPANIES) {
+    const { name, sector, standard, periods } = company;
+    const clientId = await clientOf(services, tenantId, company);
     let before: Books | null = null;
     for (const { year, start, end, lines, set, continued, planted = [] } of periods) {
       let books: Books = makeBooks({
-        ...{ seed: 'demo', company: name, sector, lines: Math.max(60, Math.round(lines * Math.min(1, o.scale))) },
+        ...{
+          seed: 'demo',
+          company: name,
+          sector,
+          standard,
+          lines: Math.max(60, Math.round(lines * Math.min(1, o.scale))),
+        },
         ...{ start: `${thisYear - year}-${start}`, end: `${thisYear - year}-${end}` },
         ...(continued ? { continued } : before && { openings: closingBalances(before) }),
       });
@@ -112,12 +143,13 @@ export async function demonstrationComplete({ store }: Services, tenantId: strin
   );
 }
 
-async function clientOf(services: Services, tenantId: string, name: string): Promise<string> {
+async function clientOf(services: Services, tenantId: string, { name, standard, currency }: Company): Promise<string> {
   return services.store.withTenant(tenantId, async (tx) => {
     const found = (await listClients(tx, tenantId, null)).find((client) => client.name === name);
     if (found) return found.id;
     const id = newId(services.clock.now().getTime());
-    await insertClient(tx, { tenantId, id, name, standard: 'syscohada', by: null, now: services.clock.now() });
+    const client = { id, name, standard, currency };
+    await insertClient(tx, { ...client, tenantId, by: null, now: services.clock.now() });
     return id;
   });
 }

@@ -33,6 +33,7 @@ export async function activate(services: Services, tenantId: string, o: Activati
         String(batch.entries),
         batch.error,
         client?.standard ?? null,
+        client?.currency ?? null,
       ],
     ]);
   const lines: string[] = [];

@@ -56,6 +56,8 @@ export const ETL_METADATA: CleanTable = {
     text('error_message'),
     // The chart of accounts that the client follows.
     text('standard'),
+    // The currency of all its amounts.
+    text('currency'),
   ],
   key: ['batch_id'],
 };

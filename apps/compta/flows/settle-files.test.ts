@@ -53,7 +53,15 @@ test('files go where they belong, whatever dies between two changes of the drive
   const services = { store, files, clock } as unknown as Services;
   const withFiles = (other: Files): Services => ({ ...services, files: other });
   await store.withTenant(TENANT, (tx) =>
-    insertClient(tx, { tenantId: TENANT, id: CLIENT, name: 'X', standard: 'pcg', by: null, now: clock.now() }),
+    insertClient(tx, {
+      tenantId: TENANT,
+      id: CLIENT,
+      name: 'X',
+      standard: 'pcg',
+      currency: 'EUR',
+      by: null,
+      now: clock.now(),
+    }),
   );
   /** Where everything lies: the drive, and what the rows say; they must agree. */
   const places = async (): Promise<string[]> => {

@@ -2,7 +2,14 @@ import type { Services } from '@griot/application';
 import { defineEndpoint, type Endpoint, reply } from '@griot/http';
 import { DomainError, newId } from '@griot/kernel';
 import { z } from 'zod';
-import { archiveClient, findClient, insertClient, listClients } from '../store/clients.ts';
+import {
+  archiveClient,
+  BOOK_CURRENCIES,
+  type BookCurrency,
+  findClient,
+  insertClient,
+  listClients,
+} from '../store/clients.ts';
 import { listBatches } from '../store/periods.ts';
 import { batchView } from './batch-view.ts';
 import { batch, client } from './contract.ts';
@@ -36,24 +43,27 @@ export function clientEndpoints({ store, identity, clock }: Services): Endpoint[
       body: z.object({
         name: z.string().trim().min(1).max(120),
         standard: z.enum(['syscohada', 'pcg']).default('syscohada'),
+        /** Of its books, for good; by default the firm's. */
+        currency: z.enum(BOOK_CURRENCIES).optional(),
       }),
       data: client,
       handler: async ({ actor, body, ip }) => {
         const { tenantId } = actor;
         const id = newId(clock.now().getTime());
+        const added = { ...body, currency: body.currency ?? ownCurrency(actor) };
         await store.withTenant(tenantId, async (tx) => {
-          const added = await insertClient(tx, { tenantId, id, ...body, by: actor.userId, now: clock.now() });
-          if (!added)
+          const isNew = await insertClient(tx, { tenantId, id, ...added, by: actor.userId, now: clock.now() });
+          if (!isNew)
             throw new DomainError({ code: 'compta.client_exists', kind: 'conflict', details: { name: body.name } });
           await identity.audit.record(tx, {
             actor,
             action: 'compta.client.created',
             subject: { type: 'compta.client', id },
-            after: body,
+            after: added,
             ip,
           });
         });
-        return reply({ id, ...body, archived: false }, { status: 201 });
+        return reply({ id, ...added, archived: false }, { status: 201 });
       },
     }),
     defineEndpoint({
@@ -102,4 +112,11 @@ export function clientEndpoints({ store, identity, clock }: Services): Endpoint[
       },
     }),
   ];
+}
+
+/** The firm's currency, when books may be kept in it. */
+function ownCurrency({ currency }: { currency: string }): BookCurrency {
+  const own = BOOK_CURRENCIES.find((one) => one === currency);
+  if (own) return own;
+  throw new DomainError({ code: 'compta.currency_unsaid', kind: 'invalid', details: { currency } });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BOOK_CURRENCIES } from '../store/clients.ts';
 
 export const STATUS = z.enum(['PENDING', 'VALIDATING', 'PROCESSING', 'COMPLETED', 'FAILED']);
 const findingCount = z.object({
@@ -12,6 +13,8 @@ export const client = z.object({
   id: z.uuid(),
   name: z.string(),
   standard: z.enum(['syscohada', 'pcg']),
+  /** Of all amounts in its books. */
+  currency: z.enum(BOOK_CURRENCIES),
   archived: z.boolean(),
 });
 
@@ -95,6 +98,18 @@ export const batchStatus = z.object({
   progress: z.number(),
   text: z.string().nullable(),
   error: z.string().nullable(),
+});
+
+export const notice = z.object({
+  id: z.uuid(),
+  clientId: z.uuid(),
+  batchId: z.uuid(),
+  what: z.enum(['loaded', 'restored', 'deleted', 'failed']),
+  clientName: z.string(),
+  periodStart: z.string(),
+  periodEnd: z.string(),
+  at: z.string(),
+  read: z.boolean(),
 });
 
 const amount = z.string();

@@ -4,6 +4,7 @@ export const comptaMessages: MessageSet = {
   fr: {
     'compta.client_unknown': 'Ce client n’existe pas, ou vous ne pouvez pas le voir.',
     'compta.client_exists': 'Un client porte déjà le nom « {name} ».',
+    'compta.currency_unsaid': 'Dites la devise des comptes : ils ne se tiennent pas en {currency}.',
     'compta.client_archived': 'Ce client est archivé : il ne reçoit plus de fichiers.',
     'compta.client_missing': 'Indiquez le client avant les fichiers (champ clientId).',
     'compta.no_files': 'Aucun fichier n’a été envoyé.',
@@ -28,6 +29,7 @@ export const comptaMessages: MessageSet = {
   en: {
     'compta.client_unknown': 'This client does not exist, or you may not see it.',
     'compta.client_exists': 'A client is already called “{name}”.',
+    'compta.currency_unsaid': 'Say the currency of the books: they cannot be kept in {currency}.',
     'compta.client_archived': 'This client is archived: it takes no more files.',
     'compta.client_missing': 'Say the client before the files (field clientId).',
     'compta.no_files': 'No file was sent.',

@@ -2,20 +2,10 @@ import type { Services } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import { z } from 'zod';
 import { listNotices, readNotices } from '../store/notices.ts';
+import { notice } from './contract.ts';
 import { clientsOf } from './sight.ts';
 
 const TAGS = ['compta: notices'];
-const notice = z.object({
-  id: z.uuid(),
-  clientId: z.uuid(),
-  batchId: z.uuid(),
-  what: z.enum(['loaded', 'restored', 'deleted', 'failed']),
-  clientName: z.string(),
-  periodStart: z.string(),
-  periodEnd: z.string(),
-  at: z.string(),
-  read: z.boolean(),
-});
 
 /** How loads ended, for the bell of each reader. */
 export function noticeEndpoints({ store, clock }: Services): Endpoint[] {

@@ -168,7 +168,7 @@ async function pieceOf(
 }
 
 const headOf = ({ client, situation, compared, generation }: Books) => ({
-  client: { id: client.id, name: client.name, standard: situation.standard },
+  client: { id: client.id, name: client.name, standard: situation.standard, currency: client.currency },
   date: situation.date,
   booksStart: situation.booksStart,
   compared: compared && { batchId: compared.batchId, date: compared.date },

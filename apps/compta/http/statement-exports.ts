@@ -33,7 +33,7 @@ export function statementExports(services: Services): Endpoint[] {
         const name = fileNameOf(books, 'etats-financiers');
         if (query.format === 'pdf') {
           const { pdf } = await typesetPdf(
-            statementDocument(books, statements, { locale: actor.locale, currency: actor.currency }),
+            statementDocument(books, statements, { locale: actor.locale, currency: books.client.currency }),
           );
           return file(PDF_TYPE, `${name}.pdf`, pdf);
         }

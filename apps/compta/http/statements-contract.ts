@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { COMPARISONS } from '../queries/open-books.ts';
 import { CONTROLS } from '../queries/read-controls.ts';
-import { INDICATOR_NAMES } from '../queries/read-indicators.ts';
+import { INDICATOR_NAMES, type Indicator } from '../queries/read-indicators.ts';
+import { client } from './contract.ts';
 
 const amount = z.string();
 const day = z.iso.date();
@@ -28,7 +29,7 @@ export const ledgerPage = ledgerQuery.extend({
 
 /** What every answer about books says: whose, of when, held against what, from which build. */
 const head = {
-  client: z.object({ id: z.uuid(), name: z.string(), standard: z.enum(['syscohada', 'pcg']) }),
+  client: client.omit({ archived: true }),
   date: day,
   booksStart: day,
   compared: z.object({ batchId: z.uuid(), date: day }).nullable(),
@@ -56,6 +57,7 @@ export const statements = z.object({
     liabilities: amount,
     result: amount,
     resultInBalance: amount,
+    closed: z.boolean(),
     holds: z.boolean(),
   }),
   unplaced: z.array(z.object({ compte: z.string(), intitule: z.string(), solde: amount })),
@@ -182,7 +184,7 @@ export const indicators = z.object({
   ...head,
   items: z.array(
     z.object({
-      name: z.enum(INDICATOR_NAMES as [string, ...string[]]),
+      name: z.enum(INDICATOR_NAMES as [Indicator, ...Indicator[]]),
       value: amount.nullable(),
       previous: amount.nullable(),
     }),

@@ -37,6 +37,8 @@ export interface Statements {
     liabilities: string;
     result: string;
     resultInBalance: string;
+    /** Charges and income were closed into the account of results: the compte de résultat is empty, and says nothing of it. */
+    closed: boolean;
     /** Both sides are the same, and so are both results. */
     holds: boolean;
   };
@@ -87,13 +89,15 @@ export async function readStatements(books: Books, locale: 'fr' | 'en'): Promise
     result: net(names.result),
     resultInBalance: net(names.resultInBalance),
   };
+  const closed = Number(agreement.result) === 0 && Number(agreement.resultInBalance) !== 0;
   return {
     actif: of('actif'),
     passif: of('passif'),
     resultat: of('resultat'),
     agreement: {
       ...agreement,
-      holds: agreement.assets === agreement.liabilities && agreement.result === agreement.resultInBalance,
+      closed,
+      holds: agreement.assets === agreement.liabilities && (closed || agreement.result === agreement.resultInBalance),
     },
     unplaced: (
       await books.query(

@@ -7,27 +7,33 @@ export const comptaMigrations: MigrationSet = {
   folder: new URL('./migrations', import.meta.url).pathname,
 };
 
+/** In which books may be kept: amounts are held with two decimals, so none with more. */
+export const BOOK_CURRENCIES = ['XOF', 'XAF', 'EUR', 'USD', 'MAD', 'DZD'] as const;
+export type BookCurrency = (typeof BOOK_CURRENCIES)[number];
+
 export interface Client {
   id: string;
   name: string;
   standard: Standard;
+  /** ISO 4217; of all amounts in its books. */
+  currency: BookCurrency;
   archived: boolean;
 }
 
-type ClientRow = { id: string; name: string; standard: Standard; archived: boolean };
+type ClientRow = { id: string; name: string; standard: Standard; currency: BookCurrency; archived: boolean };
 
 /** Clients by name; `only`: those that the reader may see. */
 export async function listClients(tx: Tx, tenantId: string, only: readonly string[] | null): Promise<Client[]> {
   const seen = only === null ? sql`` : sql`AND id::text = ANY(${sql.param(only)}::text[])`;
   const { rows } = await tx.execute<ClientRow>(sql`
-    SELECT id, name, standard, archived_at IS NOT NULL AS archived FROM compta_clients
+    SELECT id, name, standard, currency, archived_at IS NOT NULL AS archived FROM compta_clients
     WHERE tenant_id = ${tenantId} ${seen} ORDER BY archived_at IS NOT NULL, lower(name), id`);
   return rows.map((row) => ({ ...row }));
 }
 
 export async function findClient(tx: Tx, tenantId: string, id: string): Promise<Client | null> {
   const { rows } = await tx.execute<ClientRow>(sql`
-    SELECT id, name, standard, archived_at IS NOT NULL AS archived FROM compta_clients
+    SELECT id, name, standard, currency, archived_at IS NOT NULL AS archived FROM compta_clients
     WHERE tenant_id = ${tenantId} AND id::text = ${id}`);
   return rows[0] ? { ...rows[0] } : null;
 }
@@ -35,11 +41,11 @@ export async function findClient(tx: Tx, tenantId: string, id: string): Promise<
 /** False when a client that is not archived has this name already. */
 export async function insertClient(
   tx: Tx,
-  o: { tenantId: string; id: string; name: string; standard: Standard; by: string | null; now: Date },
+  o: Pick<Client, 'id' | 'name' | 'standard' | 'currency'> & { tenantId: string; by: string | null; now: Date },
 ): Promise<boolean> {
   const { rows } = await tx.execute(sql`
-    INSERT INTO compta_clients (tenant_id, id, name, standard, created_by, created_at)
-    VALUES (${o.tenantId}, ${o.id}, ${o.name}, ${o.standard}, ${o.by}, ${o.now.toISOString()}::timestamptz)
+    INSERT INTO compta_clients (tenant_id, id, name, standard, currency, created_by, created_at)
+    VALUES (${o.tenantId}, ${o.id}, ${o.name}, ${o.standard}, ${o.currency}, ${o.by}, ${o.now.toISOString()}::timestamptz)
     ON CONFLICT DO NOTHING RETURNING id`);
   return rows.length === 1;
 }

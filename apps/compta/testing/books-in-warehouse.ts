@@ -62,7 +62,7 @@ export async function booksInWarehouse(
     loaded.map(({ client, books, batchId, clientId }) =>
       cleanCsvLine([
         ...[batchId, clientId, client, books.start, books.end, moment, moment, 'COMPLETED'],
-        ...[String(books.lines.length), null, books.standard],
+        ...[String(books.lines.length), null, books.standard, currencyOf(books)],
       ]),
     ),
   );
@@ -76,7 +76,7 @@ export async function booksInWarehouse(
       booksStart: starts.get(batchId) ?? '',
     };
     return {
-      client: { id: clientId, name: client, standard: books.standard, archived: false },
+      client: { id: clientId, name: client, standard: books.standard, currency: currencyOf(books), archived: false },
       situation,
       compared: null,
       generation: 1,
@@ -85,3 +85,5 @@ export async function booksInWarehouse(
     };
   });
 }
+
+const currencyOf = ({ currency }: DemoBooks) => (currency === 'FCFA' ? 'XOF' : currency);

@@ -1,72 +1,16 @@
-export type Status = 'PENDING' | 'VALIDATING' | 'PROCESSING' | 'COMPLETED' | 'FAILED';
+import type { z } from 'zod';
+import type * as contract from '../http/contract.ts';
 
-export interface Client {
-  id: string;
-  name: string;
-  standard: 'syscohada' | 'pcg';
-  archived: boolean;
-}
-
-export interface Finding {
-  severity: 'error' | 'warning';
-  code: string;
-  file: string;
-  sheet: string | null;
-  line: number | null;
-  column: string | null;
-  value: string | null;
-  reason: string;
-  remedy: string;
-}
-
-export interface FileReport {
-  name: string;
-  type: string | null;
-  layout: string | null;
-  confidence: number;
-  sheet: string | null;
-}
-
-export interface Batch {
-  batchId: string;
-  clientId: string;
-  status: Status;
-  periodStart: string | null;
-  periodEnd: string | null;
-  current: boolean;
-  restorable: boolean;
-  deleted: boolean;
-  purged: boolean;
-  /** Dates may be typed. */
-  periodAsked: boolean;
-  runId: string | null;
-  errors: number;
-  warnings: number;
-  entries: number;
-  reports: FileReport[];
-  error: string | null;
-  createdAt: string;
-  processedAt: string | null;
-}
-
-export interface BatchStatus {
-  status: Status;
-  progress: number;
-  text: string | null;
-  error: string | null;
-}
-
-export interface BalanceRow {
-  compte: string;
-  intitule: string;
-  debitOuverture: string;
-  creditOuverture: string;
-  debitMouvement: string;
-  creditMouvement: string;
-  soldeDebiteur: string;
-  soldeCrediteur: string;
-  ecritures: number;
-}
+/** Answers about files and periods, as the contract has them (types alone: no validator is shipped to the page). */
+export type Client = z.output<typeof contract.client>;
+export type Finding = z.output<typeof contract.finding>;
+export type Batch = z.output<typeof contract.batch>;
+export type Status = Batch['status'];
+export type BatchStatus = z.output<typeof contract.batchStatus>;
+export type BalanceAnswer = z.output<typeof contract.balance>;
+export type BalanceRow = BalanceAnswer['items'][number];
+export type ReceivedFile = z.output<typeof contract.receivedFile>;
+export type Notice = z.output<typeof contract.notice>;
 
 /** The slots of a period's files, in the order they are usually exported. */
 export const SLOTS = [
@@ -77,16 +21,3 @@ export const SLOTS = [
   'CODE_JOURNAL',
 ] as const;
 export type Slot = (typeof SLOTS)[number];
-
-/** A file as it was received. `mended` counts columns from 0; `sample` begins with the heading. */
-export interface ReceivedFile {
-  id: string;
-  name: string;
-  type: string | null;
-  seenType: string | null;
-  confidence: number;
-  mended: Record<string, number>;
-  columns: Record<string, string>;
-  missing: string[];
-  sample: string[][];
-}

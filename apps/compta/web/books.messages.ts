@@ -27,6 +27,9 @@ export const booksMessages = defineMessages({
     net: 'Net au {day}',
     showEmpty: 'Postes sans montant',
     holds: 'Actif = passif, résultat concordant',
+    sidesAgree: 'Actif = passif',
+    closedBooks:
+      'Charges et produits ont été clôturés dans le compte de résultat : le détail n’est plus dans les comptes.',
     differs: 'Les états ne concordent pas',
     differsText:
       'Actif {assets}, passif {liabilities} ; résultat {result} au compte de résultat, {resultInBalance} au bilan.',
@@ -153,6 +156,8 @@ export const booksMessages = defineMessages({
     net: 'Net at {day}',
     showEmpty: 'Lines without an amount',
     holds: 'Both sides agree, both results too',
+    sidesAgree: 'Both sides agree',
+    closedBooks: 'Charges and income were closed into the account of results: their detail is no longer in the books.',
     differs: 'The statements do not agree',
     differsText:
       'Assets {assets}, liabilities {liabilities}; result {result} in the income statement, {resultInBalance} in the balance sheet.',

@@ -1,16 +1,5 @@
 import type { NoticeSource } from '@griot/ui';
-
-interface Item {
-  id: string;
-  clientId: string;
-  batchId: string;
-  what: 'loaded' | 'restored' | 'deleted' | 'failed';
-  clientName: string;
-  periodStart: string;
-  periodEnd: string;
-  at: string;
-  read: boolean;
-}
+import type { Notice } from './answers.ts';
 
 const WORDS = {
   loaded: { fr: 'Période chargée', en: 'Period loaded' },
@@ -26,7 +15,7 @@ export const notices: NoticeSource = {
   readPath: '/api/compta/notices/read',
   topic: 'compta.periods',
   entry(item, locale) {
-    const { id, at, read, what, clientName, periodStart, periodEnd, clientId, batchId } = item as Item;
+    const { id, at, read, what, clientName, periodStart, periodEnd, clientId, batchId } = item as Notice;
     const day = (iso: string): string => (locale === 'fr' ? iso.split('-').reverse().join('/') : iso);
     const text = `${WORDS[what][locale]}${locale === 'fr' ? ' : ' : ': '}${clientName}, ${day(periodStart)} – ${day(periodEnd)}`;
     const to = `/periodes-comptables?client=${clientId}&lot=${batchId}`;

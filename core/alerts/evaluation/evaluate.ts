@@ -89,6 +89,7 @@ export async function evaluateOne(o: Evaluating, due: Due): Promise<boolean> {
   const now = o.clock.now();
   const context = {
     ...{ tenantId, application: threshold.application, timeZone: tenant.timeZone, locale: tenant.locale },
+    currency: tenant.currency,
     signal: AbortSignal.timeout(LONGEST_MS),
   };
   const known = await o.store.withTenant(tenantId, (tx) => readMemories(tx, threshold.id));
@@ -116,6 +117,7 @@ export async function evaluateOne(o: Evaluating, due: Due): Promise<boolean> {
         ...{ due, tenant, value, metric, now, builtAt: passport?.builtAt ?? null },
         label: value === '' ? '' : (seen.labels.get(value) ?? value),
         actual: 'error' in observation ? null : observation.value,
+        currency: seen.currency ?? tenant.currency,
         cause: causes.get(value) ?? { contribution: null, upstream: null },
       };
       if (next.change === 'opened') await opened(o, tx, change);

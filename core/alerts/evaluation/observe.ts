@@ -19,6 +19,8 @@ export interface Seen {
   /** What people call a dimension value, where that is not the value itself. */
   labels: Map<string, string>;
   passport: Passport | null;
+  /** Of the figures, where they are amounts. */
+  currency: string | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function observe(
     const failed: Observation = { error: errorMessage(error) };
     const names = [...known];
     const values = new Map((names.length > 0 ? names : ['']).map((name) => [name, failed]));
-    return { values, labels: new Map(), passport: null };
+    return { values, labels: new Map(), passport: null, currency: undefined };
   }
 }
 
@@ -73,11 +75,12 @@ async function read(
     ...(kind === 'change_pct' ? { compare: threshold.compare } : {}),
   });
   const { passport } = result;
+  const currency = result.columns.find((one) => one.currency !== undefined)?.currency;
   const values = new Map<string, Observation>();
   const labels = new Map<string, string>();
   if (kind === 'freshness') {
     values.set('', { value: ageInHours(passport, now) });
-    return { values, labels, passport };
+    return { values, labels, passport, currency };
   }
   const column = kind === 'change_pct' ? `${metric}__change_pct` : metric;
   const at = result.columns.findIndex((one) => one.name === column);
@@ -98,7 +101,7 @@ async function read(
   }
   // What was there before and is not any more has no data; it is not forgotten.
   for (const name of dimension === null ? [''] : known) if (!values.has(name)) values.set(name, { value: null });
-  return { values, labels, passport };
+  return { values, labels, passport, currency };
 }
 
 function ageInHours(passport: Passport, now: Date): number {

@@ -17,6 +17,8 @@ export interface Change {
   label: string;
   actual: number | null;
   metric: CatalogueMetric | undefined;
+  /** In which the figure is, where it is an amount. */
+  currency: string;
   cause: Cause;
   /** When the figures were built. */
   builtAt: string | null;
@@ -28,13 +30,19 @@ type Live = Pick<Platform, 'live'>;
 /** In the transaction of the evaluation: the alert, what has to be told of it, and the push to pages. */
 export async function opened(o: Live, tx: Tx, c: Change): Promise<void> {
   const { tenantId, threshold: t } = c.due;
-  const { title, message, cause } = describe(t, { ...c, locale: c.tenant.locale, currency: c.tenant.currency });
+  const { title, message, cause } = describe(t, { ...c, locale: c.tenant.locale });
   const id = await openAlert(tx, {
     ...{ tenantId, source: t.id, type: t.kind, severity: t.severity, title, message },
     ...{ dimension: t.dimension, value: c.value, valueLabel: c.label === c.value ? '' : c.label },
     context: {
       ...{ application: t.application, metric: t.metric, metricLabel: c.metric?.label ?? t.metric, name: t.name },
-      ...{ unit: c.metric?.unit ?? null, operator: t.operator, windowDays: t.windowDays, instructions: t.instructions },
+      ...{
+        unit: c.metric?.unit ?? null,
+        currency: c.currency,
+        operator: t.operator,
+        windowDays: t.windowDays,
+        instructions: t.instructions,
+      },
       ...{ cause, contribution: c.cause.contribution, upstream: c.cause.upstream, builtAt: c.builtAt },
     },
     ...{ thresholdValue: t.kind === 'no_data' ? null : t.limit, actualValue: c.actual, by: 'Griot', now: c.now },

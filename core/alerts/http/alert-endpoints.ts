@@ -128,8 +128,8 @@ export function alertEndpoints(platform: Platform): Endpoint[] {
           ? await store.withTenant(actor.tenantId, (tx) => readThreshold(tx, found.source), { readOnly: true })
           : null;
         if (!threshold) return { days: [], values: [], limit: null, unit: null };
-        const { tenantId, scopes, timeZone, locale } = actor;
-        const context = { tenantId, scopes, timeZone, locale, application: threshold.application, signal };
+        const { tenantId, scopes, timeZone, locale, currency } = actor;
+        const context = { tenantId, scopes, timeZone, locale, currency, application: threshold.application, signal };
         return alertSeries(platform, context, { alert: found, threshold, now: clock.now() });
       },
     }),

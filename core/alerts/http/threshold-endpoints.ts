@@ -184,8 +184,8 @@ export function thresholdEndpoints(platform: Platform): Endpoint[] {
       data: tested,
       handler: async ({ actor, body: { days, ...input }, signal, language }) => {
         await check(actor, input);
-        const { tenantId, timeZone } = actor;
-        const context = { tenantId, application: input.application, timeZone, locale: language, signal };
+        const { tenantId, timeZone, currency } = actor;
+        const context = { tenantId, application: input.application, timeZone, currency, locale: language, signal };
         return backtest(metrics, context, input, { now: clock.now(), days });
       },
     }),

@@ -31,6 +31,7 @@ export interface AlertContext {
   metric?: string;
   metricLabel?: string;
   unit?: string | null;
+  currency?: string;
   operator?: string;
   windowDays?: number;
   instructions?: string;

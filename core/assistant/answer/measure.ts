@@ -18,6 +18,8 @@ export interface Measured {
   readonly contribution: Contribution | null;
   readonly previousPeriod: { readonly from: string; readonly to: string } | null;
   readonly truncated: boolean;
+  /** Currencies whose figures are not in these. */
+  readonly leftOut: readonly string[];
   readonly sql: string;
   readonly params: readonly Value[];
   readonly passport: Passport;
@@ -41,6 +43,7 @@ export async function measure(knowledge: Knowledge, asked: Asked): Promise<Measu
     contribution: null,
     previousPeriod: result.previousPeriod ?? null,
     truncated: asked.limit === null && result.hasMore,
+    leftOut: result.leftOut ?? [],
     sql: result.sql,
     params: result.params,
     passport: result.passport,

@@ -1,4 +1,4 @@
-import { isDomainError } from '@griot/kernel';
+import { currencyLabel, isDomainError } from '@griot/kernel';
 import type { MetricColumn, Passport, Value } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import { type Asked, type Understanding, writeAsked } from '../understand/asked.ts';
@@ -113,7 +113,7 @@ export async function replyToAsked(asked: Asked, { knowledge, locale }: ReplyToo
     ...known,
     status: 'answered',
     sentence: sentenceOf(told),
-    notes: notesOf(asked, knowledge, span, french),
+    notes: [...notesOf(asked, knowledge, span, french), ...leftOutNote(measured, french)],
     shape: shapeOf(asked, measured),
     ...shown(asked, measured),
     totals: measured.totals,
@@ -226,4 +226,11 @@ function shown(asked: Asked, measured: Measured): Pick<Reply, 'columns' | 'rows'
       row.contribution === null ? null : row.contribution * 100,
     ]),
   };
+}
+
+/** Amounts of other currencies are not added to these. */
+function leftOutNote({ leftOut }: Measured, french: boolean): string[] {
+  if (leftOut.length === 0) return [];
+  const names = leftOut.map(currencyLabel).join(', ');
+  return [french ? `Sans les montants en ${names}.` : `Without the amounts in ${names}.`];
 }

@@ -82,6 +82,7 @@ export const widgetData = z.object({
   passport,
   hasMore: z.boolean(),
   ignoredFilters: z.array(z.string()),
+  leftOut: z.array(z.string()).optional(),
   trend: z.array(z.object({ period: z.string(), value })).optional(),
 });
 export const dataAnswer = z.object({

@@ -124,6 +124,7 @@ function toldAnswer(answer: WidgetAnswer) {
       rows: data.rows.map((row) => [...row]),
       totals: data.totals && { ...data.totals },
       ignoredFilters: [...data.ignoredFilters],
+      leftOut: data.leftOut && [...data.leftOut],
       trend: data.trend && [...data.trend],
       passport: {
         ...data.passport,

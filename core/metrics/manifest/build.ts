@@ -68,6 +68,7 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
       grain: time ? grainOf(one.type_params?.time_granularity, (m) => complain(`dimension ${one.name}: ${m}`)) : null,
       partition: one.is_partition === true,
       validity: validity?.is_start ? 'from' : validity?.is_end ? 'to' : null,
+      holdsCurrency: griotMeta(one).currency === true,
       description: one.description ?? '',
       presentation: presentationOf(one, (m) => complain(`dimension ${one.name}: ${m}`)),
     };
@@ -79,6 +80,7 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
     grain: 'day',
     partition: false,
     validity: end,
+    holdsCurrency: false,
     description: '',
     presentation: presentationOf({}, complain),
   });

@@ -85,6 +85,8 @@ export interface Dimension {
   readonly partition: boolean;
   /** For slowly changing dimensions: this column opens or closes the validity of the row (from inclusive, to exclusive). */
   readonly validity: 'from' | 'to' | null;
+  /** Its values are ISO 4217 codes: the currency of the amounts that it describes. */
+  readonly holdsCurrency: boolean;
   readonly description: string;
   readonly presentation: Presentation;
 }

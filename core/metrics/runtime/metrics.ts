@@ -2,7 +2,6 @@ import { type Clock, canonicalJson, DomainError, isDomainError, type Logger, sha
 import { manifestDigest } from '../manifest/digest.ts';
 import type { SemanticManifest } from '../manifest/model.ts';
 import type { Filter } from '../query/request.ts';
-import { LeafBook, leavesOf } from '../resolve/leaves.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/duckdb.ts';
 import { Answers, type KeptAnswer } from './answers.ts';
@@ -17,8 +16,9 @@ import {
 import { type DrillQuery, planDrill } from './drill.ts';
 import { Generations } from './generations.ts';
 import { HotQuestions } from './hot-questions.ts';
+import { type InOneCurrency, inOneCurrency } from './one-currency.ts';
 import { passportOf } from './passport.ts';
-import { planAnswer, type TrustedQuery } from './plan-answer.ts';
+import { hasTotal, planAnswer, type TrustedQuery } from './plan-answer.ts';
 import type { Answer, GenerationFacts, MetricsWarehouse } from './ports.ts';
 import { labelText, presentColumn, presentDetail, presentRows } from './present.ts';
 import { type ScopeDimensions, scopeFilters, withinScopes } from './scope.ts';
@@ -143,11 +143,12 @@ class MetricsService implements Metrics {
   }
 
   async etag(context: MetricContext, query: MetricQuery): Promise<string> {
-    return (await this.#prepare(context, untrusted(query))).etag;
+    const asked = await this.#inOneCurrency(context, untrusted(query));
+    return (await this.#prepare(asked.context, asked.query)).etag;
   }
 
   query(context: MetricContext, query: MetricQuery): Promise<MetricResult> {
-    return this.#ask(context, untrusted(query));
+    return this.#askInOneCurrency(context, untrusted(query));
   }
 
   async saved(context: MetricContext, name: string, changes: SavedChanges = {}): Promise<MetricResult> {
@@ -155,20 +156,26 @@ class MetricsService implements Metrics {
     const saved = manifest.savedQueries.get(name);
     if (!saved) throw new DomainError({ code: 'metrics.unknown_saved_query', kind: 'not_found', details: { name } });
     const { filters, timeRange, compare, totals, shares, targets } = changes;
-    return this.#ask(context, {
+    return this.#askInOneCurrency(context, {
       metrics: saved.metrics,
       dimensions: saved.groupBy,
       where: saved.where,
       order: changes.order ?? saved.orderBy,
       limit: changes.limit ?? saved.limit,
       offset: changes.offset ?? null,
-      filters,
-      timeRange,
-      compare,
-      totals,
-      shares,
-      targets,
+      ...{ filters, timeRange, compare, totals, shares, targets },
     });
+  }
+
+  async #inOneCurrency(context: MetricContext, query: TrustedQuery): Promise<InOneCurrency> {
+    const manifest = await this.#manifest(context.application);
+    return inOneCurrency(manifest, context, query, (currencies) => this.#ask(context, currencies));
+  }
+
+  async #askInOneCurrency(context: MetricContext, query: TrustedQuery): Promise<MetricResult> {
+    const asked = await this.#inOneCurrency(context, query);
+    const result = await this.#ask(asked.context, asked.query);
+    return asked.leftOut.length > 0 ? { ...result, leftOut: asked.leftOut } : result;
   }
 
   async #ask(context: MetricContext, query: TrustedQuery): Promise<MetricResult> {
@@ -215,7 +222,7 @@ class MetricsService implements Metrics {
     o: { dimension: string; metric?: string; search?: string; limit?: number },
   ): Promise<readonly Value[]> {
     const search = o.search?.trim();
-    const result = await this.query(context, {
+    const result = await this.#ask(context, {
       metrics: o.metric === undefined ? [] : [o.metric],
       dimensions: [o.dimension],
       filters: search ? [{ dimension: o.dimension, operator: 'contains', value: search }] : [],
@@ -225,11 +232,13 @@ class MetricsService implements Metrics {
     return result.rows.flatMap((row) => (row[0] === null || row[0] === undefined ? [] : [row[0]]));
   }
 
-  async drill(context: MetricContext, drill: DrillQuery): Promise<DrillResult> {
-    const manifest = await this.#manifest(context.application);
+  async drill(reader: MetricContext, drill: DrillQuery): Promise<DrillResult> {
+    const manifest = await this.#manifest(reader.application);
+    const figure = untrusted({ ...drill.query, metrics: [drill.metric] });
+    const { context, query: asked } = await this.#inOneCurrency(reader, figure);
     const generation = await this.#generation(context);
     const scoped = this.#scoped(context);
-    const query = { ...drill.query, filters: [...(drill.query.filters ?? []), ...scoped] };
+    const query = { ...drill.query, filters: [...(asked.filters ?? []), ...scoped] };
     const plan = withinScopes(scoped, () => planDrill(manifest, { ...drill, query }, this.#dialect));
     const limit = drill.limit ?? 50;
     const [page, summary] = await Promise.all([
@@ -237,13 +246,13 @@ class MetricsService implements Metrics {
       this.#read(context, generation, plan.summary, plan.summaryParams, null),
     ]);
     const rows = presentRows(page);
-    const [total, figure] = presentRows(summary)[0] ?? [];
+    const [total, value] = presentRows(summary)[0] ?? [];
     const locale = context.locale ?? 'fr';
     return {
       columns: plan.columns.map(({ name, item }) => presentDetail(manifest, name, item, drill.metric, context)),
       rows: rows.slice(0, limit),
       total: Number(total ?? 0),
-      figure: figure ?? null,
+      figure: value ?? null,
       adds: plan.adds,
       input: plan.input,
       inputs: plan.inputs.map((name) => ({
@@ -260,9 +269,10 @@ class MetricsService implements Metrics {
   async contribution(context: MetricContext, o: ContributionQuery): Promise<Contribution> {
     const manifest = await this.#manifest(context.application);
     const whole = withRatioSides(manifest, o.metric);
-    const prepared = await this.#prepare(context, contributionQuery(manifest, o), whole);
+    const asked = await this.#inOneCurrency(context, contributionQuery(manifest, o));
+    const prepared = await this.#prepare(asked.context, asked.query, whole);
     const known = this.#answers.get(prepared.key);
-    return contributionOf(o, known?.result ?? (await this.#run(context, prepared)));
+    return contributionOf(o, known?.result ?? (await this.#run(asked.context, prepared)));
   }
 
   #generation({ tenantId, generation }: MetricContext): Promise<GenerationFacts> {
@@ -385,9 +395,4 @@ class MetricsService implements Metrics {
       throw new DomainError({ code: 'metrics.too_many_rows', kind: 'too_large', details: { bound: MAX_ROWS } });
     return answer;
   }
-}
-
-function hasTotal(manifest: SemanticManifest, name: string): boolean {
-  const { formula } = new LeafBook(manifest, []).metric(name);
-  return leavesOf(formula).every((leaf) => leaf.shifts.length === 0 && leaf.accumulation === null);
 }

@@ -5,6 +5,7 @@ import { type Column, type PlanNode, project } from '../plan/nodes.ts';
 import { type CompiledColumn, finish } from '../plan/order.ts';
 import { relationsRead } from '../plan/relations-read.ts';
 import type { QueryRequest } from '../query/request.ts';
+import { LeafBook, leavesOf } from '../resolve/leaves.ts';
 import { Parameters } from '../resolve/predicates.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { all, cell, raw, type Sql, sql } from '../sql/fragment.ts';
@@ -224,4 +225,10 @@ function shared(
     where: [],
     distinct: false,
   };
+}
+
+/** False for a metric that needs its time axis: it has no figure over all rows. */
+export function hasTotal(manifest: SemanticManifest, name: string): boolean {
+  const { formula } = new LeafBook(manifest, []).metric(name);
+  return leavesOf(formula).every((leaf) => leaf.shifts.length === 0 && leaf.accumulation === null);
 }

@@ -109,6 +109,8 @@ export interface MetricResult {
   readonly previousPeriod?: { readonly from: string; readonly to: string };
   /** More rows follow the page. */
   readonly hasMore: boolean;
+  /** Currencies (ISO 4217) that the question also reaches: figures in money are of one currency, these are not in them. */
+  readonly leftOut?: readonly string[];
   readonly sql: string;
   readonly params: readonly Value[];
   readonly passport: Passport;

@@ -33,6 +33,13 @@ export function LocaleProvider({ tenant, children }: { tenant: RegionalSettings 
   return <Context value={value}>{children}</Context>;
 }
 
+/** Amounts inside are in this currency where nothing else is said; without one, in the tenant's. */
+export function InCurrency({ currency, children }: { currency: string | undefined; children: ReactNode }) {
+  const outer = useLocale();
+  const value = useMemo(() => ({ ...outer, currency: currency ?? outer.currency }), [outer, currency]);
+  return <Context value={value}>{children}</Context>;
+}
+
 export function useLocale(): LocaleContext {
   return useContext(Context);
 }

@@ -13,6 +13,8 @@ export interface WidgetData {
   passport: Passport;
   hasMore: boolean;
   ignoredFilters: readonly string[];
+  /** Currencies whose figures are not in these. */
+  leftOut?: readonly string[];
   /** Of a key figure: first day and value of each period. */
   trend?: readonly { period: string; value: Value }[];
 }
@@ -77,7 +79,7 @@ async function readWidget(
 const ABOUT_THE_QUESTION = /^metrics\.(?!not_published)/;
 
 function shown(result: MetricResult): Omit<WidgetData, 'ignoredFilters' | 'trend'> {
-  const { columns, rows, totals, period, previousPeriod, passport, hasMore } = result;
+  const { columns, rows, totals, period, previousPeriod, passport, hasMore, leftOut } = result;
   return {
     columns,
     rows,
@@ -86,6 +88,7 @@ function shown(result: MetricResult): Omit<WidgetData, 'ignoredFilters' | 'trend
     ...(totals ? { totals } : {}),
     ...(period ? { period } : {}),
     ...(previousPeriod ? { previousPeriod } : {}),
+    ...(leftOut ? { leftOut } : {}),
   };
 }
 

@@ -126,8 +126,8 @@ type Mutable<T> = T extends readonly (infer E)[]
     : T;
 
 function answered(result: MetricResult) {
-  const { columns, rows, totals, period, previousPeriod, hasMore, sql, params, passport } = result;
-  return plain({ columns, rows, totals, period, previousPeriod, hasMore, sql, params, passport });
+  const { columns, rows, totals, period, previousPeriod, leftOut, hasMore, sql, params, passport } = result;
+  return plain({ columns, rows, totals, period, previousPeriod, leftOut, hasMore, sql, params, passport });
 }
 
 function readQuery(text: string): z.output<typeof shapes.query> {

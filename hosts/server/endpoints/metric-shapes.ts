@@ -76,6 +76,7 @@ export const result = z.object({
   totals: z.record(z.string(), value).optional(),
   period: range.optional(),
   previousPeriod: range.optional(),
+  leftOut: z.array(z.string()).optional(),
   hasMore: z.boolean(),
   sql: z.string(),
   params: z.array(value),

@@ -1,7 +1,7 @@
 import { Tabs, useMessages } from '@griot/ui';
 import { booksMessages } from '../books.messages.ts';
 import { comptaMessages } from '../compta.messages.ts';
-import { BooksHeader, ExportButton, NoBooks, useBooks } from '../parts/books.tsx';
+import { BooksHeader, ExportButton, InBooksCurrency, NoBooks, useBooks } from '../parts/books.tsx';
 import { GeneralBalance } from '../parts/general-balance.tsx';
 import { AgedBalance, Journals, TiersBalance } from '../parts/tiers-tables.tsx';
 
@@ -40,7 +40,7 @@ export default function BalancePage() {
     return <AgedBalance books={books} nature={one === 'clients' ? 'client' : 'fournisseur'} />;
   };
   return (
-    <>
+    <InBooksCurrency books={books}>
       <BooksHeader
         books={books}
         title={t('balances')}
@@ -67,6 +67,6 @@ export default function BalancePage() {
       ) : (
         <NoBooks pending={books.pending} />
       )}
-    </>
+    </InBooksCurrency>
   );
 }

@@ -17,7 +17,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Client } from '../answers.ts';
 import { comptaMessages } from '../compta.messages.ts';
-import { NewClient, tellFailure } from '../parts/client-picker.tsx';
+import { currencyText, NewClient, tellFailure } from '../parts/client-picker.tsx';
 
 const PATH = '/api/compta/clients';
 
@@ -89,6 +89,10 @@ function useClientColumns(onArchive: (client: Client) => void): Column<Client>[]
     return [
       { id: 'name', heading: t('client'), ...text, value: (row) => row.name, width: 300, onPhone: true },
       { id: 'standard', heading: t('standard'), ...text, value: (row) => t(row.standard), options: true, width: 220 },
+      {
+        ...{ id: 'currency', heading: t('currency'), ...text, value: (row: Client) => currencyText(row.currency) },
+        ...{ options: true, width: 130 },
+      },
       {
         ...{ id: 'state', heading: t('state'), ...text, value: stateText, options: true, width: 130 },
         render: (row) => <Badge tone={row.archived ? 'neutral' : 'ok'}>{stateText(row)}</Badge>,

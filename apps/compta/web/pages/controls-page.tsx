@@ -13,9 +13,9 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
-import { BooksHeader, type BooksOnPage, NoBooks, sameBooks, useBooks } from '../parts/books.tsx';
+import { BooksHeader, type BooksOnPage, InBooksCurrency, NoBooks, sameBooks, useBooks } from '../parts/books.tsx';
 import { entryName, PieceDrawer } from '../parts/piece-drawer.tsx';
-import { CONTROLS, type Control, type ControlFinding, type ControlsAnswer } from '../statement-answers.ts';
+import type { ControlFinding, ControlsAnswer } from '../statement-answers.ts';
 
 /** What the controls found in a client's books, and the entries behind each finding. */
 export default function ControlsPage() {
@@ -28,7 +28,7 @@ export default function ControlsPage() {
     { enabled: batch !== null },
   );
   return (
-    <>
+    <InBooksCurrency books={books}>
       <BooksHeader books={books} title={t('controls')} />
       {batch ? (
         <QueryView query={controls} skeleton={<Skeleton className="h-96 w-full" />}>
@@ -38,14 +38,14 @@ export default function ControlsPage() {
         <NoBooks pending={books.pending} />
       )}
       <PieceDrawer books={books} />
-    </>
+    </InBooksCurrency>
   );
 }
 
 function Found({ answer, books }: { answer: ControlsAnswer; books: BooksOnPage }) {
   const t = useMessages(booksMessages);
   const format = useFormat();
-  const chosen = CONTROLS.find((one) => one === books.values.controle) ?? null;
+  const chosen = answer.counts.find(({ controle }) => controle === books.values.controle)?.controle ?? null;
   const items = useMemo(
     () => (chosen ? answer.items.filter(({ controle }) => controle === chosen) : answer.items),
     [answer, chosen],
@@ -105,7 +105,7 @@ function useFindingColumns(books: BooksOnPage): Column<ControlFinding>[] {
         heading: t('control'),
         kind: 'text',
         value: (row) => row.controle,
-        text: (row) => t(row.controle as Control),
+        text: (row) => t(row.controle),
         render: (row) =>
           row.ligne !== null ? (
             <button

@@ -15,10 +15,18 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
-import { BooksHeader, type BooksOnPage, ExportButton, NoBooks, sameBooks, useBooks } from '../parts/books.tsx';
+import {
+  BooksHeader,
+  type BooksOnPage,
+  ExportButton,
+  InBooksCurrency,
+  NoBooks,
+  sameBooks,
+  useBooks,
+} from '../parts/books.tsx';
 import { useEntryColumns } from '../parts/entry-columns.tsx';
 import { entryName, PieceDrawer } from '../parts/piece-drawer.tsx';
-import type { AccountRow, BooksHead, EntryRow, LedgerAnswer } from '../statement-answers.ts';
+import type { AccountRow, AccountsAnswer, EntryRow, LedgerAnswer } from '../statement-answers.ts';
 
 const PAGE = 500;
 
@@ -36,7 +44,7 @@ export default function LedgerPage() {
   const batchId = books.batch?.batchId;
   const file = `/api/compta/livres/export?batchId=${batchId}&livre=grand-livre${filter && `&${filter}`}`;
   return (
-    <>
+    <InBooksCurrency books={books}>
       <BooksHeader
         books={books}
         title={of ? `${t('ledger')}, ${of}` : t('ledger')}
@@ -50,7 +58,7 @@ export default function LedgerPage() {
       ) : (
         <NoBooks pending={books.pending} />
       )}
-    </>
+    </InBooksCurrency>
   );
 }
 
@@ -125,7 +133,7 @@ function Entries({ books, of }: { books: BooksOnPage; of: string }) {
 
 function Accounts({ books }: { books: BooksOnPage }) {
   const t = useMessages(booksMessages);
-  const accounts = useApiQuery<BooksHead & { items: AccountRow[] }>('/api/compta/comptes', {
+  const accounts = useApiQuery<AccountsAnswer>('/api/compta/comptes', {
     batchId: books.batch?.batchId,
   });
   const columns = useMemo((): Column<AccountRow>[] => {

@@ -1,6 +1,6 @@
 import { Badge, Card, Checkbox, QueryView, Skeleton, Tabs, useApiQuery, useFormat, useMessages } from '@griot/ui';
 import { booksMessages } from '../books.messages.ts';
-import { BooksHeader, type BooksOnPage, ExportButton, NoBooks, useBooks } from '../parts/books.tsx';
+import { BooksHeader, type BooksOnPage, ExportButton, InBooksCurrency, NoBooks, useBooks } from '../parts/books.tsx';
 import { BooksOverview } from '../parts/books-overview.tsx';
 import { LineDrawer } from '../parts/line-drawer.tsx';
 import { StatementLines } from '../parts/statement-lines.tsx';
@@ -41,7 +41,7 @@ export default function StatementsPage() {
       </QueryView>
     );
   return (
-    <>
+    <InBooksCurrency books={books}>
       <BooksHeader
         compare
         books={books}
@@ -75,7 +75,7 @@ export default function StatementsPage() {
       ) : (
         <NoBooks pending={books.pending} />
       )}
-    </>
+    </InBooksCurrency>
   );
 }
 
@@ -133,8 +133,9 @@ function Agreement({ answer }: { answer: StatementsAnswer }) {
   const { agreement, unplaced } = answer;
   if (agreement.holds && unplaced.length === 0)
     return (
-      <p>
-        <Badge tone="ok">{t('holds')}</Badge>
+      <p className="flex flex-wrap items-center gap-2">
+        <Badge tone="ok">{t(agreement.closed ? 'sidesAgree' : 'holds')}</Badge>
+        {agreement.closed && <span className="text-sm text-ink-soft">{t('closedBooks')}</span>}
       </p>
     );
   const money = (value: string) => format.money(value);

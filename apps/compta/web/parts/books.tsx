@@ -3,6 +3,7 @@ import {
   buttonClasses,
   Card,
   EmptyState,
+  InCurrency,
   PageHeader,
   Select,
   Skeleton,
@@ -67,6 +68,11 @@ export type BooksOnPage = ReturnType<typeof useBooks>;
 /** The address of another page with the same client and period. */
 export const sameBooks = ({ client, batch }: BooksOnPage, more: Record<string, string> = {}) =>
   ({ ...(client && { client: client.id }), ...(batch && { lot: batch.batchId }), ...more }) as never;
+
+/** Amounts of the page are in the currency of the client's books. */
+export function InBooksCurrency({ books, children }: { books: BooksOnPage; children: ReactNode }) {
+  return <InCurrency currency={books.client?.currency}>{children}</InCurrency>;
+}
 
 export function BooksHeader(props: {
   books: BooksOnPage;

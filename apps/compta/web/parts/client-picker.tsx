@@ -1,4 +1,16 @@
-import { Button, Dialog, notify, Select, TextField, useApi, useApiQuery, useMessages, useUrlFilters } from '@griot/ui';
+import { currencyLabel } from '@griot/kernel';
+import {
+  Button,
+  Dialog,
+  notify,
+  Select,
+  TextField,
+  useApi,
+  useApiQuery,
+  useLocale,
+  useMessages,
+  useUrlFilters,
+} from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Client } from '../answers.ts';
@@ -8,6 +20,11 @@ const CHECKS = {
   client: (value: string) => /^[0-9a-f-]{36}$/.test(value),
   lot: (value: string) => /^[0-9a-f-]{36}$/.test(value),
 };
+
+/** In which books may be kept, the most usual ones first. */
+const CURRENCIES: readonly Client['currency'][] = ['XOF', 'XAF', 'EUR', 'USD', 'MAD', 'DZD'];
+export const currencyText = (code: string): string =>
+  currencyLabel(code) === code ? code : `${code} (${currencyLabel(code)})`;
 
 /** The chosen client and batch, kept in the address. Without a choice: the first client. */
 export function useClient() {
@@ -41,15 +58,20 @@ export function NewClient({ onAdded }: { onAdded: (id: string) => void }) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [standard, setStandard] = useState<string>('syscohada');
+  const own = useLocale().currency;
+  const [chosen, setChosen] = useState<string | null>(null);
+  // French books are in euros, the others usually in the firm's own currency.
+  const currency = chosen ?? (standard === 'pcg' ? 'EUR' : (CURRENCIES.find((one) => one === own) ?? 'XOF'));
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const add = async () => {
     setBusy(true);
     try {
-      const client = await api.send<Client>('POST', '/api/compta/clients', { name, standard });
+      const client = await api.send<Client>('POST', '/api/compta/clients', { name, standard, currency });
       await queries.invalidateQueries({ queryKey: ['/api/compta/clients'] });
       setOpen(false);
       setName('');
+      setChosen(null);
       setError(null);
       onAdded(client.id);
     } catch (cause) {
@@ -85,6 +107,15 @@ export function NewClient({ onAdded }: { onAdded: (id: string) => void }) {
             ]}
             onChange={(value) => setStandard(value ?? 'syscohada')}
           />
+          <div>
+            <Select
+              label={t('currency')}
+              value={currency}
+              options={CURRENCIES.map((value) => ({ value, label: currencyText(value) }))}
+              onChange={setChosen}
+            />
+            <p className="pt-1 text-xs text-ink-faint">{t('currencyHelp')}</p>
+          </div>
         </div>
       </Dialog>
     </>

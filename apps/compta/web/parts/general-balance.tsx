@@ -1,14 +1,14 @@
 import { Card, type Column, DataTable, QueryView, Skeleton, useApiQuery, useMessages } from '@griot/ui';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { BalanceRow } from '../answers.ts';
+import type { BalanceAnswer, BalanceRow } from '../answers.ts';
 import { comptaMessages } from '../compta.messages.ts';
 import { type BooksOnPage, sameBooks } from './books.tsx';
 
 /** The trial balance of a period; an account leads to its entries. */
 export function GeneralBalance({ books }: { books: BooksOnPage }) {
   const t = useMessages(comptaMessages);
-  const balance = useApiQuery<{ items: BalanceRow[] }>('/api/compta/balance', { batchId: books.batch?.batchId });
+  const balance = useApiQuery<BalanceAnswer>('/api/compta/balance', { batchId: books.batch?.batchId });
   const columns = useMemo((): Column<BalanceRow>[] => {
     const money = (id: keyof BalanceRow & string, heading: string, onPhone = false): Column<BalanceRow> => ({
       ...{ id, heading, kind: 'figure', unit: 'currency', total: true, width: 128, onPhone },

@@ -2,7 +2,7 @@ import { type Column, DataTable, Dialog, QueryView, Skeleton, useApiQuery, useFo
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
-import type { BooksHead, LineAccount } from '../statement-answers.ts';
+import type { LineAccount, LineAccountsAnswer } from '../statement-answers.ts';
 import { type BooksOnPage, sameBooks } from './books.tsx';
 
 /** The accounts of the line that the address names; each leads to its entries. */
@@ -11,7 +11,7 @@ export function LineDrawer({ books }: { books: BooksOnPage }) {
   const format = useFormat();
   const reference = books.values.ligne;
   const batchId = books.batch?.batchId;
-  const accounts = useApiQuery<BooksHead & { items: LineAccount[] }>(
+  const accounts = useApiQuery<LineAccountsAnswer>(
     '/api/compta/etats/comptes',
     { batchId, reference, comparaison: books.comparison },
     { enabled: reference !== undefined && batchId !== undefined },

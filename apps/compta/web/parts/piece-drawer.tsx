@@ -1,7 +1,7 @@
 import { Button, cx, DataTable, Dialog, QueryView, Skeleton, useApiQuery, useFormat, useMessages } from '@griot/ui';
 import { useCallback, useState } from 'react';
 import { booksMessages } from '../books.messages.ts';
-import type { BooksHead, EntryRow, SourceAnswer } from '../statement-answers.ts';
+import type { EntryRow, PieceAnswer, SourceAnswer } from '../statement-answers.ts';
 import type { BooksOnPage } from './books.tsx';
 import { usePieceColumns } from './entry-columns.tsx';
 
@@ -13,7 +13,7 @@ export function PieceDrawer({ books }: { books: BooksOnPage }) {
   const format = useFormat();
   const [lot, row] = (books.values.ecriture ?? '').split('.');
   const open = books.values.ecriture !== undefined && books.batch !== null;
-  const piece = useApiQuery<BooksHead & { items: EntryRow[] }>(
+  const piece = useApiQuery<PieceAnswer>(
     '/api/compta/piece',
     { batchId: books.batch?.batchId, lot, ligne: row },
     { enabled: open },

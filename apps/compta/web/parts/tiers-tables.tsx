@@ -2,7 +2,7 @@ import { Card, type Column, DataTable, QueryView, Skeleton, useApiQuery, useForm
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
-import type { AgedRow, JournalRow, TiersRow } from '../statement-answers.ts';
+import type { AgedAnswer, AgedRow, JournalRow, JournalsAnswer, TiersAnswer, TiersRow } from '../statement-answers.ts';
 import { type BooksOnPage, sameBooks } from './books.tsx';
 
 const money = <Row extends object>(id: keyof Row & string, heading: string, onPhone = false): Column<Row> => ({
@@ -36,7 +36,7 @@ function useTiersColumn<Row extends { tiers: string; intitule: string }>(books: 
 
 export function TiersBalance({ books }: { books: BooksOnPage }) {
   const t = useMessages(booksMessages);
-  const query = useApiQuery<{ items: TiersRow[] }>('/api/compta/balance-tiers', { batchId: books.batch?.batchId });
+  const query = useApiQuery<TiersAnswer>('/api/compta/balance-tiers', { batchId: books.batch?.batchId });
   const tiers = useTiersColumn<TiersRow>(books);
   const columns = useMemo(
     (): Column<TiersRow>[] => [
@@ -68,7 +68,7 @@ export function TiersBalance({ books }: { books: BooksOnPage }) {
 
 export function AgedBalance({ books, nature }: { books: BooksOnPage; nature: 'client' | 'fournisseur' }) {
   const t = useMessages(booksMessages);
-  const query = useApiQuery<{ items: AgedRow[] }>('/api/compta/balance-agee', {
+  const query = useApiQuery<AgedAnswer>('/api/compta/balance-agee', {
     batchId: books.batch?.batchId,
     nature,
   });
@@ -110,7 +110,7 @@ const endOfMonth = (month: string): string => {
 export function Journals({ books }: { books: BooksOnPage }) {
   const t = useMessages(booksMessages);
   const format = useFormat();
-  const query = useApiQuery<{ items: JournalRow[] }>('/api/compta/journaux', { batchId: books.batch?.batchId });
+  const query = useApiQuery<JournalsAnswer>('/api/compta/journaux', { batchId: books.batch?.batchId });
   const columns = useMemo(
     (): Column<JournalRow>[] => [
       {

@@ -142,7 +142,7 @@ function AlertFacts({ alert }: { alert: AlertDetails }) {
     const text = String(Math.round(value * 1e6) / 1e6);
     if (alert.type === 'freshness') return `${format.number(text, 1)} h`;
     if (alert.type === 'unusual') return format.number(text, 1);
-    return alert.type === 'change_pct' ? format.percent(text) : format.figure(text, unit);
+    return alert.type === 'change_pct' ? format.percent(text) : format.figure(text, unit, context.currency);
   };
   const mayRows = useMay('core.metrics.read');
   const openRows = () => {

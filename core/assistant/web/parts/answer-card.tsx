@@ -4,6 +4,7 @@ import {
   Card,
   cx,
   IconButton,
+  InCurrency,
   notify,
   Passport,
   useApi,
@@ -114,7 +115,11 @@ export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: Answe
             {turn.messageId && <Feedback turn={turn} />}
           </div>
         )}
-        {open === 'rows' && answered && <AnswerRows answer={answer} title={title} />}
+        {open === 'rows' && answered && (
+          <InCurrency currency={column?.currency}>
+            <AnswerRows answer={answer} title={title} />
+          </InCurrency>
+        )}
         {open === 'sql' && answer.sql && (
           <>
             <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs whitespace-pre-wrap text-ink">

@@ -1,5 +1,6 @@
-import { Card, cx, ErrorState, Skeleton, useMessages } from '@griot/ui';
-import type { Widget, WidgetResult } from '../answers.ts';
+import { currencyLabel } from '@griot/kernel';
+import { Card, cx, ErrorState, InCurrency, Skeleton, useMessages } from '@griot/ui';
+import type { MeasuringWidget, Widget, WidgetResult } from '../answers.ts';
 import { isMeasuring } from '../answers.ts';
 import { dashboardsMessages } from '../dashboards.messages.ts';
 import { BarWidget, PieWidget } from './category-widgets.tsx';
@@ -13,6 +14,7 @@ import { RadarWidget } from './radar-widget.tsx';
 import { TableWidget } from './table-widget.tsx';
 import { TimeWidget } from './time-widget.tsx';
 import { widgetFault } from './widget-fault.ts';
+import type { WidgetViewProps } from './widget-props.ts';
 
 export interface WidgetProps {
   widget: Widget;
@@ -51,16 +53,35 @@ export function WidgetView(props: WidgetProps) {
   const data = result?.data;
   if (!data) return <Skeleton className={cx('h-full min-h-24 rounded-lg')} />;
   const ignored = data.ignoredFilters.map(props.labelOf);
+  const notes = [
+    ignored.length > 0 && t('ignoredFilters', { filters: ignored.join(', '), count: ignored.length }),
+    data.leftOut && t('leftOut', { currencies: data.leftOut.map(currencyLabel).join(', ') }),
+  ].filter(Boolean);
   const { id: _id, title: _title, ...rest } = widget;
   const view = {
     application,
     data,
     title: titleOf(widget.title, data, t('by')),
-    note: ignored.length > 0 ? t('ignoredFilters', { filters: ignored.join(', '), count: ignored.length }) : undefined,
+    note: notes.length > 0 ? notes.join(' · ') : undefined,
     source: { application, widget: rest },
     onPick: props.onPick,
     chosen: props.chosen(widget.query.dimensions[0] ?? ''),
   };
+  return (
+    <InCurrency currency={data.columns.find(({ currency }) => currency !== undefined)?.currency}>
+      <Figures widget={widget} view={view} />
+    </InCurrency>
+  );
+}
+
+function Figures({
+  widget,
+  view,
+}: {
+  widget: MeasuringWidget;
+  view: Omit<WidgetViewProps<MeasuringWidget['type']>, 'widget'>;
+}) {
+  const { data } = view;
   switch (widget.type) {
     case 'kpi':
       return <KpiWidget widget={widget} {...view} />;

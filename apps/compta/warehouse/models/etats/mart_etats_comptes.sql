@@ -1,5 +1,7 @@
 -- On which line of the statements each account stands. The rule with the longest beginning of its number wins, among those of the
--- side on which its balance is; an account that no rule has keeps an empty reference, and is shown as such.
+-- side on which its balance is; an account that no rule has keeps an empty reference, and is shown as such. `ouvert`: of accounts
+-- that openings carry. A result that is carried forward is that of the year before, not allocated yet; one that is booked in the
+-- year, when it is closed, is the year's own.
 with candidats as (
     select
         comptes.batch_id,
@@ -13,7 +15,10 @@ with candidats as (
     from {{ ref('mart_situation_comptes') }} as comptes
     join {{ ref('etats_comptes') }} as regles on regles.standard = comptes.standard
     where left(comptes.compte, length(regles.prefixe)) = regles.prefixe
-      and regles.solde in ('tous', case when comptes.solde >= 0 then 'debiteur' else 'crediteur' end)
+      and (
+          regles.solde in ('tous', case when comptes.solde >= 0 then 'debiteur' else 'crediteur' end)
+          or (regles.solde = 'ouvert' and comptes.debit_ouverture <> comptes.credit_ouverture)
+      )
 )
 
 select
