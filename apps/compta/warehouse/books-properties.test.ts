@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { random } from '@griot/kernel';
 import type { BookLine, Books } from '../demo/books/book-types.ts';
 import { closingBalances, makeBooks } from '../demo/books/make-books.ts';
 import { plantControl } from '../demo/faults/control-faults.ts';
-import { random } from '../demo/random.ts';
 import { CONTROLS, readControls } from '../queries/read-controls.ts';
 import { readStatements } from '../queries/read-statements.ts';
 import { booksInWarehouse } from '../testing/books-in-warehouse.ts';

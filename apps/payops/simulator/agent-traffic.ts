@@ -1,7 +1,6 @@
+import { type Random, random } from '@griot/kernel';
 import type { Agent } from './network.ts';
 import { iso } from './payment-traffic.ts';
-import type { Random } from './random.ts';
-import { random } from './random.ts';
 import { dryAgentOf } from './seasons.ts';
 import { SLOT_MS, type Slot } from './slot.ts';
 

@@ -1,4 +1,4 @@
-import { random } from './random.ts';
+import { random } from '@griot/kernel';
 
 export interface City {
   city: string;

@@ -1,5 +1,5 @@
+import type { Random } from '@griot/kernel';
 import type { Merchant } from './network.ts';
-import type { Random } from './random.ts';
 import { fraudBurstOf, within } from './seasons.ts';
 import { SLOT_MS, type Slot } from './slot.ts';
 

@@ -1,7 +1,6 @@
+import { type Random, random } from '@griot/kernel';
 import type { Bank, Merchant } from './network.ts';
 import { commonOf, iso } from './payment-traffic.ts';
-import type { Random } from './random.ts';
-import { random } from './random.ts';
 import { outageOf, within } from './seasons.ts';
 import type { WaitingPayout } from './simulator-state.ts';
 import { SLOT_MS, type Slot } from './slot.ts';

@@ -1,4 +1,4 @@
-import { random } from './random.ts';
+import { random } from '@griot/kernel';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

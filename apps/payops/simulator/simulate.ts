@@ -1,9 +1,9 @@
+import { random } from '@griot/kernel';
 import type { IncomingEvent } from '../chain/take-in.ts';
 import { agentTraffic, beats } from './agent-traffic.ts';
 import type { Network } from './network.ts';
 import { payments } from './payment-traffic.ts';
 import { settlePayouts } from './payout-traffic.ts';
-import { random } from './random.ts';
 import { season } from './seasons.ts';
 import type { Controls, SimulatorState } from './simulator-state.ts';
 import { SLOT_MS, type Slot } from './slot.ts';

@@ -1,6 +1,6 @@
+import { type Random, random } from '@griot/kernel';
 import type { IncomingEvent } from '../chain/take-in.ts';
 import { KIND_NAMES } from '../domain/event-types.ts';
-import { type Random, random } from '../simulator/random.ts';
 
 const PLACES = [
   { country: 'CI', region: 'Abidjan', city: 'Abidjan', currency: 'XOF' },

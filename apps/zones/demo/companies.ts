@@ -1,5 +1,5 @@
+import { type Random, random } from '@griot/kernel';
 import { firstDayOfMonth, monthOf } from './calendar-days.ts';
-import { type Random, random } from './random.ts';
 import { sectors, zoneSites } from './zone-catalogue.ts';
 
 export type PayerKind = 'ponctuel' | 'tardif' | 'tres_tardif' | 'defaillant';
@@ -114,8 +114,8 @@ const PAYERS: readonly PayerKind[] = ['ponctuel', 'tardif', 'tres_tardif', 'defa
 /** Company number `index` (from 0). `first` and `today` bound the five years, in days since 1970. */
 function company(seed: number, index: number, first: number, today: number): Company {
   const r = random(seed, 'company', index);
-  const sector = r.weighted(sectors.map((one) => one.weight));
-  const zone = r.weighted(zoneSites.map((one) => one.weight));
+  const sector = r.weightedIndex(sectors.map((one) => one.weight));
+  const zone = r.weightedIndex(zoneSites.map((one) => one.weight));
   const number = String(index + 1).padStart(5, '0');
   const name = `${r.pick(HEADS)} ${r.pick(TRADES[sector] ?? HEADS)} ${r.pick(FORMS)}`;
   // Two thirds are there when the five years begin; the others come over the years.
@@ -130,8 +130,8 @@ function company(seed: number, index: number, first: number, today: number): Com
     start,
     end: end !== null && end < today ? end : null,
     rent: rent(r, sector),
-    lots: 1 + r.weighted([74, 18, 8]),
-    payer: PAYERS[r.weighted([61, 24, 10, 5])] ?? 'ponctuel',
+    lots: 1 + r.weightedIndex([74, 18, 8]),
+    payer: PAYERS[r.weightedIndex([61, 24, 10, 5])] ?? 'ponctuel',
     terms: [30, 30, 45, 60][r.between(0, 3)] ?? 30,
     billingDay: r.between(0, 9),
     quarterly: r.chance(0.12),

@@ -1,6 +1,6 @@
+import { type Random, random } from '@griot/kernel';
 import { firstDayOfMonth } from './calendar-days.ts';
 import type { Company, PayerKind } from './companies.ts';
-import { type Random, random } from './random.ts';
 import { sectors } from './zone-catalogue.ts';
 
 export interface Payment {
@@ -64,7 +64,7 @@ function withPayments(r: Random, one: Company, invoice: Invoice, today: number):
   const drift = one.deteriorates ? 45 * recent : 0;
   const lateness = habit.late + drift + habit.spread * r.normal();
   const paidOn = Math.max(invoice.day + 1, Math.round(invoice.due + lateness));
-  const mode = MODES[r.weighted([52, 24, 10, 14])] ?? 'virement';
+  const mode = MODES[r.weightedIndex([52, 24, 10, 14])] ?? 'virement';
   for (const [part, amount] of shares(r, habit, invoice.amount).entries()) {
     const day = paidOn + part * r.between(12, 40);
     if (day <= today) invoice.payments.push({ day, amount, mode });

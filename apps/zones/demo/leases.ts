@@ -1,5 +1,5 @@
+import { random } from '@griot/kernel';
 import type { Company } from './companies.ts';
-import { random } from './random.ts';
 
 export interface Lease {
   company: string;

@@ -8,8 +8,6 @@ export type DriveFile = z.output<typeof contract.file>;
 export type DriveFolder = Listing['folders'][number];
 export type Versions = z.output<typeof contract.versions>;
 export type Trash = z.output<typeof contract.trash>;
-export type Sharing = z.output<typeof contract.sharing>;
-export type Share = Sharing['shares'][number];
 export type TablePreview = z.output<typeof contract.preview>;
 
 export type ImportTargets = z.output<typeof imports.importTargets>;

@@ -1,5 +1,4 @@
-import { addDays, type Day, daysBetween } from '@griot/kernel';
-import { type Random, random } from '../random.ts';
+import { addDays, type Day, daysBetween, type Random, random } from '@griot/kernel';
 import type { BookLine, Books, BooksInput } from './book-types.ts';
 import { type Chart, type ChartKey, chartOf, VAT } from './charts.ts';
 

@@ -1,8 +1,7 @@
-import { addDays, type Day } from '@griot/kernel';
+import { addDays, type Day, random } from '@griot/kernel';
 import type { Control } from '../../queries/read-controls.ts';
 import type { BookLine, Books } from '../books/book-types.ts';
 import { type ChartKey, chartOf } from '../books/charts.ts';
-import { random } from '../random.ts';
 
 /** Books with one irregularity that is loaded all the same, and how many findings it must give. The books given stay as they are. */
 export function plantControl(books: Books, what: Control): { books: Books; findings: number } {

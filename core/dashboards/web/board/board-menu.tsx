@@ -1,4 +1,4 @@
-import { Button, ConfirmDialog, Menu, notify, saveFile, useApi, useMessages } from '@griot/ui';
+import { Button, ConfirmDialog, Menu, notify, ShareDialog, saveFile, useApi, useMessages } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Copy, Download, Share2, Trash2 } from 'lucide-react';
@@ -7,7 +7,6 @@ import type { Dashboard, Saved } from '../answers.ts';
 import { dashboardsMessages } from '../dashboards.messages.ts';
 import { drawn } from '../state/draw-svg.ts';
 import { useReading } from '../state/use-reading.ts';
-import { ShareDialog } from './share-dialog.tsx';
 
 /** What is done with a dashboard as a whole: copy, share, take away, remove. */
 export function BoardMenu({ dashboard }: { dashboard: Dashboard }) {
@@ -81,7 +80,15 @@ export function BoardMenu({ dashboard }: { dashboard: Dashboard }) {
           <Button icon={Trash2} tone="danger" onClick={() => setRemoving(true)}>
             {t('removeBoard')}
           </Button>
-          {sharing && <ShareDialog id={id} title={title} onClose={() => setSharing(false)} />}
+          {sharing && (
+            <ShareDialog
+              name={title}
+              note={t('shareNote')}
+              address={`/api/dashboards/${id}/shares`}
+              changes="/api/dashboards"
+              onClose={() => setSharing(false)}
+            />
+          )}
           <ConfirmDialog
             open={removing}
             onOpenChange={setRemoving}

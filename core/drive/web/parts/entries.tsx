@@ -5,6 +5,7 @@ import {
   Menu,
   type MenuChoice,
   notify,
+  ShareDialog,
   saveFile,
   useApi,
   useFormat,
@@ -32,7 +33,6 @@ import { driveMessages } from '../drive.messages.ts';
 import { useAct } from '../state/use-act.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
-import { ShareDialog } from './share-dialog.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
 
 const IMPORTABLE = /\.(csv|tsv|txt|xlsx|xlsm|geojson|json)$/i;
@@ -189,7 +189,16 @@ export function Entries(props: {
         />
       )}
       {open?.what === 'import' && <ImportDialog path={open.target.path} onClose={close} />}
-      {open?.what === 'share' && <ShareDialog path={open.target.path} onClose={close} />}
+      {open?.what === 'share' && (
+        <ShareDialog
+          name={nameOf(open.target.path)}
+          note={t('shareNote')}
+          address="/api/files/shares"
+          target={{ path: open.target.path }}
+          changes="/api/files"
+          onClose={close}
+        />
+      )}
       {open?.what === 'versions' && open.target.file && <VersionsDialog file={open.target.file} onClose={close} />}
     </>
   );

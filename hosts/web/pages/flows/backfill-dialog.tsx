@@ -1,43 +1,19 @@
-import {
-  ApiError,
-  Button,
-  DayField,
-  Dialog,
-  Field,
-  NumberField,
-  Select,
-  useApi,
-  useLocale,
-  useMessages,
-} from '@griot/ui';
+import { ApiError, Button, DayField, Dialog, NumberField, useApi, useLocale, useMessages } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FlowDescription } from '../../api/flows.ts';
 import { flowsMessages } from './flows.messages.ts';
+import { FlowChoice } from './form/flow-choice.tsx';
 import { ParameterFields } from './form/parameter-fields.tsx';
 import { Problems } from './problems.tsx';
 import { useParameterForm } from './use-parameter-form.ts';
 
 export function BackfillDialog({ flows, onClose }: { flows: readonly FlowDescription[]; onClose: () => void }) {
-  const t = useMessages(flowsMessages);
-  const { locale } = useLocale();
   const [name, setName] = useState(flows[0]?.name ?? '');
   const flow = flows.find((one) => one.name === name);
   if (!flow?.backfill) return null;
-  const choice = flows.length > 1 && (
-    <Field label={t('flow')}>
-      {({ id }) => (
-        <Select
-          id={id}
-          label={t('flow')}
-          value={name}
-          options={flows.map((one) => ({ value: one.name, label: one.label[locale] }))}
-          onChange={(value) => value && setName(value)}
-        />
-      )}
-    </Field>
-  );
+  const choice = flows.length > 1 && <FlowChoice flows={flows} value={name} onChange={setName} />;
   return <BackfillForm key={name} flow={flow} rule={flow.backfill} choice={choice} onClose={onClose} />;
 }
 

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { CatchUp, FlowDescription, Schedule } from '../../api/flows.ts';
 import { flowsMessages } from './flows.messages.ts';
+import { FlowChoice } from './form/flow-choice.tsx';
 import { ParameterFields } from './form/parameter-fields.tsx';
 import { Problems } from './problems.tsx';
 import { TicksPreview } from './ticks-preview.tsx';
@@ -25,24 +26,10 @@ export interface ScheduleDialogProps {
 }
 
 export function ScheduleDialog({ flows, schedule, onClose }: ScheduleDialogProps) {
-  const { locale } = useLocale();
-  const t = useMessages(flowsMessages);
   const [name, setName] = useState(schedule?.flow ?? flows[0]?.name ?? '');
   const flow = flows.find((one) => one.name === name);
   if (!flow) return null;
-  const choice = !schedule && (
-    <Field label={t('flow')}>
-      {({ id }) => (
-        <Select
-          id={id}
-          label={t('flow')}
-          value={name}
-          options={flows.map((one) => ({ value: one.name, label: one.label[locale] }))}
-          onChange={(value) => value && setName(value)}
-        />
-      )}
-    </Field>
-  );
+  const choice = !schedule && <FlowChoice flows={flows} value={name} onChange={setName} />;
   // Another flow has another form: its state begins anew.
   return <ScheduleForm key={name} flow={flow} choice={choice} schedule={schedule} onClose={onClose} />;
 }

@@ -1,4 +1,7 @@
-/** A small deterministic source of chance (sfc32 seeded by FNV-1a): the same words, the same numbers. Not for secrets. */
+/**
+ * Repeatable chance (sfc32 seeded by FNV-1a): the same words give the same numbers on every machine. Not for secrets. Each
+ * thing that is made has a source of its own, named after it, so that adding one thing changes nothing in the others.
+ */
 export interface Random {
   /** 0 <= x < 1. */
   next(): number;
@@ -8,6 +11,8 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
   /** Item chosen with its weight. */
   weighted<T extends { weight: number }>(items: readonly T[]): T;
+  /** Index chosen with the given weights. */
+  weightedIndex(weights: readonly number[]): number;
   /** Normal of mean 0 and deviation 1. */
   normal(): number;
   /** Events of a Poisson process with this mean. */
@@ -35,10 +40,20 @@ export function random(...words: (string | number)[]): Random {
     return (sum >>> 0) / 4294967296;
   };
   for (let i = 0; i < 12; i++) next();
+  // Box and Muller 1958; 1 - x keeps the logarithm finite.
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const weightedIndex = (weights: readonly number[]): number => {
+    let left = next() * weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [index, weight] of weights.entries()) {
+      left -= weight;
+      if (left < 0) return index;
+    }
+    return weights.length - 1;
+  };
   return {
     next,
     normal,
+    weightedIndex,
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
     chance: (probability) => next() < probability,
     pick: (items) => {
@@ -47,14 +62,9 @@ export function random(...words: (string | number)[]): Random {
       return item;
     },
     weighted: (items) => {
-      let left = next() * items.reduce((sum, { weight }) => sum + weight, 0);
-      for (const item of items) {
-        left -= item.weight;
-        if (left < 0) return item;
-      }
-      const last = items.at(-1);
-      if (last === undefined) throw new RangeError('weighted from an empty list');
-      return last;
+      const item = items[weightedIndex(items.map(({ weight }) => weight))];
+      if (item === undefined) throw new RangeError('weighted from an empty list');
+      return item;
     },
     poisson: (mean) => {
       // Knuth's product for small means; the normal limit above, where its error is below one event.
