@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addDays, manualClock } from '@griot/kernel';
+import { addDays, manualClock, type Random, random } from '@griot/kernel';
 import { sql } from 'drizzle-orm/sql';
 import { takeIn } from '../chain/take-in.ts';
 import { rollUsers } from '../commands/roll-users.ts';
 import { dayStart, hourStart } from '../domain/business-time.ts';
-import { type Random, random } from '../simulator/random.ts';
 import { chainBed } from '../testing/chain-bed.ts';
 import { paymentEvents } from '../testing/payment-events.ts';
 import { plainFigures } from '../testing/plain-figures.ts';
