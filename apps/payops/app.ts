@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Application } from '@griot/application';
 import { aggregateEvents } from './chain/aggregate-events.ts';
+import { alertsRule } from './chain/live-alert.ts';
 import { transactionsRule } from './chain/live-row.ts';
 import { loadDemonstration } from './demo/load-demonstration.ts';
 import { eventTypes } from './domain/event-types.ts';
@@ -108,11 +110,13 @@ const payops: Application = {
     'payops.bank': 'ligne__banque',
   },
   warehouseProject: PROJECT_DIR,
+  dashboardsFolder: join(import.meta.dirname, 'dashboards'),
+  reportsFolder: join(import.meta.dirname, 'reports'),
   endpoints: (services) => {
     services.live.allow([
       transactionsRule,
       { pattern: 'payops.snapshots', permission: 'payops.dashboard.read' },
-      { pattern: 'payops.alerts', permission: 'payops.alerts.read' },
+      alertsRule,
       { pattern: 'payops.actions', permission: 'payops.actions.read', visible: (actor) => actor.scopes.length === 0 },
     ]);
     return [

@@ -3,6 +3,7 @@ import type { MigrationSet } from '@griot/store';
 
 export { identityEndpoints } from './auth/identity-endpoints.ts';
 export type { MailPort } from './auth/mail-port.ts';
+export { wholeTenant } from './auth/whole-tenant.ts';
 export { type Download, type DownloadDefinition, defineDownload } from './endpoint/define-download.ts';
 export { type Context, defineEndpoint, type EndpointDefinition } from './endpoint/define-endpoint.ts';
 export { defineStream, type StreamDefinition } from './endpoint/define-stream.ts';

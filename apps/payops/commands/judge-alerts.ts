@@ -2,6 +2,7 @@ import type { Services } from '@griot/application';
 import { newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
+import { ALERTS_TOPIC, alertPlace } from '../chain/live-alert.ts';
 import { DEFAULT_THRESHOLDS, type Finding, type ThresholdName, type Thresholds } from '../domain/alert-rules.ts';
 import { findTroubles } from '../queries/find-troubles.ts';
 import { listControls } from '../store/controls.ts';
@@ -16,7 +17,7 @@ export async function judgeAlerts(
     const now = clock.now();
     const findings = await findTroubles(tx, tenantId, await thresholdsOf(tx, tenantId), now);
     const at = now.toISOString();
-    const { rows } = await tx.execute<{ fresh: boolean }>(sql`
+    const { rows } = await tx.execute<{ fresh: boolean; subject_type: string }>(sql`
       INSERT INTO payops_alerts AS a (tenant_id, id, source, category, severity, subject_type, subject_id, subject_name, subject_region,
                                       facts, state, opened_at, seen_at)
       SELECT ${tenantId}::uuid, f.id, 'threshold', f.category, f.severity, f."subjectType", f."subjectId", f.name, f.region, f.facts, 'open',
@@ -25,13 +26,14 @@ export async function judgeAlerts(
           AS f(id uuid, category text, severity text, "subjectType" text, "subjectId" text, name text, region text, facts jsonb)
       ON CONFLICT (tenant_id, source, category, subject_type, subject_id) WHERE state <> 'resolved'
         DO UPDATE SET seen_at = excluded.seen_at, facts = excluded.facts, severity = excluded.severity
-      RETURNING (xmax = 0) AS fresh`);
+      RETURNING (xmax = 0) AS fresh, subject_type, subject_id, subject_region`);
     const over = await tx.execute(sql`
       UPDATE payops_alerts SET state = 'resolved', resolved_at = ${at}::timestamptz
-       WHERE tenant_id = ${tenantId} AND source = 'threshold' AND state <> 'resolved' AND seen_at < ${at}::timestamptz`);
-    const opened = rows.filter(({ fresh }) => fresh).length;
-    if (opened > 0 || over.rowCount) await live.publishIn(tx, tenantId, 'payops.alerts', { at });
-    return { opened, resolved: over.rowCount ?? 0 };
+       WHERE tenant_id = ${tenantId} AND source = 'threshold' AND state <> 'resolved' AND seen_at < ${at}::timestamptz
+      RETURNING subject_type, subject_id, subject_region`);
+    const opened = rows.filter(({ fresh }) => fresh);
+    for (const row of [...opened, ...over.rows]) await live.publishIn(tx, tenantId, ALERTS_TOPIC, alertPlace(row));
+    return { opened: opened.length, resolved: over.rows.length };
   });
 }
 

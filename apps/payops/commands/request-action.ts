@@ -122,8 +122,10 @@ async function worthOf(tx: Tx, tenantId: string, p: Parameters): Promise<number 
 }
 
 async function placeOf(tx: Tx, tenantId: string, { tenantType, id }: { tenantType: string; id: string }) {
-  const { rows } = await tx.execute<{ name: string; region: string }>(sql`
-    SELECT name, region FROM payops_entities WHERE tenant_id = ${tenantId} AND tenant_type = ${tenantType} AND entity_id = ${id}`);
+  const { rows } = await tx.execute<{ name: string | null; region: string | null }>(sql`
+    SELECT max(e.name) AS name, coalesce(max(e.region), (SELECT max(c.region) FROM payops_cells c
+             WHERE c.tenant_id = ${tenantId} AND c.tenant_type = ${tenantType} AND c.entity_id = ${id})) AS region
+      FROM payops_entities e WHERE e.tenant_id = ${tenantId} AND e.tenant_type = ${tenantType} AND e.entity_id = ${id}`);
   return { name: rows[0]?.name ?? id, region: rows[0]?.region ?? null };
 }
 

@@ -3,6 +3,7 @@ import { defineEndpoint, type Endpoint, reply } from '@griot/http';
 import { DomainError, newId } from '@griot/kernel';
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
+import { ALERTS_TOPIC, alertPlace } from '../chain/live-alert.ts';
 import { ALERT_CATEGORIES, ALERT_SOURCES } from '../domain/alert-rules.ts';
 import { TENANT_TYPES } from '../domain/event-types.ts';
 import { maySee } from '../domain/sight.ts';
@@ -106,14 +107,15 @@ export function alertEndpoints({ store, identity, clock, live }: Services): Endp
             INSERT INTO payops_alerts (tenant_id, id, source, category, severity, subject_type, subject_id, subject_name, subject_region,
                                        facts, state, opened_at, seen_at, note)
             SELECT ${tenantId}, ${id}, 'manual', ${body.category}, ${body.severity}, ${body.tenantType}, ${body.tenantId},
-                   coalesce(max(e.name), ${body.tenantId}), max(e.region), ${JSON.stringify({ by: actor.name })}::jsonb, 'open',
+                   coalesce(max(e.name), ${body.tenantId}), coalesce(max(e.region), (SELECT max(c.region) FROM payops_cells c
+                     WHERE c.tenant_id = ${tenantId} AND c.tenant_type = ${body.tenantType} AND c.entity_id = ${body.tenantId})), ${JSON.stringify({ by: actor.name })}::jsonb, 'open',
                    ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz, ${body.note}
               FROM payops_entities e
              WHERE e.tenant_id = ${tenantId} AND e.tenant_type = ${body.tenantType} AND e.entity_id = ${body.tenantId}
             ON CONFLICT DO NOTHING RETURNING ${columns}`);
           const row = rows[0];
           if (!row) throw new DomainError({ code: 'payops.alert_open_already', kind: 'conflict' });
-          await live.publishIn(tx, tenantId, 'payops.alerts', { id });
+          await live.publishIn(tx, tenantId, ALERTS_TOPIC, alertPlace(row));
           const subject = { type: 'payops.alert', id };
           await identity.audit.record(tx, { actor, action: 'payops.alert.raised', subject, after: body, ip });
           return reply(toAlert(row), { status: 201 });
@@ -138,7 +140,7 @@ export function alertEndpoints({ store, identity, clock, live }: Services): Endp
              WHERE tenant_id = ${actor.tenantId} AND id = ${id} AND state = 'open' RETURNING ${columns}`);
           const row = rows[0];
           if (!row) throw new DomainError({ code: 'payops.alert_not_open', kind: 'conflict' });
-          await live.publishIn(tx, actor.tenantId, 'payops.alerts', { id });
+          await live.publishIn(tx, actor.tenantId, ALERTS_TOPIC, alertPlace(row));
           const subject = { type: 'payops.alert', id };
           await identity.audit.record(tx, {
             actor,

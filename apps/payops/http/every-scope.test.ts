@@ -105,28 +105,56 @@ test('a merchant, an agent, a bank, a region: nothing of others, on any endpoint
     });
   }
 
-  await t.test('the live stream tells each reader what is theirs', async () => {
-    const merchant = await services.identity.authenticate(
-      (await tenant.member({ roles: ['partenaire'], scopes: [scopes[0] as { kind: string; id: string }] })).accessToken,
+  await t.test('the live stream tells each reader what is theirs, of transactions and of alerts', async () => {
+    const address = await platform.server.listen({ port: 0, host: '127.0.0.1' });
+    const url = `http://127.0.0.1:${address.port}/api/dashboard/transactions/live`;
+    const end = new AbortController();
+    const readers: { kind: string; heard: string; alerts: string[] }[] = [];
+    for (const scope of [null, ...scopes]) {
+      const session = await tenant.member({ roles: ['partenaire'], ...(scope ? { scopes: [scope] } : {}) });
+      const reader = { kind: scope?.kind ?? 'all', heard: '', alerts: [] as string[] };
+      readers.push(reader);
+      const answer = await fetch(url, {
+        headers: { authorization: `Bearer ${session.accessToken}` },
+        signal: end.signal,
+      });
+      assert.equal(answer.status, 200);
+      void (async () => {
+        for await (const chunk of answer.body ?? []) reader.heard += Buffer.from(chunk).toString();
+      })().catch(() => {});
+      await services.live.subscribe(session.actor, ['payops.alerts'], undefined, {
+        event: ({ data }) => void reader.alerts.push(JSON.stringify(data)),
+        reset() {},
+        closed() {},
+      });
+    }
+    const payments = traffic().filter(({ type }) => type === 'payment.succeeded');
+    await platform.send(payments.map((one) => ({ ...one, id: `live-${String(one.id)}` })));
+    for (const sign of ['MINE', 'FOREIGN']) {
+      const payload = { category: 'fraud', tenantType: 'merchant', tenantId: `merchant-${sign}`, note: 'à la main' };
+      const made = await inject({ method: 'POST', url: '/api/dashboard/alerts', payload });
+      assert.equal(made.status, 201, made.text);
+    }
+    const told = (text: string) => text.split('live-').length - 1;
+    const of = (kind: string) => readers.find((one) => one.kind === kind) ?? { heard: '', alerts: [] };
+    const until = performance.now() + 10_000;
+    const waiting = () =>
+      told(of('all').heard) < 6 || of('all').alerts.length < 2 || told(of('payops.region').heard) < 3;
+    while (waiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    end.abort();
+    assert.deepEqual(
+      readers.map(({ kind, heard, alerts }) => [kind, told(heard), alerts.length]),
+      [
+        ['all', 6, 2],
+        ['payops.merchant', 1, 1],
+        ['payops.agent', 1, 0],
+        ['payops.bank', 1, 0],
+        ['payops.region', 3, 1],
+        ['zones.zone', 0, 0],
+      ],
     );
-    const heard: string[] = [];
-    const everything: string[] = [];
-    const sink = (into: string[]) => ({
-      event: ({ data }: { data: unknown }) => void into.push(JSON.stringify(data)),
-      reset() {},
-      closed() {},
-    });
-    await services.live.subscribe(merchant, ['payops.transactions'], undefined, sink(heard));
-    await services.live.subscribe(platform.admin, ['payops.transactions'], undefined, sink(everything));
-    await platform.send(
-      traffic()
-        .filter(({ type }) => type === 'payment.succeeded')
-        .map((one) => ({ ...one, id: `live-${String(one.id)}` })),
-    );
-    const until = performance.now() + 5_000;
-    while (everything.length < 6 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(everything.length, 6);
-    assert.equal(heard.length, 1);
-    assert.ok(heard[0]?.includes('merchant-MINE'));
+    for (const { kind, heard, alerts } of readers)
+      if (kind !== 'all')
+        for (const sign of FOREIGN) assert.ok(!`${heard}${alerts.join()}`.includes(sign), `${kind}: ${sign}`);
   });
 });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Services } from '@griot/application';
+import type { Capability, Platform, Services } from '@griot/application';
 import { createEvents, eventsMigrations, startConsumers } from '@griot/events';
 import { createFiles, filesMigrations } from '@griot/files';
 import { createFlows, type FlowDefinition, flowsMigrations, type RunView } from '@griot/flows';
 import { runFlowHere } from '@griot/flows/testing';
-import { createLiveHub } from '@griot/http';
+import { createLiveHub, type Endpoint } from '@griot/http';
 import { type TestServer, testServer } from '@griot/http/testing';
 import { type Clock, readConfig, silentLogger, systemClock } from '@griot/kernel';
 import { createMail, mailMigrations } from '@griot/mail';
@@ -20,6 +20,8 @@ import { beginSettings, putRates } from '../store/settings.ts';
 
 export interface PayopsPlatform extends TestServer {
   services: Services;
+  /** The services as capabilities see them. */
+  platform: Platform;
   tenantId: string;
   run(flow: string, parameters?: Record<string, unknown>): Promise<RunView>;
   /** Sends events through the API and waits until they are in the figures. */
@@ -30,41 +32,54 @@ export interface PayopsPlatform extends TestServer {
 /** PayOps on a real store, warehouse process and HTTP server; its consumer runs, its flows run in the test itself. */
 export async function payopsPlatform(
   t: Pick<TestContext, 'after'>,
-  o: { clock?: Clock } = {},
+  o: {
+    clock?: Clock;
+    capabilities?: readonly Capability[];
+    /** What a host has beside the application. */
+    endpoints?: (platform: Platform) => Endpoint[];
+  } = {},
 ): Promise<PayopsPlatform> {
   const clock = o.clock ?? systemClock;
+  const all = [payops, ...(o.capabilities ?? [])];
   const { warehouse, dataDir } = await testWarehouse(t, { memoryLimit: '2GB' });
   const project = await loadProject(PROJECT_DIR);
   const manifest = loadSemanticModels(project.documents);
-  let composed: { services: Services; definitions: FlowDefinition[] } | undefined;
+  let composed: { services: Services; platform: Platform; definitions: FlowDefinition[] } | undefined;
   const server = await testServer(t, {
     clock,
-    applications: [payops],
-    messages: payops.messages ? [payops.messages] : [],
+    applications: all,
+    messages: all.flatMap(({ messages }) => messages ?? []),
     migrations: [
       ...[filesMigrations, flowsMigrations, eventsMigrations, mailMigrations],
-      ...(payops.migrations ? [payops.migrations] : []),
+      ...all.flatMap(({ migrations }) => migrations ?? []),
     ],
     endpoints: ({ store, identity }) => {
       const log = silentLogger;
       const files = createFiles({ store, dataDir: join(dataDir, 'files'), log, clock });
+      const scopes = payops.scopeDimensions ? { scopeDimensions: payops.scopeDimensions } : {};
       const services: Services = {
         ...{ config: readConfig({}), clock, log, store, identity, warehouse, dataDir, files },
         mail: createMail({ store, files, log, clock, smtpUrl: undefined }),
         events: createEvents({ store, clock, log }),
-        metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0 }),
+        metrics: createMetrics({ warehouse, manifest: () => manifest, clock, log, generationTtlMs: 0, ...scopes }),
         flows: createFlows({ store, log, clock }),
         live: createLiveHub({ store, log }),
       };
-      const definitions = payops.flows(services);
+      const platform: Platform = { ...services, applications: [payops] };
+      const capabilities = o.capabilities ?? [];
+      const definitions = [...payops.flows(services), ...capabilities.flatMap((one) => one.flows?.(platform) ?? [])];
       services.flows.register(definitions);
       services.events.declare(payops.events?.(services) ?? {});
-      composed = { services, definitions };
-      return payops.endpoints(services);
+      composed = { services, platform, definitions };
+      return [
+        ...payops.endpoints(services),
+        ...capabilities.flatMap((one) => one.endpoints(platform)),
+        ...(o.endpoints?.(platform) ?? []),
+      ];
     },
   });
   if (!composed) throw new Error('the server asked for no endpoints');
-  const { services, definitions } = composed;
+  const { services, platform, definitions } = composed;
   t.after(() => services.live.close());
   const tenantId = server.tenant.tenant.id;
   await server.store.withTenant(tenantId, async (tx) => {
@@ -92,7 +107,7 @@ export async function payopsPlatform(
   };
   return {
     ...server,
-    ...{ services, tenantId, drained },
+    ...{ services, platform, tenantId, drained },
     run: async (name, parameters = {}) => {
       const flow = definitions.find((one) => one.name === name);
       if (!flow) throw new Error(`no flow ${name}`);

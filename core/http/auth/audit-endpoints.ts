@@ -5,6 +5,7 @@ import { defineEndpoint } from '../endpoint/define-endpoint.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { csvRows } from '../exports/csv.ts';
 import { defineCursor, toPage } from '../paging/cursor.ts';
+import { wholeTenant } from './whole-tenant.ts';
 
 const tags = ['audit'];
 const permission = 'core.audit.read';
@@ -54,6 +55,7 @@ export function auditEndpoints(identity: Identity): Endpoint[] {
       }),
       data: z.object({ items: z.array(entry), nextCursor: z.string().nullable() }),
       async handler({ actor, query: { cursor, limit, ...rest } }) {
+        wholeTenant(actor);
         const beforeSeq = place.decode(cursor) ?? undefined;
         const page = { beforeSeq, limit: limit + 1 };
         const found = await identity.audit.search(actor.tenantId, toFilters(rest), page);
@@ -82,14 +84,17 @@ export function auditEndpoints(identity: Identity): Endpoint[] {
       permission,
       query: filters,
       produces: ['text/csv'],
-      handler: ({ actor, query, language }) => ({
-        contentType: 'text/csv; charset=utf-8',
-        filename: `audit-${actor.tenantSlug}.csv`,
-        stream: csvRows(identity.audit.export(actor.tenantId, toFilters(query)), {
-          columns: COLUMNS[language],
-          locale: language,
-        }),
-      }),
+      handler: ({ actor, query, language }) => {
+        wholeTenant(actor);
+        return {
+          contentType: 'text/csv; charset=utf-8',
+          filename: `audit-${actor.tenantSlug}.csv`,
+          stream: csvRows(identity.audit.export(actor.tenantId, toFilters(query)), {
+            columns: COLUMNS[language],
+            locale: language,
+          }),
+        };
+      },
     }),
   ];
 }

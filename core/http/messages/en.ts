@@ -57,6 +57,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   'auth.token_invalid': 'Your access is not valid: sign in again.',
   'auth.token_expired': 'Your access has expired.',
   'auth.refresh_invalid': 'Your session cannot be extended: sign in again.',
+  'auth.whole_tenant_only':
+    'Your access is limited to a part of the data: this exists for the whole organisation only.',
   'auth.forbidden': 'You lack the permission “{permission}”.',
   'auth.wrong_password': 'The current password is wrong.',
   'auth.reset_invalid': 'This link has expired or was already used: ask for a new one.',

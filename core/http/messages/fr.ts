@@ -55,6 +55,8 @@ export const fr = {
   'auth.token_invalid': 'Votre accès n’est pas valable : reconnectez-vous.',
   'auth.token_expired': 'Votre accès a expiré.',
   'auth.refresh_invalid': 'Votre session ne peut pas être prolongée : reconnectez-vous.',
+  'auth.whole_tenant_only':
+    'Votre accès est limité à une partie des données : ceci n’existe que pour l’organisation entière.',
   'auth.forbidden': 'Il vous manque le droit « {permission} ».',
   'auth.wrong_password': 'Le mot de passe actuel est incorrect.',
   'auth.reset_invalid': 'Ce lien a expiré ou a déjà servi : demandez-en un nouveau.',

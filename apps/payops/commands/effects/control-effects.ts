@@ -33,7 +33,10 @@ async function write(c: EffectContext, control: ControlName, target: string, to:
 async function mustExist(c: EffectContext, tenantType: string, id: string): Promise<void> {
   if (id === '*') return;
   const { rows } = await c.tx.execute(sql`
-    SELECT 1 FROM payops_entities WHERE tenant_id = ${c.tenantId} AND tenant_type = ${tenantType} AND entity_id = ${id}`);
+    SELECT 1 FROM payops_entities WHERE tenant_id = ${c.tenantId} AND tenant_type = ${tenantType} AND entity_id = ${id}
+    UNION ALL
+    -- Events made it known, whether somebody has registered it or not.
+    SELECT 1 FROM payops_cells WHERE tenant_id = ${c.tenantId} AND tenant_type = ${tenantType} AND entity_id = ${id} LIMIT 1`);
   if (rows.length === 0) {
     throw new DomainError({ code: 'payops.entity_unknown', kind: 'not_found', details: { tenantType, id } });
   }

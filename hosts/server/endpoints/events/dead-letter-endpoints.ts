@@ -1,5 +1,5 @@
 import type { Services } from '@griot/application';
-import { defineEndpoint, type Endpoint } from '@griot/http';
+import { defineEndpoint, type Endpoint, wholeTenant } from '@griot/http';
 import { z } from 'zod';
 import { deadLetterItem } from './event-shapes.ts';
 
@@ -28,12 +28,14 @@ export function deadLetterEndpoints({
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
       data: z.object({ items: z.array(deadLetterItem), nextCursor: z.string().nullable() }),
-      handler: ({ actor, query: { cursor, limit, state, group, type } }) =>
-        events.deadLetters(
+      handler: ({ actor, query: { cursor, limit, state, group, type } }) => {
+        wholeTenant(actor);
+        return events.deadLetters(
           actor.tenantId,
           { ...(state ? { state } : {}), ...(group ? { group } : {}), ...(type ? { type } : {}) },
           { limit, ...(cursor ? { cursor } : {}) },
-        ),
+        );
+      },
     }),
     defineEndpoint({
       method: 'GET',
@@ -43,7 +45,10 @@ export function deadLetterEndpoints({
       permission: 'core.events.read',
       params: LETTER,
       data: deadLetterItem,
-      handler: ({ actor, params }) => events.deadLetter(actor.tenantId, params.id),
+      handler: ({ actor, params }) => {
+        wholeTenant(actor);
+        return events.deadLetter(actor.tenantId, params.id);
+      },
     }),
     defineEndpoint({
       method: 'POST',
@@ -63,6 +68,7 @@ export function deadLetterEndpoints({
       data: deadLetterItem,
       handler: ({ actor, params: { id }, body: { note: said, ...mending }, ip }) =>
         store.withTenant(actor.tenantId, async (tx) => {
+          wholeTenant(actor);
           const before = await events.deadLetter(actor.tenantId, id);
           const letter = await events.resend(actor.tenantId, id, { by: actor.name, note: said, mending, tx });
           const subject = { type: 'event_dead_letter', id };
@@ -85,6 +91,7 @@ export function deadLetterEndpoints({
       data: deadLetterItem,
       handler: ({ actor, params: { id }, body: { note: said }, ip }) =>
         store.withTenant(actor.tenantId, async (tx) => {
+          wholeTenant(actor);
           const letter = await events.discard(actor.tenantId, id, { by: actor.name, note: said, tx });
           const subject = { type: 'event_dead_letter', id };
           const action = 'core.event_dead_letter.discarded';

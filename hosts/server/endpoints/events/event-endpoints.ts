@@ -1,6 +1,6 @@
 import type { Services } from '@griot/application';
 import type { NewEvent } from '@griot/events';
-import { defineEndpoint, type Endpoint } from '@griot/http';
+import { defineEndpoint, type Endpoint, wholeTenant } from '@griot/http';
 import { z } from 'zod';
 import { deadLetterEndpoints } from './dead-letter-endpoints.ts';
 import { batchAnswer, eventItem, groupItem, incomingEvent, typeItem } from './event-shapes.ts';
@@ -53,8 +53,10 @@ export function eventEndpoints(services: Pick<Services, 'events' | 'identity' | 
         ...page,
       }),
       data: z.object({ items: z.array(eventItem), nextCursor: z.string().nullable() }),
-      handler: ({ actor, query: { cursor, limit, ...filters } }) =>
-        events.search(actor.tenantId, definedOf(filters), { limit, ...(cursor ? { cursor } : {}) }),
+      handler: ({ actor, query: { cursor, limit, ...filters } }) => {
+        wholeTenant(actor);
+        return events.search(actor.tenantId, definedOf(filters), { limit, ...(cursor ? { cursor } : {}) });
+      },
     }),
     defineEndpoint({
       method: 'GET',
@@ -78,6 +80,7 @@ export function eventEndpoints(services: Pick<Services, 'events' | 'identity' | 
       permission: 'core.events.read',
       data: z.object({ items: z.array(groupItem) }),
       handler: async ({ actor }) => {
+        wholeTenant(actor);
         const labels = new Map(events.consumers().map(({ group, label }) => [group, label]));
         const items = await events.groups(actor.tenantId);
         return {
