@@ -106,7 +106,7 @@ async function checked(paths: readonly string[]): Promise<number> {
     name: basename(path),
     open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
   }));
-  const { entries, errors, confirmed, counts } = await checkBatch({ files, decimals: 2, onEntries: () => {} });
+  const { entries, errors, confirmed, counts } = await checkBatch({ files, decimals: 2, sink: { take: () => {} } });
   if (errors > 0 || confirmed !== entries) throw new Error(JSON.stringify({ errors, confirmed, entries, counts }));
   return entries;
 }

@@ -41,7 +41,7 @@ for (const [name, set] of Object.entries(SETS)) {
       const entries: Entry[] = [];
       const result = await checkExports(exports, {
         period: { start: made.start, end: made.end },
-        onEntries: (some) => void entries.push(...some),
+        sink: { take: (posting) => void entries.push(posting.entry()) },
       });
       assert.deepEqual(result.findings, []);
       assert.deepEqual(result.period, { start: made.start, end: made.end });
@@ -72,7 +72,7 @@ test('a value leads back to its cell', async () => {
   assert.ok(ledger);
   const rows = [...ledger.rows];
   const entries: Entry[] = [];
-  const { files } = await checkExports(exports, { onEntries: (some) => void entries.push(...some) });
+  const { files } = await checkExports(exports, { sink: { take: (posting) => void entries.push(posting.entry()) } });
   const columns = files[0]?.columns;
   assert.equal(files[0]?.sheet, 'Feuil1');
   assert.equal(columns?.debit, 'L');

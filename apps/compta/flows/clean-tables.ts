@@ -1,9 +1,9 @@
 import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanCsvLine, type SourceColumn } from '@griot/warehouse';
-import type { BatchResult } from '../domain/checks/check-batch.ts';
-import type { Entry } from '../domain/ledger-types.ts';
-import { unitsText } from '../domain/values/amount.ts';
+import type { BatchResult, EntrySink } from '../domain/checks/check-batch.ts';
+import type { Posting } from '../domain/ledger/posting.ts';
+import { CleanLines } from './clean-lines.ts';
 
 type Name = 'grand_livre' | 'plan_comptable' | 'plan_tiers' | 'code_journal';
 
@@ -65,16 +65,16 @@ export const ETL_METADATA: CleanTable = {
 export const headOf = ({ columns }: CleanTable): string => cleanCsvLine(columns.map(({ name }) => name));
 
 /** Writes the clean files of a batch while it is read; entries go to the file as they come. */
-export class CleanWriter {
+export class CleanWriter implements EntrySink {
   readonly #folder: string;
   readonly #ids: [string, string];
-  readonly #decimals: number;
   readonly #ledger: FileHandle;
+  readonly #lines: CleanLines;
 
   private constructor(folder: string, ids: [string, string], decimals: number, ledger: FileHandle) {
     this.#folder = folder;
     this.#ids = ids;
-    this.#decimals = decimals;
+    this.#lines = new CleanLines(ids, decimals);
     this.#ledger = ledger;
   }
 
@@ -88,16 +88,12 @@ export class CleanWriter {
     return new CleanWriter(folder, [o.batchId, o.clientId], o.decimals, ledger);
   }
 
-  async entries(entries: readonly Entry[]): Promise<void> {
-    const amount = (units: number): string => unitsText(units, this.#decimals);
-    const lines = entries.map((one) =>
-      cleanCsvLine([
-        ...this.#ids,
-        ...[String(one.line), one.day, one.journal, one.piece, one.account, one.tiers, one.label],
-        ...[amount(one.debit), amount(one.credit), one.due, one.lettrage, one.currency],
-      ]),
-    );
-    await this.#ledger.write(lines.join(''));
+  take(posting: Posting): void {
+    this.#lines.add(posting);
+  }
+
+  async rest(): Promise<void> {
+    await this.#ledger.appendFile(this.#lines.taken());
   }
 
   async plans({ accounts, tiers, journals }: BatchResult): Promise<void> {

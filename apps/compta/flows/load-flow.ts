@@ -79,7 +79,7 @@ async function readToStaging(services: Services, ctx: ActContext): Promise<unkno
   const writer = await CleanWriter.create(folder, { batchId, clientId, decimals: DECIMALS });
   try {
     const say = teller(services, ctx, batch);
-    const result = await readBatch(services, ctx, batch, { say, onEntries: (entries) => writer.entries(entries) });
+    const result = await readBatch(services, ctx, batch, { say, sink: writer });
     // They were good when they were checked: a file that changed since then is not loaded.
     if (result.errors > 0)
       throw new DomainError({ code: 'compta.files_changed', kind: 'conflict', details: { batchId } });

@@ -1,8 +1,7 @@
 import type { Services } from '@griot/application';
 import type { TaskContext } from '@griot/flows';
 import { DomainError } from '@griot/kernel';
-import { type BatchResult, checkBatch } from '../domain/checks/check-batch.ts';
-import type { Entry } from '../domain/ledger-types.ts';
+import { type BatchResult, checkBatch, type EntrySink } from '../domain/checks/check-batch.ts';
 import type { SourceFile } from '../domain/source/source-file.ts';
 import { rememberedColumns } from '../store/mappings.ts';
 import { type Batch, batchFiles, findBatch, type ReceivedFile } from '../store/periods.ts';
@@ -23,7 +22,7 @@ export async function readBatch<P>(
   batch: Batch,
   o: {
     say: (percent: number, text?: string) => void;
-    onEntries?: (entries: readonly Entry[]) => Promise<void>;
+    sink?: EntrySink;
     /** The period as the first check found it; without it, only what a person stated. */
     settled?: boolean;
   },
@@ -53,7 +52,7 @@ export async function readBatch<P>(
     decimals: DECIMALS,
     signal: ctx.signal,
     ...(start && end && { period: { start, end } }),
-    ...(o.onEntries && { onEntries: o.onEntries }),
+    ...(o.sink && { sink: o.sink }),
     onProgress: (file, rows) => {
       read.set(file, rows);
       ctx.rows({ in: [...read.values()].reduce((sum, one) => sum + one, 0) });

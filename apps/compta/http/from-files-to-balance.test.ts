@@ -201,7 +201,7 @@ test('from five files to the trial balance, again, and back', async (t) => {
       files: [fileOf('FEC20250630.txt', fec.text)],
       decimals: 2,
       period: { start: first.start, end: first.end },
-      onEntries: (some) => void entries.push(...some),
+      sink: { take: (posting) => void entries.push(posting.entry()) },
     });
     assert.deepEqual(result.findings, []);
     const shown = (one: Omit<Entry, 'line' | 'due' | 'currency'>): string =>

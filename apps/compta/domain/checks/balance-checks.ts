@@ -1,42 +1,72 @@
+import type { Code } from '../ledger/code-table.ts';
+import type { Posting } from '../ledger/posting.ts';
 import type { RowPlace } from '../ledger/row-place.ts';
-import type { Entry } from '../ledger-types.ts';
 import { type Units, unitsText } from '../values/amount.ts';
+import { KeyTable } from './key-table.ts';
 import type { Suspicions } from './suspicions.ts';
+import { widened } from './widened.ts';
+import { putNumber, putPiece, textAt } from './write-key.ts';
 
-/** Debit = credit: of each piece, of each journal, of the whole. Pieces that balance are forgotten as soon as they do. */
+/** Bytes of a piece's key before its text: number of its journal, day. */
+const HEAD = 8;
+
+/** Debit = credit: of each piece, of each journal, of the whole. */
 export class BalanceChecks {
   debit: Units = 0;
   credit: Units = 0;
   readonly #place: RowPlace;
   readonly #suspicions: Suspicions;
-  readonly #open = new Map<string, { gap: Units; line: number }>();
-  readonly #journals = new Map<string, { gap: Units; line: number }>();
+  readonly #pieces = new KeyTable();
+  /** Of each piece, what it lacks, and the line from which it has lacked something. */
+  #gaps = new Float64Array(4096);
+  #lines = new Uint32Array(4096);
+  readonly #journals = new Map<Code, { gap: Units; line: number }>();
+  readonly #byId: (Code | undefined)[] = [];
 
   constructor(place: RowPlace, suspicions: Suspicions) {
     this.#place = place;
     this.#suspicions = suspicions;
   }
 
-  add(entry: Entry): void {
-    this.debit += entry.debit;
-    this.credit += entry.credit;
-    const gap = entry.debit - entry.credit;
-    add(this.#open, `${entry.journal}\u0000${entry.piece}\u0000${entry.day}`, gap, entry.line, true);
-    add(this.#journals, entry.journal, gap, entry.line, false);
+  add(posting: Posting): void {
+    this.debit += posting.debit;
+    this.credit += posting.credit;
+    const gap = posting.debit - posting.credit;
+    const { journal, line } = posting;
+    const sum = this.#journals.get(journal);
+    if (sum) sum.gap += gap;
+    else {
+      this.#journals.set(journal, { gap, line });
+      this.#byId[journal.id] = journal;
+    }
+    const number = this.#number(posting);
+    const before = this.#gaps[number] as number;
+    if (before === 0 && gap !== 0) this.#lines[number] = line;
+    this.#gaps[number] = before + gap;
+  }
+
+  #number(posting: Posting): number {
+    const key = this.#pieces.room(posting.pieceEnd + HEAD);
+    putNumber(key, 0, posting.journal.id);
+    putNumber(key, 4, posting.date);
+    const number = this.#pieces.number(putPiece(key, HEAD, posting), true);
+    if (number >= this.#gaps.length) {
+      this.#gaps = widened(this.#gaps);
+      this.#lines = widened(this.#lines);
+    }
+    return number;
   }
 
   end(): void {
     const { decimals } = this.#place.recognition.style;
     const gapText = (gap: Units): string => unitsText(gap, decimals);
-    const open = [...this.#open].sort(([, a], [, b]) => a.line - b.line);
-    for (const [key, { gap, line }] of open) {
-      const [journal = '', piece = ''] = key.split('\u0000');
+    for (const { journal, piece, gap, line } of this.#open()) {
       if (this.#suspicions.touches(journal, piece)) continue;
       const facts = { journal, piece: piece || '–', ecart: gapText(gap) };
       this.#place.tell('piece_desequilibree', { line }, 'piece', { value: piece, facts });
     }
     if (this.#suspicions.sums) return;
-    for (const [journal, { gap, line }] of this.#journals) {
+    for (const [{ text: journal }, { gap, line }] of this.#journals) {
       if (gap === 0) continue;
       this.#place.tell('journal_desequilibre', { line }, 'journal', {
         value: journal,
@@ -51,20 +81,19 @@ export class BalanceChecks {
         facts: { ecart: gapText(gap) },
       });
   }
-}
 
-function add(
-  sums: Map<string, { gap: Units; line: number }>,
-  key: string,
-  gap: Units,
-  line: number,
-  forget: boolean,
-): void {
-  const sum = sums.get(key);
-  if (!sum) {
-    if (gap !== 0 || !forget) sums.set(key, { gap, line });
-    return;
+  /** Pieces that do not balance, in the order of their lines. */
+  *#open(): Generator<{ journal: string; piece: string; gap: Units; line: number }> {
+    const numbers: number[] = [];
+    for (let number = 0; number < this.#pieces.size; number += 1) if (this.#gaps[number] !== 0) numbers.push(number);
+    numbers.sort((a, b) => (this.#lines[a] as number) - (this.#lines[b] as number));
+    for (const number of numbers) {
+      const key = this.#pieces.bytesOf(number);
+      const journal = this.#byId[(key[0] as number) | ((key[1] as number) << 8) | ((key[2] as number) << 16)];
+      yield {
+        ...{ journal: journal?.text ?? '', piece: textAt(key, HEAD) },
+        ...{ gap: this.#gaps[number] as number, line: this.#lines[number] as number },
+      };
+    }
   }
-  sum.gap += gap;
-  if (forget && sum.gap === 0) sums.delete(key);
 }

@@ -1,9 +1,13 @@
+import type { SheetRow } from '@griot/sheets';
 import type { Recognition } from '../layout/recognise.ts';
+import { CodeTable } from '../ledger/code-table.ts';
 import { FecReader } from '../ledger/fec-reader.ts';
-import { ledgerReader } from '../ledger/ledger-reader.ts';
+import { type LedgerReader, ledgerReader } from '../ledger/ledger-reader.ts';
+import { PlainReader } from '../ledger/plain-reader.ts';
+import { type Codes, Posting } from '../ledger/posting.ts';
 import { readAccounts, readJournals, readTiers } from '../ledger/read-plans.ts';
 import { ReportReader } from '../ledger/report-reader.ts';
-import type { AccountRow, Entry, JournalRow, PeriodRange, TiersRow } from '../ledger-types.ts';
+import type { AccountRow, JournalRow, PeriodRange, TiersRow } from '../ledger-types.ts';
 import { SourceRefused } from '../source/grid.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type SourceLimits, sourceLimits } from '../source/source-limits.ts';
@@ -30,8 +34,15 @@ export interface BatchInput {
   signal?: AbortSignal;
   /** Rows read so far of a file. */
   onProgress?: (file: string, rows: number) => void;
-  /** Entries of the general ledger with their third parties, in the order of the file; awaited. */
-  onEntries?: (entries: readonly Entry[]) => Promise<void> | void;
+  /** Takes the entries of the general ledger with their third parties, in the order of the file. */
+  sink?: EntrySink;
+}
+
+export interface EntrySink {
+  /** The same object each time: what is to outlast the call is copied. */
+  take(posting: Posting): void;
+  /** Between the rows that were read at once; awaited. */
+  rest?(): Promise<void>;
 }
 
 export interface BatchResult {
@@ -68,6 +79,18 @@ export async function checkBatch(input: BatchInput): Promise<BatchResult> {
   };
 }
 
+/** How the rows of a ledger are gone through. */
+interface Going {
+  reader: LedgerReader;
+  checks: EntryChecks;
+  posting: Posting;
+  /** Whether nothing is to be told of the account or third party of the posting. */
+  known(): boolean;
+  /** Books what is in the posting. The row, when it was read as one: null, and there is nothing to tell of it. */
+  book(row: SheetRow | null, asTexts: () => SheetRow): void;
+  rest?(): Promise<void>;
+}
+
 class BatchReading {
   readonly #input: BatchInput;
   readonly #log: FindingLog;
@@ -80,7 +103,17 @@ class BatchReading {
   #period: PeriodRange | null = null;
   #sums = { entries: 0, confirmed: 0, debit: 0, credit: 0 };
   #days: { first: string; last: string } | null = null;
+  /** A FEC, which names what it uses itself. */
   readonly #whole: boolean;
+  readonly #codes: Codes = {
+    accounts: new CodeTable((text) => ({ good: this.#whole || this.#isBooked(text) })),
+    tiers: new CodeTable((text) => {
+      const collective = this.#tiers?.get(text)?.collective;
+      return { good: true, of: collective ? this.#codes.accounts.of(collective) : null };
+    }),
+    journals: new CodeTable((text) => ({ good: this.#whole || (this.#journals?.has(text) ?? true) })),
+    currencies: new CodeTable(),
+  };
 
   constructor(input: BatchInput, log: FindingLog, fec: boolean) {
     this.#input = input;
@@ -141,24 +174,21 @@ class BatchReading {
   async #thirdParties(ledger: Recognition): Promise<void> {
     const reader = ledgerReader(ledger, this.#log, this.#suspicions.add);
     const checks = new EntryChecks(reader.place, this.#period, this.#journals);
+    const posting = new Posting(this.#codes);
     let entries = 0;
-    for await (const batch of this.#rows(ledger)) {
-      for (const row of batch) {
-        const entry = reader.take(row);
-        if (entry === null) continue;
-        entries += 1;
-        checks.check(row, entry);
-        const code = entry.tiers ?? '';
-        const tiers = this.#tiers?.get(code);
-        if (tiers?.collective) this.#twins.add(tiers.collective, entry);
-        else if (this.#tiers !== null && tiers === undefined) {
-          const place = reader instanceof ReportReader ? { line: reader.ownerLine } : row;
-          checks.once('tiers_inconnu', code, place, ledger.layout === 'report' ? 'tiers' : 'account', { tiers: code });
-          this.#suspicions.add(entry);
-        }
+    const book = (row: SheetRow | null): void => {
+      entries += 1;
+      const { tiers } = posting;
+      if (tiers?.of) this.#twins.add(tiers.of, posting, tiers);
+      else if (row !== null && this.#tiers !== null && !this.#tiers.has(tiers?.text ?? '')) {
+        const place = reader instanceof ReportReader ? { line: reader.ownerLine } : row;
+        const code = tiers?.text ?? '';
+        checks.once('tiers_inconnu', code, place, ledger.layout === 'report' ? 'tiers' : 'account', { tiers: code });
+        this.#suspicions.add({ journal: posting.journal.text, piece: posting.piece });
       }
-    }
-    reader.end();
+    };
+    const known = (): boolean => this.#tiers === null || posting.tiers?.of != null;
+    await this.#go(ledger, { reader, checks, posting, known, book });
     if (entries === 0) this.#log.add('aucune_ligne', { file: ledger.grid.file, sheet: ledger.grid.sheet });
   }
 
@@ -172,45 +202,86 @@ class BatchReading {
     const checks = new EntryChecks(reader.place, this.#period, this.#journals);
     const balance = new BalanceChecks(reader.place, this.#suspicions);
     const seen = new SeenTable();
+    const posting = new Posting(this.#codes);
+    const { sink } = this.#input;
     const withTiers = tiersLedger !== undefined && this.#tiers !== null;
-    for await (const batch of this.#rows(ledger)) {
-      const entries: Entry[] = [];
-      for (const row of batch) {
-        const entry = reader.take(row);
-        if (entry === null) continue;
-        checks.check(row, entry);
-        balance.add(entry);
-        this.#knownAccount(reader instanceof ReportReader ? { line: reader.ownerLine } : row, entry, checks);
-        const first = seen.see(lineKey(entry), entry.line);
-        if (first !== null) reader.place.tell('ligne_en_double', row, 'label', { facts: { premiere: String(first) } });
-        if (withTiers && this.#collectives.has(entry.account)) this.#twin(row, entry, reader.place);
-        this.#span(entry.day);
-        entries.push(entry);
-      }
-      this.#sums.entries += entries.length;
-      if (entries.length > 0) await this.#input.onEntries?.(entries);
-    }
-    reader.end();
+    const book = (row: SheetRow | null, asTexts: () => SheetRow): void => {
+      balance.add(posting);
+      if (row !== null)
+        this.#knownAccount(reader instanceof ReportReader ? { line: reader.ownerLine } : row, posting, checks);
+      const first = seen.see(posting);
+      if (first !== null)
+        reader.place.tell('ligne_en_double', asTexts(), 'label', { facts: { premiere: String(first) } });
+      if (withTiers && this.#collectives.has(posting.account.text)) this.#twin(posting, reader.place, asTexts);
+      if (this.#whole) this.#span(posting.day);
+      this.#sums.entries += 1;
+      sink?.take(posting);
+    };
+    const known = (): boolean => posting.account.good;
+    await this.#go(ledger, { reader, checks, posting, known, book, rest: async () => sink?.rest?.() });
     balance.end();
     this.#sums = { ...this.#sums, confirmed: reader.confirmed, debit: balance.debit, credit: balance.credit };
     if (this.#sums.entries === 0) this.#log.add('aucune_ligne', { file: ledger.grid.file, sheet: ledger.grid.sheet });
     if (this.#whole && this.#period === null && this.#days) this.#deduce(ledger);
   }
 
-  #knownAccount(place: { line: number }, entry: Entry, checks: EntryChecks): void {
-    if (this.#accounts === null) return;
-    const known = this.#accounts.get(entry.account);
-    if (known && !known.total) return;
-    checks.once(known ? 'compte_de_total' : 'compte_inconnu', entry.account, place, 'account', {
-      compte: entry.account,
-    });
+  /** Takes the rows of a ledger one by one: plain entries of texts from their bytes, all others as their texts or values. */
+  async #go(ledger: Recognition, o: Going): Promise<void> {
+    const { reader, checks, posting } = o;
+    const take = (row: SheetRow): void => {
+      const entry = reader.take(row);
+      if (entry === null) return;
+      checks.check(row, entry);
+      posting.fill(entry);
+      o.book(row, () => row);
+    };
+    if (ledger.grid.scan) {
+      let plain: PlainReader | null = null;
+      for await (const scan of ledger.grid.scan()) {
+        this.#input.signal?.throwIfAborted();
+        plain ??= new PlainReader(reader, scan, posting);
+        const asTexts = (): SheetRow => scan.row();
+        while (scan.next()) {
+          if (plain.take() && checks.passes(posting) && o.known() && reader.keep(posting)) o.book(null, asTexts);
+          else take(scan.row());
+        }
+        await o.rest?.();
+        this.#input.onProgress?.(ledger.grid.file, scan.rows);
+      }
+    } else {
+      let rows = 0;
+      for await (const batch of ledger.grid.rows()) {
+        this.#input.signal?.throwIfAborted();
+        for (const row of batch) take(row);
+        await o.rest?.();
+        rows += batch.length;
+        this.#input.onProgress?.(ledger.grid.file, rows);
+      }
+    }
+    reader.end();
   }
 
-  #twin(row: { line: number }, entry: Entry, place: { tell: ReturnType<typeof ledgerReader>['place']['tell'] }): void {
-    const tiers = this.#twins.take(entry);
-    entry.tiers ??= tiers;
-    if (tiers !== null || this.#suspicions.touches(entry.journal, entry.piece)) return;
-    place.tell('compte_sans_tiers', row, 'piece', { value: entry.piece, facts: { compte: entry.account } });
+  #isBooked(text: string): boolean {
+    const known = this.#accounts?.get(text);
+    return this.#accounts === null || (known !== undefined && !known.total);
+  }
+
+  #knownAccount(place: { line: number }, { account }: Posting, checks: EntryChecks): void {
+    if (this.#isBooked(account.text)) return;
+    const known = this.#accounts?.has(account.text);
+    checks.once(known ? 'compte_de_total' : 'compte_inconnu', account.text, place, 'account', { compte: account.text });
+  }
+
+  #twin(
+    posting: Posting,
+    place: { tell: ReturnType<typeof ledgerReader>['place']['tell'] },
+    row: () => SheetRow,
+  ): void {
+    const tiers = this.#twins.take(posting);
+    posting.tiers ??= tiers;
+    const { piece, account } = posting;
+    if (tiers !== null || this.#suspicions.touches(posting.journal.text, piece)) return;
+    place.tell('compte_sans_tiers', row(), 'piece', { value: piece, facts: { compte: account.text } });
   }
 
   #leftTwins(tiersLedger: Recognition): void {
@@ -237,16 +308,6 @@ class BatchReading {
     this.#log.add('periode_deduite', { file: ledger.grid.file, facts: { periode: periodText(this.#period) } });
   }
 
-  async *#rows(recognition: Recognition) {
-    let rows = 0;
-    for await (const batch of recognition.grid.rows()) {
-      this.#input.signal?.throwIfAborted();
-      yield batch;
-      rows += batch.length;
-      this.#input.onProgress?.(recognition.grid.file, rows);
-    }
-  }
-
   async #told<T>(recognition: Recognition, work: (recognition: Recognition) => Promise<T>): Promise<T | null> {
     try {
       return await work(recognition);
@@ -257,6 +318,3 @@ class BatchReading {
     }
   }
 }
-
-const lineKey = (o: Entry): string =>
-  `${o.account}\u0000${o.day}\u0000${o.journal}\u0000${o.piece}\u0000${o.label}\u0000${o.lettrage}\u0000${o.debit}\u0000${o.credit}`;

@@ -1,8 +1,10 @@
 import type { SheetRow } from '@griot/sheets';
 import type { Role } from '../layout/roles.ts';
+import type { Posting } from '../ledger/posting.ts';
 import type { RowPlace } from '../ledger/row-place.ts';
 import type { Entry, JournalRow, PeriodRange } from '../ledger-types.ts';
 import { frenchDay } from '../values/day.ts';
+import { type DayNumber, numberOfDay } from '../values/day-bytes.ts';
 import type { FindingCode } from './finding-catalogue.ts';
 
 /** Journals that carry the year before forward. */
@@ -15,11 +17,20 @@ export class EntryChecks {
   readonly #period: PeriodRange | null;
   readonly #journals: ReadonlyMap<string, JournalRow> | null;
   readonly #told = new Set<string>();
+  readonly #first: DayNumber;
+  readonly #last: DayNumber;
 
   constructor(place: RowPlace, period: PeriodRange | null, journals: ReadonlyMap<string, JournalRow> | null) {
     this.#place = place;
     this.#period = period;
     this.#journals = journals;
+    this.#first = period === null ? 0 : numberOfDay(period.start);
+    this.#last = period === null ? Number.POSITIVE_INFINITY : numberOfDay(period.end);
+  }
+
+  /** Whether `check` would have nothing to tell. */
+  passes({ date, journal }: Posting): boolean {
+    return date >= this.#first && date <= this.#last && journal.good;
   }
 
   check(row: SheetRow, entry: Entry): void {

@@ -1,5 +1,6 @@
 import type { CellValue, SheetRow } from '@griot/sheets';
 import type { FindingLog } from '../checks/finding-log.ts';
+import type { Columns } from '../layout/place-columns.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import { FEC_COLUMNS } from '../layout/roles.ts';
 import type { AccountRow, Entry, JournalRow, TiersRow } from '../ledger-types.ts';
@@ -8,6 +9,7 @@ import { readCompactDay } from '../values/day.ts';
 import { fold, isBlank, plainText } from '../values/text.ts';
 import type { LedgerReader, Suspicion } from './ledger-reader.ts';
 import { mendRow } from './mend-row.ts';
+import type { Posting } from './posting.ts';
 import { RowPlace } from './row-place.ts';
 
 type FecColumn = (typeof FEC_COLUMNS)[number];
@@ -35,6 +37,35 @@ export class FecReader implements LedgerReader {
       FecColumn,
       number
     >;
+  }
+
+  readonly owner = null;
+
+  get columns(): Columns {
+    const at = this.#at;
+    return {
+      ...{ journal: at.JournalCode, date: at.EcritureDate, account: at.CompteNum, tiers: at.CompAuxNum },
+      ...{ piece: at.EcritureNum, label: at.EcritureLib, lettrage: at.EcritureLet },
+      ...{ debit: at.Debit, credit: at.Credit },
+    };
+  }
+
+  /** Columns of the file; where the currency of a foreign amount stands. */
+  get shape(): { width: number; currency: number } {
+    return { width: this.#width, currency: this.#at.Idevise };
+  }
+
+  ready(line: number): boolean {
+    return this.#half === null && line > this.place.recognition.headingLine;
+  }
+
+  /** A row that names something for the first time brings its name along: that is read from its texts. */
+  keep({ account, tiers, journal }: Posting): boolean {
+    return (
+      this.accounts.has(account.text) &&
+      this.journals.has(journal.text) &&
+      (tiers === null || this.tiers.has(tiers.text))
+    );
   }
 
   take(row: SheetRow): Entry | null {

@@ -1,9 +1,11 @@
 import type { SheetRow } from '@griot/sheets';
 import type { FindingLog } from '../checks/finding-log.ts';
+import type { Columns } from '../layout/place-columns.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import type { Entry } from '../ledger-types.ts';
 import { FecReader } from './fec-reader.ts';
 import { LineReader } from './line-reader.ts';
+import type { Posting } from './posting.ts';
 import { ReportReader } from './report-reader.ts';
 import type { RowPlace } from './row-place.ts';
 
@@ -14,6 +16,14 @@ export type Suspicion = (row: { journal: string; piece: string } | null) => void
 export interface LedgerReader {
   readonly place: RowPlace;
   take(row: SheetRow): Entry | null;
+  /** Whether an ordinary entry may stand on this line: nothing that was read before has to be seen with it. */
+  ready(line: number): boolean;
+  /** The account or third party that the entries belong to; null: each row names its own. */
+  readonly owner: string | null;
+  /** Where values stand: as recognised, or as the layout has it. */
+  readonly columns: Columns;
+  /** An entry in which there is nothing to tell, read by other means; false: nothing was done, `take` has to see its row. */
+  keep(posting: Posting): boolean;
   /** After the last row. */
   end(): void;
   /** Entries whose stated running balance came out. */

@@ -1,17 +1,20 @@
 import type { SheetRow } from '@griot/sheets';
 import type { FindingLog } from '../checks/finding-log.ts';
 import { isHeading } from '../layout/find-heading.ts';
+import type { Columns } from '../layout/place-columns.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import { pnmCells } from '../layout/recognise-texts.ts';
 import type { Entry } from '../ledger-types.ts';
 import { fold, isBlank, plainText } from '../values/text.ts';
 import type { LedgerReader, Suspicion } from './ledger-reader.ts';
 import { mendRow } from './mend-row.ts';
+import type { Posting } from './posting.ts';
 import { readEntry } from './read-entry.ts';
 import { RowPlace } from './row-place.ts';
 import { RunningCheck } from './running-check.ts';
 
-const WIDTH = 9;
+/** Columns of the ledger without headings. */
+export const WIDTH = 9;
 
 /** Reads texts in which each line names its account: the ledger without headings, and PNM. */
 export class LineReader implements LedgerReader {
@@ -33,6 +36,21 @@ export class LineReader implements LedgerReader {
 
   get confirmed(): number {
     return this.#running.confirmed;
+  }
+
+  readonly owner = null;
+
+  get columns(): Columns {
+    return this.place.recognition.columns;
+  }
+
+  ready(): boolean {
+    return this.#half === null;
+  }
+
+  keep(posting: Posting): boolean {
+    this.#follow(this.#byTiers ? (posting.tiers?.text ?? '') : posting.account.text);
+    return this.#running.keep(posting.debit, posting.credit, posting.balance);
   }
 
   take(row: SheetRow): Entry | null {

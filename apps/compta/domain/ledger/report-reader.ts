@@ -1,11 +1,13 @@
 import type { CellValue, SheetRow } from '@griot/sheets';
 import type { FindingLog } from '../checks/finding-log.ts';
 import { isHeading } from '../layout/find-heading.ts';
+import type { Columns } from '../layout/place-columns.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import type { Entry } from '../ledger-types.ts';
 import { readDay } from '../values/day.ts';
 import { fold, isBlank, plainText } from '../values/text.ts';
 import type { LedgerReader, Suspicion } from './ledger-reader.ts';
+import type { Posting } from './posting.ts';
 import { readEntry } from './read-entry.ts';
 import { RowPlace } from './row-place.ts';
 import { RunningCheck } from './running-check.ts';
@@ -33,6 +35,23 @@ export class ReportReader implements LedgerReader {
     this.#suspect = suspect;
     this.#byTiers = recognition.type === 'GRAND_LIVRE_TIERS';
     this.#running = new RunningCheck(this.place, suspect);
+  }
+
+  get owner(): string | null {
+    return this.#owner;
+  }
+
+  get columns(): Columns {
+    return this.place.recognition.columns;
+  }
+
+  ready(line: number): boolean {
+    return this.#owner !== null && line > this.place.recognition.headingLine;
+  }
+
+  keep(posting: Posting): boolean {
+    this.#last = posting.line;
+    return this.#running.keep(posting.debit, posting.credit, posting.balance);
   }
 
   take(row: SheetRow): Entry | null {

@@ -61,6 +61,22 @@ export class RunningCheck {
     this.#suspect(entry);
   }
 
+  /**
+   * An entry of which the balance, when one is stated, comes out as those before did; false: it does not, nothing was added up, and
+   * `entry` has something to tell. `stated` is null where no balance stands.
+   */
+  keep(debit: Units, credit: Units, stated: Units | null): boolean {
+    const looks = this.#place.recognition.columns.balance !== undefined && !this.#blind;
+    const drift = looks ? (stated ?? 0) - (this.#debit + debit - this.#credit - credit) : this.#drift;
+    if (drift !== this.#drift) return false;
+    this.#debit += debit;
+    this.#credit += credit;
+    this.#grandDebit += debit;
+    this.#grandCredit += credit;
+    if (looks && drift === 0) this.confirmed += 1;
+    return true;
+  }
+
   /** A `Total compte` line. */
   total(row: SheetRow): void {
     if (this.#blind || this.#drift !== 0) return;

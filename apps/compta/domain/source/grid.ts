@@ -1,4 +1,5 @@
 import type { SheetRow } from '@griot/sheets';
+import type { TextScanner } from './text-scanner.ts';
 
 export type GridFormat = 'xlsx' | 'xls' | 'delimited' | 'fixed';
 
@@ -14,6 +15,8 @@ export interface Grid {
   head: SheetRow[];
   /** All rows from the first, in batches, read only as they are taken. Throws `SourceRefused`. */
   rows(): AsyncGenerator<SheetRow[], void, undefined>;
+  /** Of a text: its rows as they lie in its bytes, for who goes through many. Throws `SourceRefused`. */
+  scan?(): AsyncGenerator<TextScanner, void, undefined>;
 }
 
 export const HEAD_ROWS = 400;

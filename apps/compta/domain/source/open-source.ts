@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import { isDomainError } from '@griot/kernel';
 import { isRefusal, openWorkbook, type RefusalReason, type SheetRow, workbookFormat } from '@griot/sheets';
 import { type Grid, HEAD_ROWS, SourceRefused } from './grid.ts';
-import { detectDelimiter, readTextRows } from './read-text-rows.ts';
+import { detectDelimiter, readTextRows, scanText } from './read-text-rows.ts';
 import type { SourceFile } from './source-file.ts';
 import type { SourceLimits } from './source-limits.ts';
 import { EncodingTest, type TextEncoding } from './text-encoding.ts';
+import type { TextScanner } from './text-scanner.ts';
 
 const REFUSED: Record<RefusalReason, string> = {
   not_a_workbook: 'format_inconnu',
@@ -92,10 +93,14 @@ async function openText(file: SourceFile, limits: SourceLimits): Promise<Grid> {
     .split(/\r\n|\n/)
     .slice(0, HEAD_ROWS);
   const delimiter = detectDelimiter(lines);
+  const shape = { encoding, delimiter };
   const rows = async function* (): AsyncGenerator<SheetRow[], void, undefined> {
-    yield* bounded(readTextRows(await file.open(), { encoding, delimiter }, limits), limits);
+    yield* readTextRows(await file.open(), shape, limits);
   };
-  const grid = { file: file.name, encoding, head: await firstRows(rows()), rows };
+  const scan = async function* (): AsyncGenerator<TextScanner, void, undefined> {
+    yield* scanText(await file.open(), shape, limits);
+  };
+  const grid = { file: file.name, encoding, head: await firstRows(rows()), rows, scan };
   return delimiter === null ? { ...grid, format: 'fixed' } : { ...grid, format: 'delimited', delimiter };
 }
 
@@ -120,11 +125,11 @@ async function* told(rows: AsyncGenerator<SheetRow[]>, sheet: string): AsyncGene
 async function* bounded(
   batches: AsyncGenerator<SheetRow[]>,
   limits: SourceLimits,
-  sheet?: string,
+  sheet: string,
 ): AsyncGenerator<SheetRow[], void, undefined> {
   let count = 0;
   let blank = 0;
-  const place = (line: number) => ({ ...(sheet !== undefined && { sheet }), line });
+  const place = (line: number) => ({ sheet, line });
   for await (const batch of batches) {
     count += batch.length;
     const last = batch.at(-1)?.line ?? 0;

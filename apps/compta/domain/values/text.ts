@@ -1,9 +1,24 @@
 import type { CellValue } from '@griot/sheets';
 
+/** Headings come again on each page: what a short text is folded to is kept, so many of them. */
+const KEPT = 5000;
+const LONGEST_KEPT = 64;
+const folded = new Map<string, string>();
+
 /** Headings and titles are compared like this: no accents, case, signs or breaks. */
 export function fold(cell: CellValue | undefined): string {
-  if (typeof cell !== 'string') return '';
-  return cell
+  if (typeof cell !== 'string' || cell === '') return '';
+  if (cell.length > LONGEST_KEPT) return foldText(cell);
+  const before = folded.get(cell);
+  if (before !== undefined) return before;
+  const text = foldText(cell);
+  if (folded.size >= KEPT) folded.clear();
+  folded.set(cell, text);
+  return text;
+}
+
+function foldText(text: string): string {
+  return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
