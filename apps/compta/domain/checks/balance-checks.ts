@@ -17,9 +17,8 @@ export class BalanceChecks {
   readonly #place: RowPlace;
   readonly #suspicions: Suspicions;
   readonly #pieces = new KeyTable();
-  /** Of each piece, what it lacks, and the line from which it has lacked something. */
-  #gaps = new Float64Array(4096);
-  #lines = new Uint32Array(4096);
+  /** Of each piece two numbers: what it lacks, and the line from which it has lacked something. */
+  #states = new Float64Array(8192);
   readonly #journals = new Map<Code, { gap: Units; line: number }>();
   readonly #byId: (Code | undefined)[] = [];
 
@@ -39,22 +38,18 @@ export class BalanceChecks {
       this.#journals.set(journal, { gap, line });
       this.#byId[journal.id] = journal;
     }
-    const number = this.#number(posting);
-    const before = this.#gaps[number] as number;
-    if (before === 0 && gap !== 0) this.#lines[number] = line;
-    this.#gaps[number] = before + gap;
+    const at = this.#number(posting) * 2;
+    if (at >= this.#states.length) this.#states = widened(this.#states);
+    const before = this.#states[at] as number;
+    if (before === 0 && gap !== 0) this.#states[at + 1] = line;
+    this.#states[at] = before + gap;
   }
 
   #number(posting: Posting): number {
     const key = this.#pieces.room(posting.pieceEnd + HEAD);
     putNumber(key, 0, posting.journal.id);
     putNumber(key, 4, posting.date);
-    const number = this.#pieces.number(putPiece(key, HEAD, posting), true);
-    if (number >= this.#gaps.length) {
-      this.#gaps = widened(this.#gaps);
-      this.#lines = widened(this.#lines);
-    }
-    return number;
+    return this.#pieces.number(putPiece(key, HEAD, posting), true);
   }
 
   end(): void {
@@ -85,14 +80,16 @@ export class BalanceChecks {
   /** Pieces that do not balance, in the order of their lines. */
   *#open(): Generator<{ journal: string; piece: string; gap: Units; line: number }> {
     const numbers: number[] = [];
-    for (let number = 0; number < this.#pieces.size; number += 1) if (this.#gaps[number] !== 0) numbers.push(number);
-    numbers.sort((a, b) => (this.#lines[a] as number) - (this.#lines[b] as number));
+    for (let number = 0; number < this.#pieces.size; number += 1)
+      if (this.#states[number * 2] !== 0) numbers.push(number);
+    const lineOf = (number: number): number => this.#states[number * 2 + 1] as number;
+    numbers.sort((a, b) => lineOf(a) - lineOf(b));
     for (const number of numbers) {
       const key = this.#pieces.bytesOf(number);
       const journal = this.#byId[(key[0] as number) | ((key[1] as number) << 8) | ((key[2] as number) << 16)];
       yield {
         ...{ journal: journal?.text ?? '', piece: textAt(key, HEAD) },
-        ...{ gap: this.#gaps[number] as number, line: this.#lines[number] as number },
+        ...{ gap: this.#states[number * 2] as number, line: lineOf(number) },
       };
     }
   }

@@ -1,7 +1,7 @@
 import { widened } from './widened.ts';
 
-/** Bytes of one block of kept keys, and slots to begin with. */
 const BITS = 18;
+/** Bytes of one block of kept keys, and slots to begin with. */
 const BLOCK = 1 << BITS;
 const SLOTS = 1 << 12;
 /** Slots are taken up to this share. */
@@ -11,13 +11,14 @@ const HEAD = 3;
 
 /**
  * Keys of bytes, numbered from 0 in the order they came. In typed arrays: a key takes its bytes, three for its length, four beside
- * them and eleven to twenty-three for its slot, where a map of strings takes two hundred. Equal keys are equal byte for byte.
+ * them and seventeen to thirty-four for its slot, where a map of strings takes two hundred. They are told apart by 64 bits of hash, as
+ * `SeenTable` does it: to look a key up touches one place of memory.
  */
 export class KeyTable {
   /** Where the key is written that `number` is to look for; it grows with `room`. */
   key = new Uint8Array(256);
-  /** Two numbers a slot: the key's number from 1 (0: the slot is free), its hash. */
-  #slots = new Int32Array(SLOTS * 2);
+  /** Three numbers a slot: the key's number from 1 (0: the slot is free), its two hashes. */
+  #slots = new Int32Array(SLOTS * 3);
   #mask = SLOTS - 1;
   /** Number of the block and place in it, as one. */
   #places = new Uint32Array(SLOTS);
@@ -32,20 +33,33 @@ export class KeyTable {
 
   /** The number of the key that stands in `key`; -1 when it is unknown and not to be added. */
   number(length: number, add: boolean): number {
-    const hash = hashOf(this.key, length);
-    let slot = hash & this.#mask;
+    const { key } = this;
+    let a = 0x811c9dc5;
+    let b = 0x9747b28c;
+    for (let at = 0; at < length; at += 1) {
+      const byte = key[at] as number;
+      a = Math.imul(a ^ byte, 0x01000193);
+      b = (Math.imul(b ^ byte, 0x5bd1e995) + 0x7f4a7c15) | 0;
+    }
+    a = mixed(a);
+    b = mixed(b);
+    let slot = a & this.#mask;
     for (;;) {
-      const number = (this.#slots[slot * 2] as number) - 1;
-      if (number < 0) break;
-      if (this.#slots[slot * 2 + 1] === hash && this.#isAt(this.#places[number] as number, length)) return number;
+      const number = this.#slots[slot * 3] as number;
+      if (number === 0) break;
+      if (this.#slots[slot * 3 + 1] === a && this.#slots[slot * 3 + 2] === b) return number - 1;
       slot = (slot + 1) & this.#mask;
     }
-    if (!add) return -1;
+    return add ? this.#add(slot, a, b, length) : -1;
+  }
+
+  #add(slot: number, a: number, b: number, length: number): number {
     const number = this.size;
     if (number === this.#places.length) this.#places = widened(this.#places);
     this.#places[number] = this.#keep(length);
-    this.#slots[slot * 2] = number + 1;
-    this.#slots[slot * 2 + 1] = hash;
+    this.#slots[slot * 3] = number + 1;
+    this.#slots[slot * 3 + 1] = a;
+    this.#slots[slot * 3 + 2] = b;
     this.size += 1;
     if (this.size > (this.#mask + 1) * FULL) this.#grow();
     return number;
@@ -56,15 +70,8 @@ export class KeyTable {
     const place = this.#places[number] as number;
     const block = this.#blocks[place >>> BITS] as Uint8Array;
     const at = place & (BLOCK - 1);
-    return block.subarray(at + HEAD, at + HEAD + lengthAt(block, at));
-  }
-
-  #isAt(place: number, length: number): boolean {
-    const block = this.#blocks[place >>> BITS] as Uint8Array;
-    const at = place & (BLOCK - 1);
-    if (lengthAt(block, at) !== length) return false;
-    for (let index = 0; index < length; index += 1) if (block[at + HEAD + index] !== this.key[index]) return false;
-    return true;
+    const length = ((block[at] as number) << 16) | ((block[at + 1] as number) << 8) | (block[at + 2] as number);
+    return block.subarray(at + HEAD, at + HEAD + length);
   }
 
   #keep(length: number): number {
@@ -85,23 +92,19 @@ export class KeyTable {
   #grow(): void {
     const old = this.#slots;
     this.#slots = new Int32Array(old.length * 2);
-    this.#mask = old.length - 1;
-    for (let at = 0; at < old.length; at += 2) {
+    this.#mask = this.#mask * 2 + 1;
+    for (let at = 0; at < old.length; at += 3) {
       if (old[at] === 0) continue;
       let slot = (old[at + 1] as number) & this.#mask;
-      while (this.#slots[slot * 2] !== 0) slot = (slot + 1) & this.#mask;
-      this.#slots[slot * 2] = old[at] as number;
-      this.#slots[slot * 2 + 1] = old[at + 1] as number;
+      while (this.#slots[slot * 3] !== 0) slot = (slot + 1) & this.#mask;
+      for (let part = 0; part < 3; part += 1) this.#slots[slot * 3 + part] = old[at + part] as number;
     }
   }
 }
 
-const lengthAt = (block: Uint8Array, at: number): number =>
-  ((block[at] as number) << 16) | ((block[at + 1] as number) << 8) | (block[at + 2] as number);
-
-function hashOf(bytes: Uint8Array, length: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < length; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+/** MurmurHash3's finaliser. */
+export function mixed(hash: number): number {
+  let value = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) | 0;
 }

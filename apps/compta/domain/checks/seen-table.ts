@@ -1,58 +1,55 @@
 import type { Posting } from '../ledger/posting.ts';
+import { mixed } from './key-table.ts';
 
-/** Slots are taken up to this share: sixteen to thirty-two bytes a line, twelve more for the moment in which they are doubled. */
+/** Slots are taken up to this share: sixteen to thirty-two bytes a line, and half of that for the moment in which they are doubled. */
 const FULL = 0.75;
+const SLOTS = 4096;
 
 /**
- * Remembers at which line each entry was first seen, in typed arrays. Entries are told apart by 64 bits of hash: two different ones
+ * Remembers at which line each entry was first seen, in a typed array. Entries are told apart by 64 bits of hash: two different ones
  * among ten million meet once in 370 000 ledgers.
  */
 export class SeenTable {
-  #low = new Int32Array(4096);
-  #high = new Int32Array(4096);
-  /** 0: the slot is free. */
-  #lines = new Uint32Array(4096);
+  /** Three numbers a slot: the line (0: the slot is free), two hashes. */
+  #slots = new Int32Array(SLOTS * 3);
+  #mask = SLOTS - 1;
   #size = 0;
   #a = 0;
   #b = 0;
 
   /** The line at which an equal entry was first seen, or null when this is the first. Lines count from 1. */
   see(posting: Posting): number | null {
-    if (this.#size > this.#lines.length * FULL) this.#grow();
+    if (this.#size > (this.#mask + 1) * FULL) this.#grow();
     this.#hash(posting);
-    const low = mixed(this.#a);
-    const high = mixed(this.#b);
-    const slot = this.#slot(low, high);
-    const first = this.#lines[slot] as number;
+    const a = mixed(this.#a);
+    const b = mixed(this.#b);
+    const slot = this.#slot(a, b);
+    const first = this.#slots[slot] as number;
     if (first !== 0) return first;
-    this.#put(slot, low, high, posting.line);
+    this.#slots[slot] = posting.line;
+    this.#slots[slot + 1] = a;
+    this.#slots[slot + 2] = b;
     this.#size += 1;
     return null;
   }
 
-  #slot(low: number, high: number): number {
-    const mask = this.#lines.length - 1;
-    let slot = low & mask;
-    while (this.#lines[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high)) slot = (slot + 1) & mask;
+  /** Where the slot of these hashes begins, free or taken. */
+  #slot(a: number, b: number): number {
+    const slots = this.#slots;
+    let slot = (a & this.#mask) * 3;
+    while (slots[slot] !== 0 && (slots[slot + 1] !== a || slots[slot + 2] !== b))
+      slot = slot + 3 === slots.length ? 0 : slot + 3;
     return slot;
   }
 
-  #put(slot: number, low: number, high: number, line: number): void {
-    this.#low[slot] = low;
-    this.#high[slot] = high;
-    this.#lines[slot] = line;
-  }
-
   #grow(): void {
-    const [lows, highs, lines] = [this.#low, this.#high, this.#lines];
-    this.#low = new Int32Array(lines.length * 2);
-    this.#high = new Int32Array(lines.length * 2);
-    this.#lines = new Uint32Array(lines.length * 2);
-    for (let index = 0; index < lines.length; index += 1) {
-      const line = lines[index] as number;
-      if (line === 0) continue;
-      const [low, high] = [lows[index] as number, highs[index] as number];
-      this.#put(this.#slot(low, high), low, high, line);
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2);
+    this.#mask = this.#mask * 2 + 1;
+    for (let at = 0; at < old.length; at += 3) {
+      if (old[at] === 0) continue;
+      const slot = this.#slot(old[at + 1] as number, old[at + 2] as number);
+      for (let part = 0; part < 3; part += 1) this.#slots[slot + part] = old[at + part] as number;
     }
   }
 
@@ -87,11 +84,4 @@ export class SeenTable {
     this.#a = a ^ (a >>> 15);
     this.#b = b ^ (b >>> 13);
   }
-}
-
-/** MurmurHash3's finaliser. */
-function mixed(hash: number): number {
-  let value = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) | 0;
 }

@@ -52,8 +52,15 @@ function rolesIn(row: SheetRow, above: SheetRow | undefined, roles: [Role, RegEx
 
 /** A row that repeats a heading, at the top of a further page. */
 export function isHeading(cells: SheetRow['cells'], type: Exclude<FileType, 'FEC'>): boolean {
+  return areHeadings(cells.map(fold), type);
+}
+
+/** The same of cells that are folded already. */
+export function areHeadings(words: readonly string[], type: Exclude<FileType, 'FEC'>): boolean {
   const { roles, required } = HEADINGS[type];
-  const texts = cells.map(fold).filter((text) => text !== '');
+  const texts = words.filter((text) => text !== '');
+  // One text is the heading of two columns at most.
+  if (texts.length < 2) return false;
   const found = required.filter((name) =>
     roles.some(([role, pattern]) => role === name && texts.some((text) => pattern.test(text))),
   );

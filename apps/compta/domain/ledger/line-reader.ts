@@ -1,11 +1,11 @@
 import type { SheetRow } from '@griot/sheets';
 import type { FindingLog } from '../checks/finding-log.ts';
-import { isHeading } from '../layout/find-heading.ts';
+import { areHeadings } from '../layout/find-heading.ts';
 import type { Columns } from '../layout/place-columns.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import { pnmCells } from '../layout/recognise-texts.ts';
 import type { Entry } from '../ledger-types.ts';
-import { fold, isBlank, plainText } from '../values/text.ts';
+import { foldWords, isBlank, plainText } from '../values/text.ts';
 import type { LedgerReader, Suspicion } from './ledger-reader.ts';
 import { mendRow } from './mend-row.ts';
 import type { Posting } from './posting.ts';
@@ -50,7 +50,7 @@ export class LineReader implements LedgerReader {
 
   keep(posting: Posting): boolean {
     this.#follow(this.#byTiers ? (posting.tiers?.text ?? '') : posting.account.text);
-    return this.#running.keep(posting.debit, posting.credit, posting.balance);
+    return this.#running.keep(posting);
   }
 
   take(row: SheetRow): Entry | null {
@@ -66,14 +66,14 @@ export class LineReader implements LedgerReader {
     // Nearly every line: an account, a date of six digits, all columns. Nothing else has these.
     const plain = this.#half === null && row.cells.length === WIDTH && /^\d{6}$/.test(String(row.cells[1]));
     if (plain && !isBlank(row.cells[0])) return this.#entry(row, plainText(row.cells[0]), null);
-    const words = row.cells.map(fold);
+    const words = row.cells.map(foldWords);
     if (words.some((word) => word === 'a reporter' || word === 'report') && isBlank(row.cells[1])) {
       if (!isBlank(row.cells[0])) this.#follow(plainText(row.cells[0]));
       this.#running.carried(row);
       return null;
     }
     if (
-      isHeading(row.cells, 'GRAND_LIVRE_COMPTES') ||
+      areHeadings(words, 'GRAND_LIVRE_COMPTES') ||
       words.some((word) => /periode du|^grand livre|date de tirage/.test(word))
     )
       return null;

@@ -1,8 +1,7 @@
 import type { Day } from '@griot/kernel';
 import type { Role } from '../layout/roles.ts';
 import type { TextScanner } from '../source/text-scanner.ts';
-import type { Units } from '../values/amount.ts';
-import { amountInBytes } from '../values/amount-bytes.ts';
+import { amountInBytes, EMPTY, UNUSUAL } from '../values/amount-bytes.ts';
 import type { DateOrder } from '../values/day.ts';
 import { compactDay, type DayNumber, dayOfNumber, packedDay, writtenDay } from '../values/day-bytes.ts';
 import { copyEven, isAccount, isCode } from '../values/even-text.ts';
@@ -10,7 +9,7 @@ import type { Code, CodeTable } from './code-table.ts';
 import { FecReader } from './fec-reader.ts';
 import type { LedgerReader } from './ledger-reader.ts';
 import { WIDTH } from './line-reader.ts';
-import type { Posting } from './posting.ts';
+import { BALANCE, CREDIT, DEBIT, type Posting } from './posting.ts';
 
 /**
  * Reads the rows that nearly every row of a text is like, from their bytes: an ordinary entry, in which nothing has to be told.
@@ -119,16 +118,11 @@ export class PlainReader {
     const posting = this.#posting;
     const at = this.#at;
     const fec = this.#layout === 'fec';
-    const debit = this.#amount(at.debit);
-    const credit = this.#amount(at.credit);
-    // Not a number is neither smaller nor greater: what is written unusually is no plain row.
-    if (Number.isNaN(debit) || Number.isNaN(credit)) return false;
-    if (!fec && debit === null && credit === null) return false;
-    posting.debit = debit ?? 0;
-    posting.credit = credit ?? 0;
+    const debit = this.#amount(at.debit, DEBIT);
+    const credit = this.#amount(at.credit, CREDIT);
+    if (debit === UNUSUAL || credit === UNUSUAL || this.#amount(at.balance, BALANCE) === UNUSUAL) return false;
+    if (!fec && debit === EMPTY && credit === EMPTY) return false;
     if (posting.debit !== 0 && posting.credit !== 0) return false;
-    posting.balance = this.#amount(at.balance);
-    if (Number.isNaN(posting.balance)) return false;
     const journal = this.#code(at.journal, posting.codes.journals);
     if (!journal) return false;
     posting.journal = journal;
@@ -162,10 +156,11 @@ export class PlainReader {
     return date !== 0;
   }
 
-  #amount(column: number): Units | null {
+  #amount(column: number, place: number): ReturnType<typeof amountInBytes> {
     const { bytes, from, to, fields } = this.#scan;
-    if (column < 0 || column >= fields) return null;
-    return amountInBytes(bytes, from[column] ?? 0, to[column] ?? 0, this.#how);
+    const there = column >= 0 && column < fields;
+    const [start, end] = there ? [from[column] as number, to[column] as number] : [0, 0];
+    return amountInBytes(bytes, start, end, this.#how, this.#posting.amounts, place);
   }
 
   #written(column: number): DayNumber {

@@ -12,6 +12,9 @@ export interface Codes {
   currencies: CodeTable;
 }
 
+/** Places of the amounts. */
+export const [DEBIT, CREDIT, BALANCE] = [0, 1, 2] as const;
+
 /**
  * The entry that is in hand. One object is filled again for each row: millions of rows make no objects. What is to outlast the row is
  * copied by who keeps it.
@@ -25,10 +28,8 @@ export class Posting {
   day: Day = '';
   /** The same day. */
   date: DayNumber = 0;
-  debit: Units = 0;
-  credit: Units = 0;
-  /** The running balance as it is stated; null: none stands there. */
-  balance: Units | null = null;
+  /** Debit, credit, and the running balance as it is stated: nothing is made for a number that is put here. */
+  readonly amounts = new Float64Array(3);
   due: Day | null = null;
   currency: Code | null = null;
   /** Piece, label and lettrage, one after the other, in UTF-8; an empty lettrage is none. */
@@ -57,8 +58,8 @@ export class Posting {
     this.journal = codes.journals.of(entry.journal);
     this.day = entry.day;
     this.date = numberOfDay(entry.day);
-    this.debit = entry.debit;
-    this.credit = entry.credit;
+    this.amounts[DEBIT] = entry.debit;
+    this.amounts[CREDIT] = entry.credit;
     this.due = entry.due;
     this.currency = entry.currency === null ? null : codes.currencies.of(entry.currency);
     const lettrage = entry.lettrage ?? '';
@@ -67,6 +68,19 @@ export class Posting {
     this.pieceEnd = text.write(entry.piece);
     this.labelEnd = this.pieceEnd + text.write(entry.label, this.pieceEnd);
     this.lettrageEnd = this.labelEnd + text.write(lettrage, this.labelEnd);
+  }
+
+  get debit(): Units {
+    return this.amounts[DEBIT] as Units;
+  }
+
+  get credit(): Units {
+    return this.amounts[CREDIT] as Units;
+  }
+
+  /** Nothing where the file states no balance. */
+  get balance(): Units {
+    return this.amounts[BALANCE] as Units;
   }
 
   get piece(): string {

@@ -1,11 +1,11 @@
 import type { CellValue, SheetRow } from '@griot/sheets';
 import type { FindingLog } from '../checks/finding-log.ts';
-import { isHeading } from '../layout/find-heading.ts';
+import { areHeadings } from '../layout/find-heading.ts';
 import type { Columns } from '../layout/place-columns.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import type { Entry } from '../ledger-types.ts';
 import { readDay } from '../values/day.ts';
-import { fold, isBlank, plainText } from '../values/text.ts';
+import { foldWords, isBlank, plainText } from '../values/text.ts';
 import type { LedgerReader, Suspicion } from './ledger-reader.ts';
 import type { Posting } from './posting.ts';
 import { readEntry } from './read-entry.ts';
@@ -51,7 +51,7 @@ export class ReportReader implements LedgerReader {
 
   keep(posting: Posting): boolean {
     this.#last = posting.line;
-    return this.#running.keep(posting.debit, posting.credit, posting.balance);
+    return this.#running.keep(posting);
   }
 
   take(row: SheetRow): Entry | null {
@@ -66,8 +66,8 @@ export class ReportReader implements LedgerReader {
     const journal = filled(columns.journal);
     const dated = this.#isDate(row.cells[dateColumn]);
     if (dated && (amounts || journal)) return this.#entry(row);
-    if (this.#isTitle(row, amounts)) return null;
-    const words = row.cells.map(fold);
+    const words = row.cells.map(foldWords);
+    if (this.#isTitle(words, amounts)) return null;
     if (!filled(dateColumn) || !journal) {
       if (words.some((word) => word === 'totaux' || word === 'total general')) return this.#grand(row);
       if (words.some((word) => /^total( |$)/.test(word)) && !(amounts && filled(columns.label) && journal))
@@ -164,10 +164,10 @@ export class ReportReader implements LedgerReader {
     return null;
   }
 
-  #isTitle(row: SheetRow, amounts: boolean): boolean {
-    const words = row.cells.map(fold).filter((word) => word !== '');
+  #isTitle(folded: readonly string[], amounts: boolean): boolean {
+    const words = folded.filter((word) => word !== '');
     if (words.some((word) => TITLE.test(word))) return true;
     if (words[0] === 'au' && words.length <= 2 && !amounts) return true;
-    return isHeading(row.cells, this.#byTiers ? 'GRAND_LIVRE_TIERS' : 'GRAND_LIVRE_COMPTES');
+    return areHeadings(words, this.#byTiers ? 'GRAND_LIVRE_TIERS' : 'GRAND_LIVRE_COMPTES');
   }
 }

@@ -1,6 +1,7 @@
 import type { CellValue, SheetRow } from '@griot/sheets';
 import type { Entry } from '../ledger-types.ts';
 import { isAmountFault, readAmount, type Units, unitsText } from '../values/amount.ts';
+import type { Posting } from './posting.ts';
 import type { RowPlace } from './row-place.ts';
 
 /**
@@ -63,11 +64,11 @@ export class RunningCheck {
 
   /**
    * An entry of which the balance, when one is stated, comes out as those before did; false: it does not, nothing was added up, and
-   * `entry` has something to tell. `stated` is null where no balance stands.
+   * `entry` has something to tell.
    */
-  keep(debit: Units, credit: Units, stated: Units | null): boolean {
+  keep({ debit, credit, balance: stated }: Posting): boolean {
     const looks = this.#place.recognition.columns.balance !== undefined && !this.#blind;
-    const drift = looks ? (stated ?? 0) - (this.#debit + debit - this.#credit - credit) : this.#drift;
+    const drift = looks ? stated - (this.#debit + debit - this.#credit - credit) : this.#drift;
     if (drift !== this.#drift) return false;
     this.#debit += debit;
     this.#credit += credit;

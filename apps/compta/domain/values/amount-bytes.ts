@@ -1,22 +1,24 @@
-import type { Units } from './amount.ts';
-
-/** The field is written in a way that `readAmount` has to judge. */
-export const UNUSUAL = Number.NaN;
+/** What stands in a field: nothing, an amount, or something that `readAmount` has to judge. */
+export const [EMPTY, AMOUNT, UNUSUAL] = [0, 1, 2] as const;
 
 const [SPACE, COMMA, MINUS, POINT, ZERO, NINE, NO_BREAK] = [0x20, 0x2c, 0x2d, 0x2e, 0x30, 0x39, 0xa0];
 const MOST_DIGITS = 12;
 
 /**
- * The amount in a field's bytes, when it is written as nearly all are: digits, parted by spaces or not, one sign for decimals with one or
- * two after it, a minus before. Null: nothing stands there. All else is `UNUSUAL`, which may be wrong or only rare.
+ * Reads the amount in a field's bytes, when it is written as nearly all are: digits, parted by spaces or not, one sign for decimals with
+ * one or two after it, a minus before. All else is `UNUSUAL`, which may be wrong or only rare. The amount goes to its place of an
+ * array: numbers that are handed back are objects when they are large.
  */
 export function amountInBytes(
   bytes: Uint8Array,
   from: number,
   to: number,
   how: { decimals: number; western: boolean },
-): Units | null {
-  if (from >= to) return null;
+  target: Float64Array,
+  place: number,
+): typeof EMPTY | typeof AMOUNT | typeof UNUSUAL {
+  target[place] = 0;
+  if (from >= to) return EMPTY;
   let at = from;
   const negative = bytes[at] === MINUS;
   if (negative) at += 1;
@@ -39,7 +41,8 @@ export function amountInBytes(
   if (digits === 0 || digits > MOST_DIGITS || fraction === 0 || fraction > 2) return UNUSUAL;
   for (let missing = Math.max(0, fraction); missing < how.decimals; missing += 1) units *= 10;
   if (units > Number.MAX_SAFE_INTEGER) return UNUSUAL;
-  return negative && units !== 0 ? -units : units;
+  target[place] = negative && units !== 0 ? -units : units;
+  return AMOUNT;
 }
 
 /** How many bytes of UTF-8 a no-break space, wide or narrow, takes here; 0: there is none. */

@@ -17,6 +17,11 @@ export function fold(cell: CellValue | undefined): string {
   return text;
 }
 
+/** The same where only words are looked for: what has no letter is a sign. */
+export const foldWords = (cell: CellValue | undefined): string =>
+  typeof cell === 'string' && WORDLESS.test(cell) ? '0' : fold(cell);
+const WORDLESS = /^[\d ,.\-/\u00A0\u202F]+$/;
+
 function foldText(text: string): string {
   return text
     .normalize('NFD')
