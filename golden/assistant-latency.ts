@@ -51,6 +51,7 @@ export async function runAssistantLatency(): Promise<number> {
       name: `mesure_${at}`,
       description: '',
       type: 'simple',
+      inputs: [],
       unit: 'currency',
       format: null,
       direction: 'up',

@@ -46,6 +46,22 @@ const REASONS: Record<Clarify['reason'], Record<Locale, (words: string) => strin
   },
   noun: { fr: (w) => `Au total, ou par « ${w} » ?`, en: (w) => `In all, or by “${w}”?` },
   context: { fr: () => 'De qui ou de quoi parlez-vous ?', en: () => 'Of whom or what?' },
+  share: {
+    fr: (w) => `Une part de quoi : de tous les « ${w} », ou de l’ensemble dont ils font partie ?`,
+    en: (w) => `A share of what: of all “${w}”, or of what they are a part of?`,
+  },
+  change: {
+    fr: () => 'Je ne sais ni trier ni choisir par une variation. Voulez-vous la comparaison de chacun ?',
+    en: () => 'I can neither order nor select by a change. Do you want each one compared?',
+  },
+  same: {
+    fr: () => 'C’est la réponse que vous avez sous les yeux : que faut-il y changer ?',
+    en: () => 'That is the answer before you: what should change?',
+  },
+  definition: {
+    fr: (w) => `De quel indicateur voulez-vous la définition${w ? ` (« ${w} »)` : ''} ?`,
+    en: () => 'The definition of which figure?',
+  },
   unit: {
     fr: (w) => `Ce seuil ou cette part n’est pas de la même unité que l’indicateur${w ? ` (« ${w} »)` : ''}.`,
     en: (w) => `This limit or share has not the unit of the figure${w ? ` (“${w}”)` : ''}.`,
@@ -78,6 +94,14 @@ export function sayTrouble(
   }
   if (found.status === 'clarify' && found.reason === 'average' && found.options.length > 0)
     return { sentence: REASONS.average[locale](found.words), options: averages(found.options, knowledge, locale) };
+  const defined =
+    found.status === 'clarify' && found.reason === 'definition'
+      ? knowledge.lexicon.metrics.get(found.words)
+      : undefined;
+  if (defined) {
+    const label = metricLabel(knowledge, defined.name, locale);
+    return { sentence: `${label}${french ? ' : ' : ': '}${defined.description}`, options: [label] };
+  }
   if (found.status === 'clarify') {
     const options = found.options.map((one) =>
       knowledge.lexicon.metrics.has(one) ? metricLabel(knowledge, one, locale) : one.replaceAll('_', ' '),

@@ -30,6 +30,10 @@ export type Operator =
   | 'which'
   | 'why'
   | 'exists'
+  | 'remains'
+  | 'define'
+  | 'merged'
+  | 'nor'
   | 'average'
   | 'median'
   | 'amount'
@@ -43,6 +47,7 @@ export type Operator =
   | 'who'
   | 'howMuch'
   | 'shareOf'
+  | 'percentOf'
   | 'percent'
   | 'day'
   | 'week'
@@ -71,6 +76,14 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
     ),
   ],
   ['or', phrases('ou, or, ou bien')],
+  ['nor', phrases('ni, nor, ni a, ni de, ni des, ni le, ni la, ni les')],
+  ['merged', phrases('confondu, confondue, confondus, confondues, confondu ensemble, taken together, combined')],
+  [
+    'define',
+    phrases(
+      `qu est ce que le, qu est ce que la, qu est ce que les, qu est ce que l, qu est ce qu un, qu est ce qu une, qu est ce que c est que, c est quoi le, c est quoi la, c est quoi les, c est quoi l, c est quoi un, c est quoi une, definition, definition de, definition du, definition des, definis, definir, definissez, que signifie, que signifient, que veut dire, que veulent dire, signification de, signification du, qu entend on par, qu entendez vous par, comment est calcule, comment est calculee, comment sont calcules, comment sont calculees, comment calcule t on, comment calculez vous, comment se calcule, comment se calculent, comment est defini, comment est definie, mode de calcul, formule de, formule du, what does, meaning of, definition of, how is, calculated, define, defined`,
+    ),
+  ],
   [
     'except',
     phrases(`sauf, hors, hormis, excepte, exceptee, exception faite, a l exception de, a l exception du, a l exception des, a l exclusion de, a part, mis a part, en dehors de, en dehors du, en dehors d, a l exception d, a l exclusion d, hors d, hors du, hors des, en excluant, en exceptant
@@ -85,7 +98,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'without',
     phrases(
-      `sans, sans aucun, sans aucune, without, n ont pas de, n a pas de, n ont pas d, n a pas d, n ont aucun, n ont aucune, n a aucun, n a aucune, qui n ont pas de, qui n ont pas d, qui n a pas de, qui n ont aucun, qui n ont aucune, with no, have no, has no, ne presente pas de, n ayant pas de, n ayant pas d, n ayant aucun, n ayant aucune`,
+      `sans, sans aucun, sans aucune, sans le moindre, sans la moindre, n ont rien, n a rien, n ont jamais, n a jamais, n ont jamais eu de, n ont eu aucun, n ont eu aucune, n a eu aucun, n a eu aucune, n ont fait aucun, n ont fait aucune, n a fait aucun, n a fait aucune, n ont effectue aucun, n ont effectue aucune, n ont recu aucun, n ont recu aucune, n ont emis aucune, n ont plus de, n ont plus d, n a plus de, n a plus d, n ont plus aucun, n ont plus aucune, n a plus aucun, n a plus aucune, n ont rien de, qui n ont rien, qui n a rien, n ayant rien, sans rien, ne compte aucun, ne comptent aucun, ne compte aucune, ne comptent aucune, il ne reste plus de, il ne reste plus aucun, il n y a plus de, il n y a plus d, il n y a plus aucun, il n y a aucun, il n y a aucune, il n y a pas de, il n y a pas d, no longer have, without, n ont pas de, n a pas de, n ont pas d, n a pas d, n ont aucun, n ont aucune, n a aucun, n a aucune, qui n ont pas de, qui n ont pas d, qui n a pas de, qui n ont aucun, qui n ont aucune, with no, have no, has no, ne presente pas de, n ayant pas de, n ayant pas d, n ayant aucun, n ayant aucune`,
     ),
   ],
   [
@@ -205,7 +218,13 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'exists',
     phrases(
-      `y a t il, y a t il des, y a t il un, y a t il une, est ce qu il y a, est ce qu il y a des, il y a t il, existe t il, existe t il des, a t on, avons nous, est ce qu on a, est ce que nous avons, is there, are there, do we have, are there any, is there any, est ce que, est ce qu, does, do, did, has there been, y a il, il y a des, reste t il, reste t il des, y a t il encore, y a t il encore des, il reste, il reste des, est ce qu il reste, est ce qu il reste des, est ce qu il reste encore des, reste t il encore des, a t on encore, a t on encore des, avons nous encore, avons nous encore des, y a t il eu, y a t il eu des`,
+      `y a t il, y a t il des, y a t il un, y a t il une, est ce qu il y a, est ce qu il y a des, il y a t il, existe t il, existe t il des, a t on, avons nous, est ce qu on a, est ce que nous avons, is there, are there, do we have, are there any, is there any, est ce que, est ce qu, does, do, did, has there been, y a il, il y a des, y a t il encore, y a t il encore des, a t on encore, a t on encore des, avons nous encore, avons nous encore des, y a t il eu, y a t il eu des`,
+    ),
+  ],
+  [
+    'remains',
+    phrases(
+      `reste t il, reste t il des, il reste, il reste des, est ce qu il reste, est ce qu il reste des, est ce qu il reste encore des, reste t il encore des, reste t il encore, il reste encore, il reste encore des, reste t il de, qu il reste, qui restent, qui reste, reste il, nous reste t il, il nous reste, nous reste t il encore, reste a, restent a, a attribuer, a louer, a pourvoir, left, remaining, remain, remains`,
     ),
   ],
   [

@@ -11,6 +11,8 @@ export interface Token {
   /** Place in the question, in UTF-16 units. */
   readonly at: number;
   readonly end: number;
+  /** A comma or semicolon stands before it. */
+  readonly comma?: true;
 }
 
 export const MAX_LENGTH = 500;
@@ -25,8 +27,10 @@ export function tokenize(question: string): Token[] {
   const text = fold(question.slice(0, MAX_LENGTH));
   const tokens: Token[] = [];
   const push = (word: string, at: number, end: number) => {
+    const before = tokens.at(-1);
     if (tokens.length < MAX_TOKENS)
       tokens.push({
+        ...(before && before.end < at && /[,;]/.test(text.slice(before.end, at)) ? { comma: true as const } : {}),
         text: word,
         stem: word === 'a' && question.slice(at, end) !== 'A' ? 'à' : stem(word),
         raw: question.slice(at, end),

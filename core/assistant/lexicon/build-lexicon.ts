@@ -79,6 +79,16 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
   for (const { words, meaning } of said)
     for (const variant of variants(words, families)) if (!declared.has(key(variant))) put(variant, meaning);
   for (const concept of concepts.values()) addValues(concept, wordsOfConcept(catalogue, concept), put, reserved);
+  // « clients A »: a short value behind the name of what it belongs to.
+  const entity = (one: Concept) => one.dimensions[0]?.split('__').slice(0, -1).join('__') ?? '';
+  const counted = [...concepts.values()].filter((one) => [...counts.values()].includes(one.id));
+  for (const concept of concepts.values())
+    for (const owner of counted)
+      if (owner !== concept && !concept.bands && entity(owner) === entity(concept))
+        for (const value of concept.values)
+          if (/^[\p{L}\p{N}]{1,2}$/u.test(value))
+            for (const name of wordsOfConcept(catalogue, owner))
+              put([...name, ...wordsOf(value)], { kind: 'value', concept: concept.id, value });
 
   const operators = new PhraseTree<Meaning>({ key: (token) => token.text, particles: false });
   const operatorWords = new Set<string>();

@@ -13,6 +13,10 @@ export interface Period {
   readonly moment?: boolean;
   /** `début mars`, `mi-2024`: nobody knows which days. */
   readonly vague?: boolean;
+  /** The unit that a moment was counted in: `il y a deux mois`. */
+  readonly counted?: CalendarGrain;
+  /** All that is known: `sur toute la période`. */
+  readonly whole?: boolean;
   /** Its year was not said: it is the latest such period. */
   readonly yearless?: boolean;
 }

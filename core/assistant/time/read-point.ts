@@ -18,6 +18,9 @@ const at = (end: number, period: Period, open?: Point['open']): Point => ({ end,
 export function readPoint(r: TimeReader, i: number): Point | null {
   return (
     writtenDate(r, i) ??
+    half(r, i) ??
+    weekend(r, i) ??
+    beforeLast(r, i) ??
     dayOfMonth(r, i) ??
     numbered(r, i) ??
     monthName(r, i) ??
@@ -193,6 +196,47 @@ function shortYear(r: TimeReader, i: number): { end: number; year: number } | nu
   return free && year >= 2015 && year <= Number(r.today.slice(0, 4)) ? { end: i + 1, year } : null;
 }
 
+const SECOND = new Set(['seconde', 'deuxieme', '2e', '2eme', '2nde', 'derniere', 'second', '2nd']);
+
+/** `la première quinzaine d'octobre 2026`, `la seconde moitié de 2025`. */
+function half(r: TimeReader, i: number): Point | null {
+  const first = FIRST.has(r.word(i)) || r.word(i) === '1ere' || r.word(i) === '1re';
+  if (!first && !SECOND.has(r.word(i))) return null;
+  const word = r.word(i + 1);
+  if (word !== 'quinzaine' && word !== 'moitie' && word !== 'half') return null;
+  let s = i + 2;
+  while (['de', 'd', 'du', 'of', 'l', 'mois'].includes(r.word(s)) && s < i + 5) s += 1;
+  const month = monthName(r, s);
+  if (month?.period.from) {
+    const { from } = month.period;
+    const last = addDays(addMonths(from, 1), -1);
+    const [a, b] = first ? [from, addDays(from, 14)] : [addDays(from, 15), last];
+    return at(month.end, untilToday({ from: a, to: b, grain: 'range' }, r.today));
+  }
+  const said = word === 'quinzaine' ? null : yearAfter(r, i + 2);
+  if (!said) return null;
+  return at(said.end, untilToday(around('semester', `${said.year}-${first ? '01' : '07'}-01`), r.today));
+}
+
+/** `le week-end dernier`, `ce week-end`: its Saturday and Sunday. */
+function weekend(r: TimeReader, i: number): Point | null {
+  const split = r.word(i) === 'week' && r.word(i + 1) === 'end';
+  if (!split && r.word(i) !== 'weekend') return null;
+  const end = split ? i + 2 : i + 1;
+  const last = LAST.has(r.word(end)) || LAST.has(r.word(i - 1));
+  const saturday = addDays(startOf('week', r.today), 5);
+  const from = last || saturday > r.today ? addDays(saturday, -7) : saturday;
+  if (!last && !THIS.has(r.word(i - 1))) return null;
+  return at(LAST.has(r.word(end)) ? end + 1 : end, untilToday({ from, to: addDays(from, 1), grain: 'range' }, r.today));
+}
+
+/** `l'avant-dernier trimestre`: the one before the last. */
+function beforeLast(r: TimeReader, i: number): Point | null {
+  if (r.word(i) !== 'avant' || !LAST.has(r.word(i + 1))) return null;
+  const unit = UNITS.get(r.word(i + 2));
+  return unit ? at(i + 3, around(unit, moved(unit, firstOf(unit, r.today), -2))) : null;
+}
+
 function namedDay(r: TimeReader, i: number): Point | null {
   const text = r.word(i);
   const on = (end: number, days: number): Point | null => day(end, addDays(r.today, days));
@@ -217,6 +261,9 @@ function relativeUnit(r: TimeReader, i: number): Point | null {
     if (CURRENT.has(after)) return whole(unitFirst, 0, s + 2);
     if (after === 'en' && r.word(s + 2) === 'cours') return whole(unitFirst, 0, s + 3);
     if ((after === 'd' || after === 'de') && r.word(s + 2) === 'avant') return whole(unitFirst, -1, s + 3);
+    if ((after === 'd' || after === 'de') && r.word(s + 2) === 'apres') return whole(unitFirst, 1, s + 3);
+    if (r.english && (after === 'before' || after === 'after'))
+      return whole(unitFirst, after === 'before' ? -1 : 1, s + 2);
     if (NEXT.has(after)) return whole(unitFirst, 1, s + 2);
     return null;
   }

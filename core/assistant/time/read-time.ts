@@ -1,4 +1,4 @@
-import { addDays, type Day, endOf, isDay, startOf } from '@griot/kernel';
+import { addDays, addMonths, type Day, endOf, isDay, startOf } from '@griot/kernel';
 import { readNumber } from '../language/numbers.ts';
 import type { Token } from '../language/tokens.ts';
 import { around, moved, type Period, type TimeReading, untilToday } from './period.ts';
@@ -21,6 +21,8 @@ export function readTime(
     edge(r, from),
     relation(r, from),
     toDate(r, from),
+    allTime(r, from),
+    yearAgoToDate(r, from),
     plain(r, from),
   ].filter((one) => one !== null);
   return found.reduce<TimeReading | null>((best, one) => (best === null || one.end > best.end ? one : best), null);
@@ -175,6 +177,7 @@ function until(r: TimeReader, i: number): TimeReading | null {
   const before = opening === 'avant' || opening === 'before';
   const up = ['jusque', 'until', 'till'].includes(opening) || (opening === 'up' && r.word(i + 1) === 'to');
   if ((!before && !up) || r.word(i + 1) === 'hier') return null;
+  if (before && LAST.has(r.word(i + 1)) && UNITS.has(r.word(i + 2))) return null;
   const next = opening === 'up' || (opening === 'jusque' && r.word(i + 1) === 'a') ? i + 2 : i + 1;
   const point = edge(r, next) ?? pointAt(r, next) ?? pointAt(r, i + 1);
   if (!point) return null;
@@ -198,6 +201,7 @@ function ago(r: TimeReader, i: number): TimeReading | null {
     to: day,
     grain: 'day',
     moment: unit !== 'day',
+    counted: unit,
   });
 }
 
@@ -248,6 +252,58 @@ function relation(r: TimeReader, i: number): TimeReading | null {
       return said(number.end + (after === 'plus tot' ? 3 : 2), 'previous_year');
   }
   return null;
+}
+
+const ALWAYS = [
+  'sur toute la periode',
+  'toute la periode',
+  'depuis toujours',
+  'de tout temps',
+  'toutes periodes confondues',
+  'toutes les periodes confondues',
+  'toutes periodes',
+  'toutes annees confondues',
+  'toutes les annees confondues',
+  'depuis l origine',
+  'depuis le debut',
+  'depuis le tout debut',
+  'sur toute la duree',
+  'sur tout l historique',
+  'tout l historique',
+  'all time',
+  'over all time',
+  'of all time',
+  'over the whole period',
+  'since the beginning',
+  'since inception',
+  'toutes dates confondues',
+  'sur l ensemble de la periode',
+].map((text) => text.split(' '));
+
+/** `sur toute la période`, `depuis toujours`: no limit in time. */
+function allTime(r: TimeReader, i: number): TimeReading | null {
+  const found = ALWAYS.filter((words) => words.every((word, offset) => r.word(i + offset) === word));
+  const longest = Math.max(0, ...found.map((words) => words.length));
+  if (longest === 0 || (['de', 'du', 'd'].includes(r.word(i + longest)) && r.word(i + longest - 1) === 'debut'))
+    return null;
+  return reading(i + longest, { from: null, to: null, grain: 'range', whole: true });
+}
+
+/** `l'année dernière à la même période`: last year, up to the same day. */
+function yearAgoToDate(r: TimeReader, i: number): TimeReading | null {
+  const point = pointAt(r, i);
+  const now = around('year', r.today);
+  if (
+    point?.period.grain !== 'year' ||
+    !point.period.from ||
+    point.period.from !== `${Number(now.from?.slice(0, 4)) - 1}-01-01`
+  )
+    return null;
+  let s = point.end;
+  while (['a', 'la', 'sur', 'pour', 'over', 'at', 'in', 'the'].includes(r.word(s)) && s < point.end + 3) s += 1;
+  if (r.word(s) !== 'meme' && r.word(s) !== 'same') return null;
+  if (!['periode', 'date', 'epoque', 'moment', 'period', 'time'].includes(r.word(s + 1))) return null;
+  return reading(s + 2, { from: point.period.from, to: addMonths(r.today, -12), grain: 'range' });
 }
 
 /** `YTD`, `à date`, `year to date`, `depuis toujours`. */

@@ -28,7 +28,7 @@ export const PRECEDING = new Set('precedent precedente precedents precedentes pr
 export const ELAPSED = new Set('ecoule ecoulee ecoules ecoulees glissant glissants glissante rolling'.split(' '));
 export const CURRENT = new Set('courant courante actuel actuelle current'.split(' '));
 export const NEXT = new Set('prochain prochaine prochains prochaines next suivant suivante'.split(' '));
-export const THIS = new Set('ce cet cette this'.split(' '));
+export const THIS = new Set('ce cet cette this se cett cete'.split(' '));
 
 /** Particles that stand in front of a time without changing it. */
 export const BEFORE = new Set(
@@ -47,7 +47,7 @@ export const TIME_WORDS: ReadonlySet<string> = new Set([
   ...CURRENT,
   ...NEXT,
   ...THIS,
-  ...'hier avant aujourdhui demain depuis entre jusque jusqua partir debut fin annee yesterday today tomorrow since between until till from before after ago date ytd mi milieu cours end start beginning'.split(
+  ...'hier avant aujourdhui demain depuis entre jusque jusqua partir debut fin annee yesterday today tomorrow since between until till from before after ago date ytd mi milieu cours end start beginning quinzaine moitie weekend'.split(
     ' ',
   ),
 ]);

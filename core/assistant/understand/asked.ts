@@ -56,7 +56,11 @@ export type ClarifyReason =
   | 'context'
   | 'unit'
   | 'list'
-  | 'amount';
+  | 'amount'
+  | 'share'
+  | 'change'
+  | 'same'
+  | 'definition';
 
 /** What became of a question before anything is measured. */
 export type Understanding =

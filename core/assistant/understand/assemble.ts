@@ -2,15 +2,19 @@ import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
+import { checkSaid } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
-import { counterOf, dimensionOf, explainingConcept, leadingMetric, whoConcept } from './find-dimensions.ts';
+import { counterOf, dimensionOf, leadingMetric, whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
-import { mergeFilters } from './merge-filters.ts';
+import { mergeFilters, sideBySide } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
+import { planOrder } from './plan-order.ts';
 import { planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
 import { planTime, type TimePlan, trendGrain } from './plan-time.ts';
+import { planWhy } from './plan-why.ts';
+import { reconcile } from './reconcile-metrics.ts';
 import { Unsettled } from './unsettled.ts';
 
 export interface AssembleOptions {
@@ -22,17 +26,16 @@ export interface AssembleOptions {
 /** Makes one metric query of what a question says; asks when it can mean two things, and uses everything or says what is left. */
 export function assemble(fragment: Fragment, lexicon: Lexicon, o: AssembleOptions): Understanding {
   try {
+    reconcile(fragment, lexicon);
     const asked = new Assembly(fragment, lexicon, o).result();
     if ('future' in asked) return { status: 'unknown', words: [asked.future], options: [], forecast: true };
+    checkSaid(asked, fragment, lexicon, o.base);
     return { status: 'query', asked, mended: fragment.mended };
   } catch (error) {
     if (!(error instanceof Unsettled)) throw error;
     return { status: 'clarify', reason: error.reason, words: error.words, options: error.options };
   }
 }
-
-/** How many are shown when a question says "the best" of many. */
-const SEVERAL = 10;
 
 class Assembly {
   readonly #f: Fragment;
@@ -56,6 +59,7 @@ class Assembly {
     const { said, top } = this.#f;
     const [left] = this.#f.leftovers;
     if (left) throw new Unsettled(left.reason, left.text, left.options);
+    if (said.has('define')) throw new Unsettled('definition', this.#metrics.length === 1 ? this.#metrics[0] : '');
     this.#subject();
     const base = this.#o.base;
     const metrics = this.#metrics.length > 0 ? this.#metrics : [...(base?.metrics ?? [])];
@@ -93,11 +97,26 @@ class Assembly {
     const share = planShares(this.#f, this.#l, dimensions, filters, metrics);
     dimensions = share.dimensions;
     filters = share.filters;
-    if (base) filters = mergeFilters(this.#l, base, filters, { metrics, time: time.said });
-    if (said.has('why')) return this.#why(metrics, filters, time);
+    if (base) filters = mergeFilters(this.#l, base, filters, { metrics, time: time.said, whole: this.#f.whole });
+    const focus = share.focus ?? (base === null || replaced ? null : base.focus);
+    if (base?.focus && focus !== null && !share.focus) {
+      // « et Vridi ? » of a share: the share of that one.
+      const [dimension = ''] = base.dimensions;
+      const own = filters.filter((one) => one.dimension === dimension);
+      if (own.length > 1 || (own[0] && own[0].operator !== 'eq')) throw new Unsettled('share', focus);
+      return this.#again(base, {
+        metrics,
+        filters: filters.filter((one) => one.dimension !== dimension),
+        time,
+        focus: own[0] ? String(own[0].value) : focus,
+      });
+    }
+    this.#keepKind(base, replaced);
+    if (said.has('why') || (base?.kind === 'why' && this.#metrics.length === 0))
+      return planWhy(this.#f, this.#l, { metrics, filters, time, groups: this.#groups, base });
     const plain =
       this.#kind === 'figure' && time.compare === null && time.filters.length === 0 && this.#having.length === 0;
-    const order = this.#order(metrics, dimensions, base, replaced);
+    const order = planOrder(this.#f, this.#l, { metrics, dimensions, base, replaced, groups: this.#groups });
     const checked = planCheck(this.#f, dimensions);
     return {
       ...NOTHING_ASKED,
@@ -111,8 +130,34 @@ class Assembly {
       order: order.order,
       limit: top || !base || replaced ? order.limit : base.limit,
       shares: share.shares || (base?.shares === true && !replaced && share.focus === null),
-      focus: share.focus,
-      check: checked,
+      focus,
+      check: checked ?? (this.#kind === 'check' ? (base?.check ?? null) : null),
+    };
+  }
+
+  /** A list that is narrowed stays a list. */
+  #keepKind(base: Asked | null, replaced: boolean): void {
+    if (!base || replaced || this.#kind !== 'figure' || this.#metrics.length > 0 || this.#f.top) return;
+    if (base.kind === 'list' || base.kind === 'count' || base.kind === 'exists' || base.kind === 'check')
+      this.#kind = base.kind;
+  }
+
+  #again(base: Asked, o: { metrics: readonly string[]; filters: Filter[]; time: TimePlan; focus: string }): Asked {
+    const dimensions = base.dimensions.map((one) => {
+      const concept = this.#l.conceptOf.get(one);
+      const found = concept === undefined ? one : dimensionOf(this.#l, concept, o.metrics);
+      if (found === null) throw new Unsettled('dimension', o.focus);
+      return found;
+    });
+    const timeRange = o.time.said ? o.time.timeRange : base.timeRange;
+    return {
+      ...NOTHING_ASKED,
+      metrics: o.metrics,
+      dimensions,
+      filters: o.filters,
+      timeRange,
+      shares: true,
+      focus: o.focus,
     };
   }
 
@@ -124,6 +169,9 @@ class Assembly {
   #subject(): void {
     const { said, top, nouns, thresholds, metrics } = this.#f;
     const base = this.#o.base;
+    // « Lesquels ? » after a count: its list.
+    if (base && said.has('list') && this.#metrics.length + nouns.length === 0 && !top && base.dimensions.length === 0)
+      this.#metrics = [...base.metrics];
     if (said.has('their') && !base && nouns.length === 0 && this.#groups.length === 0) throw new Unsettled('context');
     this.#separate();
     const measured =
@@ -320,7 +368,7 @@ class Assembly {
 
   #filters(metrics: readonly string[], dimensions: string[]): Filter[] {
     const { said } = this.#f;
-    return this.#f.filters.map(({ concept, values, negated, beside }): Filter => {
+    return sideBySide(this.#f.filters).map(({ concept, values, negated, beside }): Filter => {
       const dimension = dimensionOf(this.#l, concept, metrics);
       if (dimension === null) throw new Unsettled('dimension', values.join(', '));
       const [first = ''] = values;
@@ -342,59 +390,5 @@ class Assembly {
         ? { dimension, operator: 'eq', value: first }
         : { dimension, operator: 'in', value: values };
     });
-  }
-
-  #order(
-    metrics: readonly string[],
-    dimensions: readonly string[],
-    base: Asked | null,
-    replaced: boolean,
-  ): Pick<Asked, 'order' | 'limit'> {
-    const { top, said } = this.#f;
-    if (!top) {
-      if (said.has('order') || said.has('orderUp')) {
-        if (dimensions.length === 0) throw new Unsettled('dimension');
-        return { order: { by: this.#ordering(metrics), descending: !said.has('orderUp') }, limit: null };
-      }
-      return base && !replaced ? { order: base.order, limit: base.limit } : { order: null, limit: null };
-    }
-    if (dimensions.length === 0) throw new Unsettled('dimension');
-    const by = this.#ordering(metrics);
-    if (this.#groups.some((group) => 'concept' in group && this.#l.counts.get(by) === group.concept))
-      throw new Unsettled('metric');
-    const falling = this.#l.metrics.get(by)?.direction === 'down';
-    const descending = top.direction === 'high' || top.direction === (falling ? 'worst' : 'best');
-    const plural = this.#f.nouns.some(
-      (one) => one.plural && this.#groups.some((group) => 'concept' in group && group.concept === one.concept),
-    );
-    const limit = top.limit ?? (top.singular && !plural ? 1 : SEVERAL);
-    return { order: { by, descending }, limit };
-  }
-
-  #ordering(metrics: readonly string[]): string {
-    const named = this.#f.metrics.find((one) => one.orders)?.name ?? metrics[0];
-    const open = this.#f.metrics.filter((one) => !one.without);
-    const different = new Set(open.map(({ name }) => name)).size > 1;
-    if (named === undefined || (different && !open.some((one) => one.orders))) throw new Unsettled('combination');
-    return named;
-  }
-
-  #why(metrics: readonly string[], filters: Filter[], time: TimePlan): Asked {
-    const [metric] = metrics;
-    if (!metric || metrics.length > 1 || !time.timeRange || !time.compare) throw new Unsettled('period');
-    const [group] = this.#groups;
-    if (this.#groups.length > 1 || (group && 'grain' in group)) throw new Unsettled('combination');
-    const concept = group?.concept ?? explainingConcept(this.#l, metric);
-    const dimension = concept === null ? null : dimensionOf(this.#l, concept, [metric]);
-    if (dimension === null || this.#f.thresholds.length > 0 || this.#f.top) throw new Unsettled('combination');
-    return {
-      ...NOTHING_ASKED,
-      kind: 'why',
-      metrics: [metric],
-      dimensions: [dimension],
-      filters,
-      timeRange: time.timeRange,
-      compare: time.compare,
-    };
   }
 }

@@ -10,7 +10,7 @@ const conceptsOf = (part: Part | undefined): string[] =>
   part?.kind === 'name' ? part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])) : [];
 
 /** What each name of a question stands for, by what stands around it. */
-export function chooseAll(parts: readonly Part[], lexicon: Lexicon): Map<Part, Choice> {
+export function chooseAll(parts: readonly Part[], lexicon: Lexicon, follows = false): Map<Part, Choice> {
   const choices = new Map<Part, Choice>();
   const names = parts.flatMap((part) => (part.kind === 'name' ? [part] : []));
   const everywhere = names.flatMap(conceptsOf);
@@ -26,9 +26,27 @@ export function chooseAll(parts: readonly Part[], lexicon: Lexicon): Map<Part, C
       (one) => one !== part && one !== before && metricsOf(one).length > 0 && conceptsOf(one).length === 0,
     );
     const negated = is(at - 1, 'not', 'except');
+    // « CA, impayés et taux d'impayé » lists figures; « CA des factures impayées » narrows one.
+    const figure = (i: number) => {
+      const one = parts[i];
+      return one?.kind === 'name' && metricsOf(one).length > 0;
+    };
+    const listed =
+      metricsOf(part).length > 0 &&
+      ((part.comma && figure(at - 1)) ||
+        (is(at - 1, 'and') && figure(at - 2)) ||
+        (is(at + 1, 'and') && figure(at + 2) && (part.comma || at === 0)));
     const narrows = (concept: string): boolean => {
       // `qui ne sont pas viabilisées` is of what stands before.
       if (negated) return true;
+      if (listed) return false;
+      // « CA réalisé avec les clients B », « seulement les clients B »: which of them, not how many.
+      const counted = part.end - part.start > 1 && metricsOf(part).every((name) => lexicon.counts.has(name));
+      const beside = names.some(
+        (one) =>
+          one !== part && metricsOf(one).some((name) => !lexicon.counts.has(name)) && conceptsOf(one).length === 0,
+      );
+      if (counted && !is(at - 1, 'count') && (beside || (follows && parts.some((_, i) => is(i, 'only'))))) return true;
       if (before?.kind !== 'name') return false;
       const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
       const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;

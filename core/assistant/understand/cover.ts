@@ -15,6 +15,8 @@ interface Place {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** A comma stands before it. */
+  readonly comma: boolean;
   readonly mended: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -102,6 +104,7 @@ function spansAt(
   const place = (end: number, changes: Place['mended'] = []): Place => ({
     start: at,
     end,
+    comma: token.comma === true,
     text: tokens
       .slice(at, end)
       .map((one) => one.raw)
@@ -113,7 +116,12 @@ function spansAt(
     // `entre` is no `entrée`: a word of questions is that, whatever it shares its stem with.
     const spoken = o.spoken === true && lexicon.spoken.has(token.text);
     if (found.end === at + 1 && lexicon.speaks(token.text) && !spoken) continue;
-    const meanings = found.meanings.filter((one) => one.kind !== 'operator' && one.kind !== 'refusal');
+    // « CA, clients » are two things, whatever is called « CA clients ».
+    const cut = tokens.slice(at + 1, found.end).some((one) => one.comma === true);
+    const meanings = found.meanings
+      .filter((one) => one.kind !== 'operator' && one.kind !== 'refusal')
+      .filter((one) => !cut || one.kind === 'value');
+    if (meanings.length === 0) continue;
     spans.push({
       part: { ...place(found.end, found.mended), kind: 'name', meanings, partial: found.partial },
       // « nombre de clients actifs » counts active clients, not clients.

@@ -26,10 +26,17 @@ export function counterOf(lexicon: Lexicon, concept: string): string | null {
 }
 
 /** What a change is explained by when nothing was said: the finest level of a hierarchy, else few values. */
-export function explainingConcept(lexicon: Lexicon, metric: string): string | null {
+export function explainingConcept(
+  lexicon: Lexicon,
+  metric: string,
+  narrowed: ReadonlySet<string> = new Set(),
+): string | null {
   const reached = (id: string | undefined): id is string =>
-    id !== undefined && dimensionOf(lexicon, id, [metric]) !== null;
-  const level = lexicon.hierarchies.map((one) => one[0]).find(reached);
+    id !== undefined && !narrowed.has(id) && dimensionOf(lexicon, id, [metric]) !== null;
+  const level = lexicon.hierarchies
+    .filter((one) => !one.some((id) => narrowed.has(id)))
+    .map((one) => one[0])
+    .find(reached);
   return (
     level ??
     [...lexicon.concepts.values()].find((one) => one.values.length > 1 && one.values.length <= 60 && reached(one.id))

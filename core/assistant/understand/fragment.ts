@@ -55,6 +55,8 @@ export interface Fragment {
   readonly groups: Group[];
   readonly filters: ValueFilter[];
   readonly thresholds: Threshold[];
+  /** Concepts that are said to be meant whole: `toutes zones confondues`. */
+  readonly whole: string[];
   readonly times: (TimeReading & { readonly against: boolean; readonly text: string })[];
   top: Top | null;
   readonly said: Set<Operator>;
@@ -68,6 +70,7 @@ export const emptyFragment = (): Fragment => ({
   groups: [],
   filters: [],
   thresholds: [],
+  whole: [],
   times: [],
   top: null,
   said: new Set(),

@@ -2,6 +2,8 @@ import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked } from './asked.ts';
 import { dimensionOf } from './find-dimensions.ts';
+import type { ValueFilter } from './fragment.ts';
+import { Unsettled } from './unsettled.ts';
 
 /**
  * The conditions of the question before, changed by those of a follow-up: one on the same thing takes its place, one on a
@@ -11,7 +13,7 @@ export function mergeFilters(
   lexicon: Lexicon,
   base: Asked,
   own: readonly Filter[],
-  o: { metrics: readonly string[]; time: boolean },
+  o: { metrics: readonly string[]; time: boolean; whole: readonly string[] },
 ): Filter[] {
   const concept = ({ dimension }: Filter) => lexicon.conceptOf.get(dimension) ?? dimension;
   const replaced = new Set(own.map(concept));
@@ -19,10 +21,26 @@ export function mergeFilters(
     if (filter.dimension === 'metric_time') return o.time ? [] : [filter];
     if (lexicon.metrics.has(filter.dimension))
       return o.metrics.includes(filter.dimension) && !replaced.has(filter.dimension) ? [filter] : [];
-    if (replaced.has(concept(filter))) return [];
+    if (replaced.has(concept(filter)) || o.whole.includes(concept(filter))) return [];
     const id = lexicon.conceptOf.get(filter.dimension);
     const dimension = id === undefined ? filter.dimension : dimensionOf(lexicon, id, o.metrics);
     return dimension === null ? [] : [{ ...filter, dimension }];
   });
   return [...kept, ...own];
+}
+
+/**
+ * `par chèque et par virement`: values of one thing said apart are meant beside each other, nothing is both. One that is named
+ * and another that is left out of the same thing contradict each other.
+ */
+export function sideBySide(filters: readonly ValueFilter[]): ValueFilter[] {
+  const found = new Map<string, ValueFilter>();
+  for (const one of filters) {
+    const known = found.get(one.concept);
+    if (!known) found.set(one.concept, one);
+    else if (known.negated !== one.negated)
+      throw new Unsettled('combination', [...known.values, ...one.values].join(', '));
+    else found.set(one.concept, { ...known, values: [...new Set([...known.values, ...one.values])], beside: true });
+  }
+  return [...found.values()];
 }

@@ -33,14 +33,19 @@ const over = (period: Period, today: Day, compare: Asked['compare'] = null): Tim
 export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; base: Asked | null }): Planned {
   const { said, times } = fragment;
   const { today } = o;
-  const plain = sharedYears(times.filter((one) => one.relation === undefined));
+  if (times.some(({ period }) => period.whole === true))
+    return times.length === 1
+      ? { ...nothing, said: true }
+      : { problem: 'combination', words: times.map(({ text }) => text).join(', ') };
+  const plain = sharedYears(times.filter((one) => one.relation === undefined)).map((one) => ofConversation(one, o));
   const relation = times.find((one) => one.relation !== undefined)?.relation ?? null;
   const contrasts =
     said.has('growth') ||
     said.has('why') ||
     said.has('versus') ||
     (said.has('compare') && !fragment.filters.some((one) => one.beside));
-  for (const { period, text } of plain) {
+  for (const [at, { period: read, text }] of plain.entries()) {
+    const period = at === 0 && plain[0] ? earlierOf(plain[0], o.base).period : read;
     if (period.from !== null && period.from > today) return { problem: 'future', words: text };
     if (period.vague) return { problem: 'period', words: text };
     if (period.moment && !o.balance) return { problem: 'moment', words: text };
@@ -98,7 +103,7 @@ const changeOf = (period: Period): Asked['compare'] =>
     ? 'previous_year'
     : 'previous_period';
 /** A whole year is compared with the year before, by whatever name. */
-const changeBetween = ({ from, to }: { from: Day; to: Day }): Asked['compare'] =>
+export const changeBetween = ({ from, to }: { from: Day; to: Day }): Asked['compare'] =>
   addMonths(from, 12) !== addDays(to, 1) &&
   from.endsWith('-01') &&
   addDays(to, 1).endsWith('-01') &&
@@ -142,12 +147,30 @@ function two(a: Period, b: Period, today: Day, words: string): Planned {
 function earlierOf<T extends { period: Period; text: string }>(one: T, base: Asked | null): T {
   const range = base?.timeRange;
   const size = one.period.grain === 'range' || one.period.grain === 'day' ? undefined : MONTHS_OF[one.period.grain];
-  if (!range || size === undefined || !/avant|pr[ée]c[ée]dent|previous|before/i.test(one.text)) return one;
-  const from = addMonths(range.from, -size);
+  const after = /apr[eè]s|suivant|following|after/i.test(one.text);
+  if (!range || size === undefined || (!after && !/avant|pr[ée]c[ée]dent|previous|before/i.test(one.text))) return one;
+  const step = after ? size : -size;
+  const from = addMonths(range.from, step);
   const next = addDays(range.to, 1);
-  const to = next.endsWith('-01') ? addDays(addMonths(next, -size), -1) : addMonths(range.to, -size);
+  const to = next.endsWith('-01') ? addDays(addMonths(next, step), -1) : addMonths(range.to, step);
   return { ...one, period: { from, to, grain: one.period.grain } };
 }
+/** `et avril ?` after March 2025 is April of 2025; `d'il y a deux mois`, of what is measured over time, is that month. */
+function ofConversation<T extends { period: Period }>(
+  one: T,
+  o: { today: Day; balance: boolean; base: Asked | null },
+): T {
+  const { counted, from, yearless, grain, moment } = one.period;
+  if (moment && !o.balance && from !== null && counted !== undefined && counted !== 'year' && counted !== 'day')
+    return { ...one, period: around(counted, from) };
+  const range = o.base?.timeRange;
+  if (!yearless || !range || from === null || grain === 'range' || grain === 'day') return one;
+  const year = range.from.slice(0, 4);
+  if (range.to.slice(0, 4) !== year || from.startsWith(year)) return one;
+  const period = around(grain, `${year}${from.slice(4)}`);
+  return period.from === null || period.from > o.today ? one : { ...one, period: untilToday(period, o.today) };
+}
+
 const MONTHS_OF: Partial<Record<Period['grain'], number>> = { month: 1, quarter: 3, semester: 6, year: 12 };
 
 const sameEnd = (a: Day, b: Day): boolean =>

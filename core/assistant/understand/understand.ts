@@ -1,7 +1,7 @@
 import type { Day } from '@griot/kernel';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
-import type { Asked, Understanding } from './asked.ts';
+import { type Asked, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
 import { cover, type Part } from './cover.ts';
 import { readParts } from './read-parts.ts';
@@ -84,8 +84,8 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
       words: unknown.map(({ text }) => text),
       options: [...new Set(unknown.flatMap(({ near }) => near.map(({ word }) => word)))],
     };
-  const fragment = readParts(parts, lexicon);
   const before = o.before ?? null;
+  const fragment = readParts(parts, lexicon, before !== null);
   const bare =
     fragment.metrics.length > 0 &&
     fragment.said.size === 0 &&
@@ -102,5 +102,9 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
       fragment.said.has('followUp') ||
       fragment.said.has('their') ||
       (fragment.metrics.length === 0 && (fragment.nouns.length === 0 || fragment.top !== null)));
-  return assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
+  const found = assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
+  // « merci », « au total ? », « qui sont-ils ? »: the same answer again is none.
+  if (follows && before && found.status === 'query' && writeAsked(found.asked) === writeAsked(before))
+    return { status: 'clarify', reason: 'same', words: '', options: [] };
+  return found;
 }

@@ -28,6 +28,7 @@ export function buildCatalogue(manifest: SemanticManifest, locale: 'fr' | 'en'):
       labels: label,
       description: metric.presentation.description[locale] ?? metric.description,
       type: metric.type,
+      inputs: inputsOf(metric),
       unit,
       format,
       direction,
@@ -52,6 +53,11 @@ export function buildCatalogue(manifest: SemanticManifest, locale: 'fr' | 'en'):
       dimensions: one.groupBy,
     })),
   };
+}
+
+function inputsOf(metric: Metric): string[] {
+  if (metric.type === 'ratio') return [metric.numerator.name, metric.denominator.name];
+  return metric.type === 'derived' ? metric.inputs.map(({ name }) => name) : [];
 }
 
 function reachable(

@@ -137,6 +137,8 @@ export interface CatalogueMetric {
   readonly labels: Label;
   readonly description: string;
   readonly type: string;
+  /** The metrics that it is made of, a ratio's numerator first. */
+  readonly inputs: readonly string[];
   readonly unit: Unit | null;
   readonly format: string | null;
   readonly direction: Direction;

@@ -1,0 +1,80 @@
+import type { Operator } from '../language/operators.ts';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import type { Asked, ClarifyReason } from './asked.ts';
+import type { Fragment } from './fragment.ts';
+import { Unsettled } from './unsettled.ts';
+
+const MEANS = new Set(['percent', 'days', 'score']);
+const SURFACES = new Set(['hectares']);
+/** What a figure is called that tells what is left of something. */
+const LEFT_OVER =
+  /disponib|libre|vacan|rest|cr[ée]ance|d[ûu]\b|doi|impay|solde|stock|available|free|outstanding|owe|balance/i;
+
+/**
+ * The last look, by other eyes: what a question said must be in the query that was made of it. Each kind of word has its trace;
+ * one without a trace was passed over somewhere, and then it is asked.
+ */
+export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, base: Asked | null): void {
+  const { said, top, whole } = fragment;
+  const metrics = asked.metrics.map((name) => lexicon.metrics.get(name));
+  const units = metrics.map((one) => one?.unit ?? null);
+  const timed = asked.dimensions.some((one) => one.startsWith('metric_time'));
+  const named = asked.dimensions.some((one) => !one.startsWith('metric_time'));
+  const selects = asked.filters.some(({ dimension }) => lexicon.metrics.has(dimension));
+  const compared =
+    asked.compare !== null ||
+    asked.kind === 'why' ||
+    asked.filters.some(({ dimension }) => dimension === 'metric_time');
+  const several = asked.metrics.length > 1 || asked.dimensions.length > 0;
+  const percent = units.every((unit) => unit === 'percent');
+  const mean = asked.kind === 'mean' || asked.kind === 'median';
+  const traces: Partial<Record<Operator, boolean>> = {
+    trend: timed || compared,
+    growth: compared || timed,
+    why: asked.kind === 'why',
+    versus: compared || several,
+    compare: compared || several,
+    share: asked.shares || percent,
+    percent: asked.shares || percent,
+    breakdown: asked.shares || several,
+    average: mean || units.every((unit) => unit !== null && MEANS.has(unit)),
+    median: mean,
+    where: named,
+    who: named || selects,
+    order: asked.order !== null,
+    orderUp: asked.order !== null,
+    list: several,
+    only: base !== null || asked.filters.length > 0 || asked.timeRange !== null || top !== null || said.has('list'),
+    remains: metrics.every((one) =>
+      LEFT_OVER.test([one?.label, one?.labels.fr, one?.labels.en, ...(one?.synonyms ?? [])].join(' ')),
+    ),
+    count:
+      asked.kind === 'count' ||
+      units.every((unit) => unit === 'count' || (unit !== null && SURFACES.has(unit))) ||
+      said.has('howMuch') ||
+      several ||
+      asked.kind === 'list',
+  };
+  const reasons: Partial<Record<Operator, ClarifyReason>> = {
+    who: 'dimension',
+    where: 'dimension',
+    list: 'list',
+    order: 'dimension',
+    orderUp: 'dimension',
+    share: 'share',
+    average: 'average',
+    median: 'average',
+    remains: 'metric',
+    count: 'amount',
+  };
+  const [text = ''] = fragment.metrics.map((one) => one.text);
+  for (const operator of said) {
+    if (traces[operator] !== false) continue;
+    throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
+  }
+  // Things are shown with how they changed; which of them rose is for the reader to see, so it is not said to be answered.
+  const chosen = named && (said.has('with') || said.has('list') || said.has('who') || top !== null);
+  if (said.has('growth') && asked.kind !== 'why' && chosen) throw new Unsettled('change');
+  if (whole.some((concept) => asked.filters.some(({ dimension }) => lexicon.conceptOf.get(dimension) === concept)))
+    throw new Unsettled('combination');
+}

@@ -1,0 +1,33 @@
+import type { Operator } from '../language/operators.ts';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { chooseAll, isOperator } from './choose-all.ts';
+import type { Choice } from './choose-meaning.ts';
+import type { Part } from './cover.ts';
+import { emptyFragment, type Fragment } from './fragment.ts';
+
+/** The pieces of a question that carry something, what each of them stands for, and what they say so far. */
+export class PartCursor {
+  readonly parts: readonly Part[];
+  readonly choices: Map<Part, Choice>;
+  readonly out: Fragment = emptyFragment();
+
+  constructor(parts: readonly Part[], lexicon: Lexicon, follows: boolean) {
+    // Fillers are what carries nothing; the order of the others tells what belongs to what.
+    this.parts = parts.filter((part) => part.kind !== 'filler');
+    this.choices = chooseAll(this.parts, lexicon, follows);
+  }
+
+  is(at: number, ...wanted: readonly Operator[]): boolean {
+    return isOperator(this.parts[at], wanted);
+  }
+
+  choice(at: number): Choice | undefined {
+    const part = this.parts[at];
+    return part && this.choices.get(part);
+  }
+
+  /** What finds no use is kept: it is asked about, never dropped. */
+  left(reason: Fragment['leftovers'][number]['reason'], text: string, options: readonly string[] = []): void {
+    this.out.leftovers.push({ reason, text, options });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import type { Asked } from './asked.ts';
+import type { Fragment, Group } from './fragment.ts';
+import { Unsettled } from './unsettled.ts';
+
+/** How many are shown when a question says "the best" of many. */
+const SEVERAL = 10;
+
+/** By what the rows are ordered and how many are shown; that of the question before where this one changes something else. */
+export function planOrder(
+  fragment: Fragment,
+  lexicon: Lexicon,
+  o: {
+    metrics: readonly string[];
+    dimensions: readonly string[];
+    base: Asked | null;
+    replaced: boolean;
+    groups: readonly Group[];
+  },
+): Pick<Asked, 'order' | 'limit'> {
+  const { top, said } = fragment;
+  const { base, metrics, dimensions } = o;
+  if (!top) {
+    if (said.has('order') || said.has('orderUp')) {
+      if (dimensions.length === 0) throw new Unsettled('dimension');
+      return {
+        order: { by: ordering(fragment, metrics), descending: !said.has('orderUp') },
+        limit: base && !o.replaced ? base.limit : null,
+      };
+    }
+    if (!base || o.replaced) return { order: null, limit: null };
+    // « par impayés » of a ranking: by those.
+    const by = fragment.metrics.find((one) => one.orders)?.name;
+    return { order: base.order && by ? { ...base.order, by } : base.order, limit: base.limit };
+  }
+  if (dimensions.length === 0) throw new Unsettled('dimension');
+  // « top 3 clients par zone »: three of each, which one query does not tell.
+  if (dimensions.length > 1 && !(base && !o.replaced)) throw new Unsettled('combination');
+  const by = ordering(fragment, metrics);
+  if (o.groups.some((group) => 'concept' in group && lexicon.counts.get(by) === group.concept))
+    throw new Unsettled('metric');
+  const falling = lexicon.metrics.get(by)?.direction === 'down';
+  const descending = top.direction === 'high' || top.direction === (falling ? 'worst' : 'best');
+  const plural = fragment.nouns.some(
+    (one) => one.plural && o.groups.some((group) => 'concept' in group && group.concept === one.concept),
+  );
+  const limit = top.limit ?? (top.singular && !plural ? 1 : SEVERAL);
+  return { order: { by, descending }, limit };
+}
+
+function ordering(fragment: Fragment, metrics: readonly string[]): string {
+  const named = fragment.metrics.find((one) => one.orders)?.name ?? metrics[0];
+  const open = fragment.metrics.filter((one) => !one.without);
+  const different = new Set(open.map(({ name }) => name)).size > 1;
+  if (named === undefined || (different && !open.some((one) => one.orders))) throw new Unsettled('combination');
+  return named;
+}

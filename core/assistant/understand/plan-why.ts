@@ -1,0 +1,45 @@
+import type { Filter } from '@griot/metrics';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { type Asked, NOTHING_ASKED } from './asked.ts';
+import { dimensionOf, explainingConcept } from './find-dimensions.ts';
+import type { Fragment, Group } from './fragment.ts';
+import { changeBetween, type TimePlan } from './plan-time.ts';
+import { Unsettled } from './unsettled.ts';
+
+/** Why a figure changed: by what it is explained, between which periods. What is narrowed to one value is not explained by it. */
+export function planWhy(
+  fragment: Fragment,
+  lexicon: Lexicon,
+  o: {
+    metrics: readonly string[];
+    filters: readonly Filter[];
+    time: TimePlan;
+    groups: readonly Group[];
+    base: Asked | null;
+  },
+): Asked {
+  const [metric] = o.metrics;
+  const before = o.base?.kind === 'why' ? o.base : null;
+  const timeRange = o.time.said ? o.time.timeRange : (before?.timeRange ?? null);
+  const compare = o.time.compare ?? (timeRange && before ? changeBetween(timeRange) : null);
+  if (!metric || o.metrics.length > 1 || !timeRange || !compare) throw new Unsettled('period');
+  const [group] = o.groups;
+  if (o.groups.length > 1 || (group && 'grain' in group)) throw new Unsettled('combination');
+  const single = new Set(
+    o.filters.flatMap(({ dimension, operator }) => (operator === 'eq' ? (lexicon.conceptOf.get(dimension) ?? []) : [])),
+  );
+  const kept = before?.dimensions[0] === undefined ? undefined : lexicon.conceptOf.get(before.dimensions[0]);
+  const concept =
+    group?.concept ?? (kept !== undefined && !single.has(kept) ? kept : explainingConcept(lexicon, metric, single));
+  const dimension = concept === null ? null : dimensionOf(lexicon, concept, [metric]);
+  if (dimension === null || fragment.thresholds.length > 0 || fragment.top) throw new Unsettled('combination');
+  return {
+    ...NOTHING_ASKED,
+    kind: 'why',
+    metrics: [metric],
+    dimensions: [dimension],
+    filters: o.filters,
+    timeRange,
+    compare,
+  };
+}

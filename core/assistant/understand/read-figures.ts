@@ -1,0 +1,111 @@
+import type { Threshold } from './fragment.ts';
+import { DIRECTIONS, OF_THINGS, RANKS } from './operator-groups.ts';
+import type { PartCursor } from './part-cursor.ts';
+
+export function numberAt(
+  c: PartCursor,
+  at: number,
+): { value: number; unit: 'percent' | 'money' | null; scale: number } | null {
+  const part = c.parts[at];
+  if (part?.kind === 'number') return part.number;
+  return part?.kind === 'time' && part.number && part.end - part.start === part.number.end - part.start
+    ? part.number
+    : null;
+}
+
+export function readThreshold(
+  c: PartCursor,
+  at: number,
+  operator: Threshold['operator'],
+  text: string,
+  value?: readonly [number, number],
+): number {
+  const number = numberAt(c, at);
+  if (!number) return at;
+  let next = at + 1;
+  let unit: Threshold['unit'] = number.unit;
+  if (c.is(next, 'day')) {
+    unit = 'days';
+    next += 1;
+  }
+  const thing = c.parts[next];
+  const meant = thing && c.choices.get(thing);
+  // `plus de 50 clients`: as many of them.
+  if (thing && meant?.as === 'noun' && meant.metric !== null && unit === null)
+    c.choices.set(thing, { as: 'metric', name: meant.metric });
+  const right = c.choice(next);
+  const left = c.choice(at - 2);
+  const metric = right?.as === 'metric' ? right.name : left?.as === 'metric' ? left.name : null;
+  c.out.thresholds.push({
+    operator,
+    value: value ?? number.value,
+    unit,
+    metric,
+    text: `${text} ${c.parts[at]?.text ?? ''}`,
+  });
+  return next;
+}
+
+/** `entre 50 et 80 %`. */
+export function readRange(c: PartCursor, at: number): number {
+  let first = numberAt(c, at + 1);
+  const second = c.is(at + 2, 'and') ? numberAt(c, at + 3) : null;
+  // `entre 1 et 5 milliards`: both are milliards.
+  if (first && second && first.scale === 1 && second.scale > 1 && first.value < second.value / second.scale)
+    first = { ...first, value: first.value * second.scale };
+  if (!first || !second || first.value > second.value) {
+    c.left('threshold', c.parts[at]?.text ?? '');
+    return at + 1;
+  }
+  return readThreshold(c, at + 3, 'between', c.parts[at]?.text ?? '', [first.value, second.value]);
+}
+
+/** `top 5`, `les 5 premiers`, `le plus gros`, `les 3 pires`. */
+export function readRank(c: PartCursor, at: number): number {
+  const part = c.parts[at];
+  if (part?.kind !== 'operator') return at + 1;
+  const rank = part.operators.find((one) => RANKS.includes(one)) as keyof typeof DIRECTIONS;
+  const after = plainNumber(c, at + 1);
+  const before = plainNumber(c, at - 1);
+  const limit = after ?? before ?? c.out.top?.limit ?? null;
+  const known = c.out.top;
+  // `top 3 et bottom 3`: two rankings.
+  if (known && known.limit !== null && after !== null) c.left('combination', part.text);
+  // `top 5 des zones avec le plus gros CA`: said twice, meant once.
+  const direction = known && rank === 'top' ? known.direction : DIRECTIONS[rank];
+  const plural = /(^|\s)(les|des|the)\s|s$|x$/i.test(part.text) && !/^(le|la) /i.test(part.text);
+  c.out.top = { direction, limit, singular: known ? known.singular : !plural };
+  // `la zone qui a le plus de clients`: ranked by how many they are.
+  const thing = c.parts[at + 1];
+  const meant = thing && c.choices.get(thing);
+  if (thing && meant?.as === 'noun' && meant.metric !== null && OF_THINGS.test(part.text) && c.out.nouns.length > 0)
+    c.choices.set(thing, { as: 'metric', name: meant.metric });
+  return after === null ? at + 1 : at + 2;
+}
+
+function plainNumber(c: PartCursor, at: number): number | null {
+  const part = c.parts[at];
+  const number = part?.kind === 'number' ? part.number : null;
+  return number?.plain && Number.isInteger(number.value) && number.value >= 1 && number.value <= 1000
+    ? number.value
+    : null;
+}
+
+/** A number of its own: before a rank it says how many; before what is ranked later too (`les 5 zones qui ont le plus …`). */
+export function readOwnNumber(c: PartCursor, at: number): number {
+  const value = plainNumber(c, at);
+  if (value !== null && c.is(at + 1, ...RANKS)) return at + 1;
+  const next = c.choice(at + 1);
+  const ranked = c.parts.some((_, i) => i > at && c.is(i, ...RANKS));
+  if (value !== null && next?.as === 'noun' && (ranked || c.out.top)) {
+    c.out.top ??= { direction: 'high', limit: value, singular: false };
+    c.out.top = { ...c.out.top, limit: value };
+    return at + 1;
+  }
+  // `de 31 à 60 jours`.
+  const second = plainNumber(c, at + 1);
+  if (value !== null && second !== null && value < second && c.is(at + 2, 'day'))
+    return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value, second]);
+  c.left('threshold', c.parts[at]?.text ?? '');
+  return at + 1;
+}
