@@ -72,7 +72,12 @@ class Assembly {
       ...{ metrics: this.#metrics, figure, grouped: this.#groups.length > 0, averaged: average !== null },
     });
     this.#possessions();
-    const time = planTime(this.#f, { today: this.#o.today, balance: this.#balance(metrics), base });
+    const time = planTime(this.#f, {
+      today: this.#o.today,
+      balance: this.#balance(metrics),
+      rises: metrics.every((name) => this.#l.metrics.get(name)?.direction === 'up'),
+      base,
+    });
     if ('problem' in time) {
       if (time.problem === 'future') return { future: time.words };
       throw new Unsettled(time.problem, time.words);
@@ -138,6 +143,8 @@ class Assembly {
   /** A list that is narrowed stays a list. */
   #keepKind(base: Asked | null, replaced: boolean): void {
     if (!base || replaced || this.#kind !== 'figure' || this.#metrics.length > 0 || this.#f.top) return;
+    // « Lesquelles ? » after « combien de zones … »: the rows that were counted.
+    if (this.#f.said.has('list')) return;
     if (base.kind === 'list' || base.kind === 'count' || base.kind === 'exists' || base.kind === 'check')
       this.#kind = base.kind;
   }
@@ -383,7 +390,8 @@ class Assembly {
         !said.has('or') &&
         !dimensions.includes(dimension) &&
         !said.has('share') &&
-        this.#listed === null
+        this.#listed === null &&
+        !(this.#f.top && dimensions.length > 0)
       )
         dimensions.push(dimension);
       return values.length === 1

@@ -39,7 +39,7 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     breakdown: asked.shares || several,
     average: mean || units.every((unit) => unit !== null && MEANS.has(unit)),
     median: mean,
-    where: named,
+    where: named || timed,
     who: named || selects,
     order: asked.order !== null,
     orderUp: asked.order !== null,
@@ -75,6 +75,7 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
   // Things are shown with how they changed; which of them rose is for the reader to see, so it is not said to be answered.
   const chosen = named && (said.has('with') || said.has('list') || said.has('who') || top !== null);
   if (said.has('growth') && asked.kind !== 'why' && chosen) throw new Unsettled('change');
-  if (whole.some((concept) => asked.filters.some(({ dimension }) => lexicon.conceptOf.get(dimension) === concept)))
+  // « toutes zones confondues » and one of them.
+  if (fragment.filters.some(({ concept, negated }) => !negated && whole.includes(concept)))
     throw new Unsettled('combination');
 }

@@ -35,7 +35,7 @@ export function planOrder(
   }
   if (dimensions.length === 0) throw new Unsettled('dimension');
   // « top 3 clients par zone »: three of each, which one query does not tell.
-  if (dimensions.length > 1 && !(base && !o.replaced)) throw new Unsettled('combination');
+  if (o.groups.length > 1) throw new Unsettled('combination');
   const by = ordering(fragment, metrics);
   if (o.groups.some((group) => 'concept' in group && lexicon.counts.get(by) === group.concept))
     throw new Unsettled('metric');

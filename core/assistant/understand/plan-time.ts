@@ -30,7 +30,10 @@ const over = (period: Period, today: Day, compare: Asked['compare'] = null): Tim
 });
 
 /** What the times of a question come to: one range, a comparison of two, or several side by side. */
-export function planTime(fragment: Fragment, o: { today: Day; balance: boolean; base: Asked | null }): Planned {
+export function planTime(
+  fragment: Fragment,
+  o: { today: Day; balance: boolean; rises: boolean; base: Asked | null },
+): Planned {
   const { said, times } = fragment;
   const { today } = o;
   if (times.some(({ period }) => period.whole === true))
@@ -158,10 +161,18 @@ function earlierOf<T extends { period: Period; text: string }>(one: T, base: Ask
 /** `et avril ?` after March 2025 is April of 2025; `d'il y a deux mois`, of what is measured over time, is that month. */
 function ofConversation<T extends { period: Period }>(
   one: T,
-  o: { today: Day; balance: boolean; base: Asked | null },
+  o: { today: Day; balance: boolean; rises: boolean; base: Asked | null },
 ): T {
   const { counted, from, yearless, grain, moment } = one.period;
-  if (moment && !o.balance && from !== null && counted !== undefined && counted !== 'year' && counted !== 'day')
+  if (
+    moment &&
+    !o.balance &&
+    o.rises &&
+    from !== null &&
+    counted !== undefined &&
+    counted !== 'year' &&
+    counted !== 'day'
+  )
     return { ...one, period: around(counted, from) };
   const range = o.base?.timeRange;
   if (!yearless || !range || from === null || grain === 'range' || grain === 'day') return one;

@@ -104,7 +104,19 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
       (fragment.metrics.length === 0 && (fragment.nouns.length === 0 || fragment.top !== null)));
   const found = assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
   // « merci », « au total ? », « qui sont-ils ? »: the same answer again is none.
-  if (follows && before && found.status === 'query' && writeAsked(found.asked) === writeAsked(before))
-    return { status: 'clarify', reason: 'same', words: '', options: [] };
+  const again = follows && before && found.status === 'query' && writeAsked(found.asked) === writeAsked(before);
+  if (
+    again &&
+    before.dimensions.length > 0 &&
+    parts.some(({ text }) => /^(total|totale|tout|ensemble|overall|total)$/i.test(text))
+  )
+    return { ...found, asked: inAll(before, lexicon) };
+  if (again) return { status: 'clarify', reason: 'same', words: '', options: [] };
   return found;
+}
+
+/** `et le total ?` after figures by something: the one figure of them all. */
+function inAll(before: Asked, lexicon: Lexicon): Asked {
+  const filters = before.filters.filter(({ dimension }) => !lexicon.metrics.has(dimension));
+  return { ...before, kind: 'figure', dimensions: [], filters, order: null, limit: null, shares: false, focus: null };
 }
