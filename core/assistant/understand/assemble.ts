@@ -6,13 +6,14 @@ import { checkSaid } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, leadingMetric, whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
-import { mergeFilters, sideBySide } from './merge-filters.ts';
+import { mergeFilters } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
+import { planFilters } from './plan-filters.ts';
 import { planOrder } from './plan-order.ts';
-import { planShares } from './plan-shares.ts';
+import { focusAgain, planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
-import { planTime, type TimePlan, trendGrain } from './plan-time.ts';
+import { planTime, trendGrain } from './plan-time.ts';
 import { planWhy } from './plan-why.ts';
 import { reconcile } from './reconcile-metrics.ts';
 import { Unsettled } from './unsettled.ts';
@@ -98,7 +99,12 @@ class Assembly {
     const [asked = ''] = metrics;
     if (this.#kind === 'exists' && dimensions.length > 0 && this.#having.length === 0)
       this.#having.push({ dimension: asked, operator: 'gt', value: 0 });
-    let filters = [...this.#filters(metrics, dimensions), ...limits.bands, ...this.#having, ...time.filters];
+    let filters = [
+      ...planFilters(this.#f, this.#l, { metrics, dimensions, listed: this.#listed !== null }),
+      ...limits.bands,
+      ...this.#having,
+      ...time.filters,
+    ];
     const share = planShares(this.#f, this.#l, dimensions, filters, metrics);
     dimensions = share.dimensions;
     filters = share.filters;
@@ -109,7 +115,7 @@ class Assembly {
       const [dimension = ''] = base.dimensions;
       const own = filters.filter((one) => one.dimension === dimension);
       if (own.length > 1 || (own[0] && own[0].operator !== 'eq')) throw new Unsettled('share', focus);
-      return this.#again(base, {
+      return focusAgain(base, this.#l, {
         metrics,
         filters: filters.filter((one) => one.dimension !== dimension),
         time,
@@ -147,25 +153,6 @@ class Assembly {
     if (this.#f.said.has('list')) return;
     if (base.kind === 'list' || base.kind === 'count' || base.kind === 'exists' || base.kind === 'check')
       this.#kind = base.kind;
-  }
-
-  #again(base: Asked, o: { metrics: readonly string[]; filters: Filter[]; time: TimePlan; focus: string }): Asked {
-    const dimensions = base.dimensions.map((one) => {
-      const concept = this.#l.conceptOf.get(one);
-      const found = concept === undefined ? one : dimensionOf(this.#l, concept, o.metrics);
-      if (found === null) throw new Unsettled('dimension', o.focus);
-      return found;
-    });
-    const timeRange = o.time.said ? o.time.timeRange : base.timeRange;
-    return {
-      ...NOTHING_ASKED,
-      metrics: o.metrics,
-      dimensions,
-      filters: o.filters,
-      timeRange,
-      shares: true,
-      focus: o.focus,
-    };
   }
 
   #balance(metrics: readonly string[]): boolean {
@@ -371,32 +358,5 @@ class Assembly {
     if (found === null)
       throw new Unsettled('dimension', this.#l.concepts.get(group.concept)?.label.fr ?? group.concept);
     return found;
-  }
-
-  #filters(metrics: readonly string[], dimensions: string[]): Filter[] {
-    const { said } = this.#f;
-    return sideBySide(this.#f.filters).map(({ concept, values, negated, beside }): Filter => {
-      const dimension = dimensionOf(this.#l, concept, metrics);
-      if (dimension === null) throw new Unsettled('dimension', values.join(', '));
-      const [first = ''] = values;
-      if (negated)
-        return values.length === 1
-          ? { dimension, operator: 'ne', value: first }
-          : { dimension, operator: 'not_in', value: values };
-      // Two things named beside each other are told one by one.
-      if (
-        beside &&
-        values.length > 1 &&
-        !said.has('or') &&
-        !dimensions.includes(dimension) &&
-        !said.has('share') &&
-        this.#listed === null &&
-        !(this.#f.top && dimensions.length > 0)
-      )
-        dimensions.push(dimension);
-      return values.length === 1
-        ? { dimension, operator: 'eq', value: first }
-        : { dimension, operator: 'in', value: values };
-    });
   }
 }

@@ -1,6 +1,9 @@
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { type Asked, NOTHING_ASKED } from './asked.ts';
+import { dimensionOf } from './find-dimensions.ts';
 import type { Fragment } from './fragment.ts';
+import type { TimePlan } from './plan-time.ts';
 import { Unsettled } from './unsettled.ts';
 
 /** Shares of a total: of each value of a dimension, or of the one value that is asked about. */
@@ -37,5 +40,29 @@ export function planShares(
     focus: String(one.value),
     dimensions: [one.dimension],
     filters: filters.filter((other) => other !== one),
+  };
+}
+
+/** A share that is asked again of another value, time or figure. */
+export function focusAgain(
+  base: Asked,
+  lexicon: Lexicon,
+  o: { metrics: readonly string[]; filters: Filter[]; time: TimePlan; focus: string },
+): Asked {
+  const dimensions = base.dimensions.map((one) => {
+    const concept = lexicon.conceptOf.get(one);
+    const found = concept === undefined ? one : dimensionOf(lexicon, concept, o.metrics);
+    if (found === null) throw new Unsettled('dimension', o.focus);
+    return found;
+  });
+  const timeRange = o.time.said ? o.time.timeRange : base.timeRange;
+  return {
+    ...NOTHING_ASKED,
+    metrics: o.metrics,
+    dimensions,
+    filters: o.filters,
+    timeRange,
+    shares: true,
+    focus: o.focus,
   };
 }
