@@ -24,9 +24,11 @@ for (const format of values.format === 'both' ? (['text', 'xlsx'] as const) : [v
   try {
     console.log(`\n## ${values.lines} lines, ${format}\n`);
     const report = await loadOnePeriod({ dataDir, lines: Number(values.lines), format });
-    console.log('| phase | wall s | CPU s |\n| --- | --- | --- |');
-    for (const { phase, wall, cpu } of report.phases)
-      console.log(`| ${phase} | ${wall.toFixed(1)} | ${cpu.toFixed(1)} |`);
+    console.log('| phase | wall s | CPU s | of these |\n| --- | --- | --- | --- |');
+    for (const { phase, wall, cpu, by } of report.phases) {
+      const parts = Object.entries(by).map(([kind, seconds]) => `${kind} ${seconds.toFixed(1)}`);
+      console.log(`| ${phase} | ${wall.toFixed(1)} | ${cpu.toFixed(1)} | ${parts.join(', ')} |`);
+    }
     const peaks = Object.entries(report.peaks).map(([kind, mebibytes]) => `${kind} ${mebibytes}`);
     console.log(`\n${report.entries} entries published; peak MiB: ${peaks.join(', ')}\n`);
   } finally {

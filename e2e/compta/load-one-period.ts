@@ -12,7 +12,8 @@ import { balanceOf, Firm, type Status } from './firm.ts';
 
 export interface LoadReport {
   entries: number;
-  phases: { phase: string; wall: number; cpu: number }[];
+  /** `by`: CPU seconds of each kind of process. */
+  phases: { phase: string; wall: number; cpu: number; by: Record<string, number> }[];
   /** High-water marks of resident memory, MiB, by kind of process. */
   peaks: Record<string, number>;
 }
@@ -53,7 +54,9 @@ export async function loadOnePeriod(o: {
     const measured = async <T>(phase: string, work: () => Promise<T>): Promise<T> => {
       const [began, used] = [performance.now(), meter.cpu()];
       const result = await work();
-      phases.push({ phase, wall: (performance.now() - began) / 1000, cpu: meter.cpu() - used });
+      const by = Object.entries(meter.cpu()).map(([kind, cpu]) => [kind, cpu - (used[kind] ?? 0)] as const);
+      const cpu = by.reduce((sum, [, one]) => sum + one, 0);
+      phases.push({ phase, wall: (performance.now() - began) / 1000, cpu, by: Object.fromEntries(by) });
       return result;
     };
     const until = async (batchId: string, working: Status): Promise<Status> => {
@@ -85,7 +88,7 @@ export async function loadOnePeriod(o: {
 /** CPU and peak memory of the processes of a data folder, those that ended meanwhile included as far as they were seen. */
 class Meter {
   readonly #dataDir: string;
-  readonly #cpu = new Map<number, number>();
+  readonly #cpu = new Map<number, { kind: string; seconds: number }>();
   readonly peaks: Record<string, number> = {};
 
   constructor(dataDir: string) {
@@ -96,9 +99,9 @@ class Meter {
     for (const { pid, kind } of processesOf(this.#dataDir)) {
       try {
         const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-        this.#cpu.set(pid, (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND);
         const high = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
         const name = kind === 'other' ? 'server' : kind;
+        this.#cpu.set(pid, { kind: name, seconds: (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND });
         this.peaks[name] = Math.max(this.peaks[name] ?? 0, Math.round(Number(high ?? 0) / 1024));
       } catch {
         // It ended between the two looks.
@@ -106,8 +109,11 @@ class Meter {
     }
   }
 
-  cpu(): number {
+  /** CPU seconds so far, by kind of process. */
+  cpu(): Record<string, number> {
     this.look();
-    return [...this.#cpu.values()].reduce((sum, one) => sum + one, 0);
+    const sums: Record<string, number> = {};
+    for (const { kind, seconds } of this.#cpu.values()) sums[kind] = (sums[kind] ?? 0) + seconds;
+    return sums;
   }
 }
