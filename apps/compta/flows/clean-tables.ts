@@ -4,6 +4,7 @@ import { cleanCsvLine, type SourceColumn } from '@griot/warehouse';
 import type { BatchResult, EntrySink } from '../domain/checks/check-batch.ts';
 import type { Posting } from '../domain/ledger/posting.ts';
 import { CleanLines } from './clean-lines.ts';
+import { csvToParquet } from './results-parquet.ts';
 
 type Name = 'grand_livre' | 'plan_comptable' | 'plan_tiers' | 'code_journal';
 
@@ -114,6 +115,16 @@ export class CleanWriter implements EntrySink {
       'code_journal',
       [...journals.values()].map((one) => [one.code, one.name, one.kind, one.treasury]),
     );
+  }
+
+  /**
+   * The same tables as Parquet: the warehouse reads them at half the cost of their texts, and who goes on with other tools has types.
+   */
+  async typed(): Promise<void> {
+    for (const [name, { columns }] of Object.entries(CLEAN_TABLES)) {
+      const file = join(this.#folder, name);
+      await csvToParquet(`${file}.csv`, `${file}.parquet`, columns);
+    }
   }
 
   async close(): Promise<void> {

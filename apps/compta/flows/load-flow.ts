@@ -84,6 +84,7 @@ async function readToStaging(services: Services, ctx: ActContext): Promise<unkno
     if (result.errors > 0)
       throw new DomainError({ code: 'compta.files_changed', kind: 'conflict', details: { batchId } });
     await writer.plans(result);
+    await writer.typed();
     ctx.rows({ in: result.entries, out: result.entries });
     return { entries: result.entries };
   } finally {
@@ -95,18 +96,22 @@ async function loadTable(services: Services, ctx: ActContext, name: keyof typeof
   const { batchId } = ctx.parameters;
   const batch = await batchOf(services, ctx.tenantId, batchId);
   if (!readsFiles(ctx.parameters, batch)) return { rows: 0 };
-  const { columns, key } = CLEAN_TABLES[name];
-  const { loadedRows } = await services.warehouse.tenant(ctx.tenantId).loadSource({
-    source: `compta.${name}`,
-    columns,
-    key,
-    files: [join(await stagingOf(services, ctx.tenantId, batchId), `${name}.csv`)],
-    loadId: ctx.runId,
-    mode: 'upsert',
-    // What an attempt with other files of the same batch left does not stay beside these.
-    without: { column: 'batch_id', values: [batchId] },
-    timeoutMs: 1_200_000,
-    signal: ctx.signal,
+  const folder = await stagingOf(services, ctx.tenantId, batchId);
+  const load = (kind: 'parquet' | 'csv') =>
+    services.warehouse.tenant(ctx.tenantId).loadSource({
+      source: `compta.${name}`,
+      ...CLEAN_TABLES[name],
+      files: [join(folder, `${name}.${kind}`)],
+      loadId: ctx.runId,
+      mode: 'upsert',
+      // What an attempt with other files of the same batch left does not stay beside these.
+      without: { column: 'batch_id', values: [batchId] },
+      timeoutMs: 1_200_000,
+      signal: ctx.signal,
+    });
+  const { loadedRows } = await load('parquet').catch((error: unknown) => {
+    if (isDomainError(error) && error.code === 'warehouse.format_unsupported') return load('csv');
+    throw error;
   });
   ctx.rows({ in: loadedRows, out: loadedRows });
   ctx.log('info', `${name} : ${loadedRows} lignes`);

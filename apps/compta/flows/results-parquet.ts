@@ -3,7 +3,7 @@ import type { SourceColumn } from '@griot/warehouse';
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /**
- * A clean CSV file as Parquet, typed, for those who go on with other tools. In an engine of its own in this process, which opens
+ * A clean CSV file as Parquet, typed. In an engine of its own in this process, which opens
  * these two files alone and keeps little in memory.
  */
 export async function csvToParquet(csv: string, parquet: string, columns: readonly SourceColumn[]): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -49,7 +49,8 @@ test('files go where they belong, whatever dies between two changes of the drive
   const files = createFiles({ store, dataDir: join(dataDir, 'files'), log: silentLogger, clock });
   const folder = join(dataDir, 'staging');
   await mkdir(folder);
-  for (const [name, table] of Object.entries(CLEAN_TABLES)) await writeFile(join(folder, `${name}.csv`), headOf(table));
+  for (const [name, table] of Object.entries(CLEAN_TABLES))
+    for (const kind of ['csv', 'parquet']) await writeFile(join(folder, `${name}.${kind}`), headOf(table));
   const services = { store, files, clock } as unknown as Services;
   const withFiles = (other: Files): Services => ({ ...services, files: other });
   await store.withTenant(TENANT, (tx) =>
@@ -106,8 +107,7 @@ test('files go where they belong, whatever dies between two changes of the drive
 
   type Step = (drive: Services, run: { tenantId: string; runId: string }, batchId: string) => Promise<void>;
   const steps: Record<'load' | 'restore' | 'delete', Step> = {
-    load: async (drive, run, batchId) =>
-      settleFiles(drive, run, await batchOf(batchId), folder, (csv, to) => copyFile(csv, to)),
+    load: async (drive, run, batchId) => settleFiles(drive, run, await batchOf(batchId), folder),
     restore: async (drive, run, batchId) => swapFiles(drive, run, await batchOf(batchId)),
     delete: async (drive, run, batchId) => keepFiles(drive, run, await batchOf(batchId)),
   };

@@ -1,11 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Services } from '@griot/application';
 import { DomainError, isDomainError } from '@griot/kernel';
 import { type Batch, batchFiles, holdsOthers, movedFile, movedFolder } from '../store/periods.ts';
 import { CLEAN_TABLES } from './clean-tables.ts';
-import { csvToParquet } from './results-parquet.ts';
 import { depositFolder, periodFolder } from './storage-layout.ts';
 
 const MAX_BYTES = 16 * 1024 ** 3;
@@ -20,28 +18,19 @@ interface RunOf {
  * After a load: what was there before goes to `backup/`, the files of this batch to `success/sources/`, what was loaded to
  * `success/resultats/`. Each step is done once, whoever began it: rows say what was done, and follow what they tell of.
  */
-export async function settleFiles(
-  services: Services,
-  run: RunOf,
-  batch: Batch,
-  folder: string,
-  toParquet: typeof csvToParquet = csvToParquet,
-): Promise<void> {
+export async function settleFiles(services: Services, run: RunOf, batch: Batch, folder: string): Promise<void> {
   const { files, store } = services;
   const { tenantId } = run;
   const base = periodFolder(batch);
   await backUp(services, run, batch.batchId, base);
   const mine = await store.withTenant(tenantId, (tx) => batchFiles(tx, tenantId, batch.batchId), { readOnly: true });
   for (const { id, path } of mine) await moveOne(services, tenantId, { id, path, to: `${base}/success/sources` });
-  for (const [name, { columns }] of Object.entries(CLEAN_TABLES)) {
-    const csv = join(folder, `${name}.csv`);
-    const parquet = join(folder, `${name}.parquet`);
-    await toParquet(csv, parquet, columns);
-    for (const file of [csv, parquet]) {
-      const to = `${base}/success/resultats/${file.split('/').at(-1)}`;
-      await files.put(tenantId, to, createReadStream(file), { maxBytes: MAX_BYTES, category: 'COMPTABLE' });
+  for (const name of Object.keys(CLEAN_TABLES)) {
+    for (const file of [`${name}.csv`, `${name}.parquet`]) {
+      const to = `${base}/success/resultats/${file}`;
+      const stream = createReadStream(join(folder, file), { highWaterMark: 1024 * 1024 });
+      await files.put(tenantId, to, stream, { maxBytes: MAX_BYTES, category: 'COMPTABLE' });
     }
-    await rm(parquet, { force: true });
   }
 }
 
