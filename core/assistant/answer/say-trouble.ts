@@ -58,6 +58,11 @@ const REASONS: Record<Clarify['reason'], Record<Locale, (words: string) => strin
     fr: () => 'C’est la réponse que vous avez sous les yeux : que faut-il y changer ?',
     en: () => 'That is the answer before you: what should change?',
   },
+  state: {
+    fr: (w) =>
+      `« ${w} » se compte à une date. Voulez-vous l’état à la fin de la période, ou ce qui s’est passé pendant ?`,
+    en: (w) => `“${w}” is counted on a date. Its state at the end of the period, or what happened in it?`,
+  },
   definition: {
     fr: (w) => `De quel indicateur voulez-vous la définition${w ? ` (« ${w} »)` : ''} ?`,
     en: () => 'The definition of which figure?',

@@ -26,13 +26,14 @@ const PIECE =
 export function tokenize(question: string): Token[] {
   const text = fold(question.slice(0, MAX_LENGTH));
   const tokens: Token[] = [];
+  const shouted = question === question.toUpperCase();
   const push = (word: string, at: number, end: number) => {
     const before = tokens.at(-1);
     if (tokens.length < MAX_TOKENS)
       tokens.push({
         ...(before && before.end < at && /[,;]/.test(text.slice(before.end, at)) ? { comma: true as const } : {}),
         text: word,
-        stem: word === 'a' && question.slice(at, end) !== 'A' ? 'à' : stem(word),
+        stem: word === 'a' && (question.slice(at, end) !== 'A' || shouted) ? 'à' : stem(word),
         raw: question.slice(at, end),
         at,
         end,

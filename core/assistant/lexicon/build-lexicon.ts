@@ -8,7 +8,7 @@ import { tokenize } from '../language/tokens.ts';
 import { TIME_WORDS } from '../time/words.ts';
 import { addValues } from './add-values.ts';
 import type { Concept, Meaning } from './meaning.ts';
-import { Vocabulary } from './near.ts';
+import { isFrenchWord, Vocabulary } from './near.ts';
 import { PhraseTree } from './phrase-tree.ts';
 
 /** Everything that can be said about one application's figures, by its words. */
@@ -76,8 +76,29 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
         if (metric.unit === 'count' && heads(metric, words) && !counts.has(metric.name))
           counts.set(metric.name, concept.id);
     }
+  // « Overdue clients » is no « impayés clients »: an English name takes no French words.
+  const english = new Set(catalogue.metrics.map(({ labels }) => wordsOf(labels.en ?? '').join(' ')));
+  const french = new Set(
+    catalogue.metrics.flatMap(({ labels, synonyms }) =>
+      [labels.fr ?? '', ...synonyms].map((one) => wordsOf(one).join(' ')),
+    ),
+  );
+  const foreign = (words: readonly string[], variant: readonly string[]) =>
+    english.has(words.join(' ')) &&
+    !french.has(words.join(' ')) &&
+    variant.some((word) => !words.includes(word) && isFrenchWord(word));
   for (const { words, meaning } of said)
-    for (const variant of variants(words, families)) if (!declared.has(key(variant))) put(variant, meaning);
+    for (const variant of variants(words, families))
+      if (!foreign(words, variant) && !declared.has(key(variant))) put(variant, meaning);
+  // What many names begin with tells none of another thing: « Sassandra Conserves », « Haut-Sassandra ».
+  const begins = new Map<string, number>();
+  for (const { values: all } of concepts.values())
+    if (all.length > 60)
+      for (const value of all) {
+        const [head = ''] = wordsOf(value);
+        begins.set(head, (begins.get(head) ?? 0) + 1);
+      }
+  for (const [head, times] of begins) if (times > 1) reserved.add(head);
   for (const concept of concepts.values()) addValues(concept, wordsOfConcept(catalogue, concept), put, reserved);
   // « clients A »: a short value behind the name of what it belongs to.
   const entity = (one: Concept) => one.dimensions[0]?.split('__').slice(0, -1).join('__') ?? '';

@@ -86,7 +86,11 @@ export class PhraseTree<Meaning> {
       }
       // « factures en moyenne » is no « facture moyenne ».
       const mean = token.text === 'en' && tokens[i + 1]?.text === 'moyenne';
-      const between = !mean && (PARTICLES.has(token.text) || COPULAS.has(token.text));
+      // « clients A sont à risque »: a capital A is a name, not « à ».
+      const letter = token.text === 'a' && token.stem === 'a';
+      // « reste à encaisser » is what is not « encaissé ».
+      const open = /^rest/.test(token.text) && tokens[i + 1]?.text === 'a';
+      const between = !mean && !letter && !open && (PARTICLES.has(token.text) || COPULAS.has(token.text));
       if (depth > 0 && this.#particles && between && i + 1 < tokens.length)
         walk(at, i + 1, depth, edits, mended, steps + 1, false);
     };

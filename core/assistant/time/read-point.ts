@@ -26,6 +26,7 @@ export function readPoint(r: TimeReader, i: number): Point | null {
     monthName(r, i) ??
     namedDay(r, i) ??
     partOfYear(r, i) ??
+    daysOfMonth(r, i) ??
     relativeUnit(r, i) ??
     lastUnits(r, i) ??
     weekday(r, i) ??
@@ -170,6 +171,28 @@ function partOfYear(r: TimeReader, i: number): Point | null {
   return at(end, untilToday({ from, to: addDays(until, -1), grain }, r.today));
 }
 
+/** `les dix premiers jours de novembre`, `les 5 derniers jours de mars 2026`. */
+function daysOfMonth(r: TimeReader, i: number): Point | null {
+  let s = ['les', 'des', 'the', 'aux'].includes(r.word(i)) ? i + 1 : i;
+  const ahead = FIRST.has(r.word(s)) || LAST.has(r.word(s));
+  const number = readNumber(r.tokens, ahead ? s + 1 : s);
+  if (!number?.plain || !Number.isInteger(number.value) || number.value < 1 || number.value > 28) return null;
+  const which = ahead ? r.word(s) : r.word(number.end);
+  if (!FIRST.has(which) && !LAST.has(which)) return null;
+  s = ahead ? number.end : number.end + 1;
+  if (UNITS.get(r.word(s)) !== 'day') return null;
+  s += 1;
+  while (['de', 'd', 'du', 'of', 'mois', 'le'].includes(r.word(s)) && s < i + 9) s += 1;
+  const month = monthName(r, s);
+  if (!month?.period.from) return null;
+  const { from } = month.period;
+  const next = addMonths(from, 1);
+  const [a, b] = FIRST.has(which)
+    ? [from, addDays(from, number.value - 1)]
+    : [addDays(next, -number.value), addDays(next, -1)];
+  return at(month.end, untilToday({ from: a, to: b, grain: 'range' }, r.today));
+}
+
 function monthName(r: TimeReader, i: number): Point | null {
   const month = MONTHS.get(r.word(i));
   if (month === undefined) return null;
@@ -304,7 +327,9 @@ function lastUnits(r: TimeReader, i: number): Point | null {
     last = true;
     end += 1;
   }
-  return last ? at(end, back(r.today, unit, number.value)) : null;
+  // « sur un an » goes back a year, « les 2 dernières années » are calendar ones.
+  const rolling = over && !said && unit === 'year';
+  return last ? at(end, rolling ? back(r.today, 'month', 12 * number.value) : back(r.today, unit, number.value)) : null;
 }
 
 /** The last `count` units seen from a day, the running one among them. */

@@ -60,7 +60,8 @@ export type ClarifyReason =
   | 'share'
   | 'change'
   | 'same'
-  | 'definition';
+  | 'definition'
+  | 'state';
 
 /** What became of a question before anything is measured. */
 export type Understanding =

@@ -6,14 +6,14 @@ import { checkSaid } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, leadingMetric, whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
-import { mergeFilters } from './merge-filters.ts';
+import { besideBase, mergeFilters } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
 import { planFilters } from './plan-filters.ts';
 import { planOrder } from './plan-order.ts';
 import { focusAgain, planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
-import { planTime, trendGrain } from './plan-time.ts';
+import { checkGrains, isCourse, planTime, trendGrain } from './plan-time.ts';
 import { planWhy } from './plan-why.ts';
 import { reconcile } from './reconcile-metrics.ts';
 import { Unsettled } from './unsettled.ts';
@@ -85,8 +85,10 @@ class Assembly {
     }
     const limits = planThresholds(this.#f, this.#l, { metrics, grouped });
     this.#having.push(...limits.having);
+    const course = this.#groups.length === 0 && isCourse(this.#f, this.#l, metrics, time);
     const grain =
-      time.grain ?? (said.has('trend') && !this.#groups.some((one) => 'grain' in one) ? trendGrain(time) : null);
+      time.grain ??
+      ((said.has('trend') || course) && !this.#groups.some((one) => 'grain' in one) ? trendGrain(time) : null);
     if (grain && !this.#groups.some((one) => 'grain' in one)) this.#groups.push({ grain });
     // « CA annuel de 2025 » is that year's.
     const whole = time.only;
@@ -94,11 +96,15 @@ class Assembly {
       this.#groups.splice(0, 1, ...this.#groups.filter((one) => !('grain' in one && one.grain === whole)));
     let dimensions = this.#groups.map((one) => this.#dimension(one, metrics));
     const replaced = dimensions.length > 0;
+    checkGrains(dimensions, time);
     if (!replaced && base) dimensions = [...base.dimensions];
     // « Y a-t-il des zones … » asks for those that have some.
     const [asked = ''] = metrics;
-    if (this.#kind === 'exists' && dimensions.length > 0 && this.#having.length === 0)
+    // « Combien de clients … facturés » counts those that have some, not all that are known.
+    const counts = this.#kind === 'count' && this.#listed === null && this.#metrics.length > 0;
+    if ((this.#kind === 'exists' || counts) && dimensions.length > 0 && this.#having.length === 0)
       this.#having.push({ dimension: asked, operator: 'gt', value: 0 });
+    if (base && (said.has('compare') || said.has('versus'))) besideBase(this.#f, this.#l, base);
     let filters = [
       ...planFilters(this.#f, this.#l, { metrics, dimensions, listed: this.#listed !== null }),
       ...limits.bands,
@@ -127,6 +133,12 @@ class Assembly {
       return planWhy(this.#f, this.#l, { metrics, filters, time, groups: this.#groups, base });
     const plain =
       this.#kind === 'figure' && time.compare === null && time.filters.length === 0 && this.#having.length === 0;
+    // « variation mensuelle »: the months beside each other tell it.
+    const perGrain =
+      said.has('growth') &&
+      dimensions.some((one) => one.startsWith('metric_time')) &&
+      this.#f.groups.some((one) => 'grain' in one) &&
+      !this.#f.times.some((one) => one.relation || one.against);
     const order = planOrder(this.#f, this.#l, { metrics, dimensions, base, replaced, groups: this.#groups });
     const checked = planCheck(this.#f, dimensions);
     return {
@@ -137,7 +149,9 @@ class Assembly {
         this.#listed === null || dimensions.includes(this.#listed) ? dimensions : [this.#listed, ...dimensions],
       filters,
       timeRange: time.said ? time.timeRange : (base?.timeRange ?? null),
-      compare: time.compare ?? (time.said || this.#listed || said.has('trend') ? null : (base?.compare ?? null)),
+      compare: perGrain
+        ? null
+        : (time.compare ?? (time.said || this.#listed || said.has('trend') ? null : (base?.compare ?? null))),
       order: order.order,
       limit: top || !base || replaced ? order.limit : base.limit,
       shares: share.shares || (base?.shares === true && !replaced && share.focus === null),
@@ -195,9 +209,15 @@ class Assembly {
         this.#groups.some((one) => 'concept' in one) &&
         nouns.some((one) => one.role === 'asked')
       )
-        this.#kind = 'count';
+        this.#countThose();
     } else this.#withoutMetric();
     const selecting = top !== null || thresholds.some((one) => one.unit !== 'days');
+    // « laquelle de Vridi ou Koumassi a le plus … »: of those two.
+    const [several, more] = this.#f.filters.filter((one) => one.values.length > 1 && !one.negated);
+    if (top && this.#groups.length === 0 && several && !more) {
+      this.#groups.push({ concept: several.concept });
+      this.#f.top = { ...top, limit: top.limit ?? 1 };
+    }
     if (said.has('who') && this.#groups.length === 0 && selecting && metrics.length > 0) {
       const who = whoConcept(this.#l, this.#metrics);
       if (who) this.#groups.push({ concept: who });
@@ -217,6 +237,16 @@ class Assembly {
     if (first && this.#kind !== 'count' && thresholds.length === 0 && top === null && this.#groups.length === 0)
       this.#kind = 'exists';
     else if (first && this.#groups.length > 0 && nouns.length > 0 && top === null) this.#kind = 'exists';
+  }
+
+  /** « Combien de clients sont à risque »: a figure counts them already, or those that have some of it are counted. */
+  #countThose(): void {
+    const [metric, more] = this.#metrics;
+    const [group, other] = this.#groups;
+    const own = metric !== undefined && group && 'concept' in group && this.#l.counts.get(metric) === group.concept;
+    if (own && !more && !other && this.#f.thresholds.length === 0 && !this.#f.metrics.some((one) => one.without))
+      this.#groups.splice(0, 1);
+    else this.#kind = 'count';
   }
 
   /** Two metrics that nothing joins are not both asked for: `CA des clients actifs`. */
@@ -272,7 +302,7 @@ class Assembly {
     }
     if (selecting || (listing && !(noun.qualified && noun.role !== 'asked' && !said.has('with'))) || comparing)
       this.#groups.push({ concept: noun.concept });
-    else if (!noun.qualified) throw new Unsettled('noun', noun.text);
+    else if (!noun.qualified && !noun.whole) throw new Unsettled('noun', noun.text);
   }
 
   /** `liste des clients à risque`: those for whom the count is not nothing. */
@@ -311,7 +341,9 @@ class Assembly {
       if (this.#o.base) return;
       throw new Unsettled('metric');
     }
-    const lists = !said.has('count') && (said.has('list') || (said.has('which') && subject.role === 'asked'));
+    const lists =
+      !said.has('count') &&
+      (said.has('list') || (said.has('who') && subject.plural) || (said.has('which') && subject.role === 'asked'));
     if (counted?.metric && !lists) {
       this.#metrics = [counted.metric];
       for (const noun of nouns) if (noun !== counted) this.#noun(noun);

@@ -1,3 +1,4 @@
+import type { CatalogueMetric } from '@griot/metrics';
 import type { Operator } from '../language/operators.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked, ClarifyReason } from './asked.ts';
@@ -5,6 +6,9 @@ import type { Fragment } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
 const MEANS = new Set(['percent', 'days', 'score']);
+/** A rate, a delay, or one figure over another: a mean by itself. */
+export const isMean = (metric: CatalogueMetric | undefined): boolean =>
+  metric !== undefined && ((metric.unit !== null && MEANS.has(metric.unit)) || metric.inputs.length === 2);
 const SURFACES = new Set(['hectares']);
 /** What a figure is called that tells what is left of something. */
 const LEFT_OVER =
@@ -37,7 +41,7 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     share: asked.shares || percent,
     percent: asked.shares || percent,
     breakdown: asked.shares || several,
-    average: mean || units.every((unit) => unit !== null && MEANS.has(unit)),
+    average: mean || metrics.every((one) => isMean(one)),
     median: mean,
     where: named || timed,
     who: named || selects,
@@ -71,6 +75,15 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
   for (const operator of said) {
     if (traces[operator] !== false) continue;
     throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
+  }
+  // What is counted on a date: of a period one can mean its end, its course, its mean, or what happened in it.
+  if (asked.timeRange && asked.timeRange.from < asked.timeRange.to && metrics.every((one) => one?.balance === true)) {
+    if (said.has('average') && !mean) throw new Unsettled('average', text, asked.metrics);
+    const happened = /\b(ont|a|avons|have|has|were|was) ([ée]t[ée]|been|t on|nous) |\b(were|was)\b/i.test(
+      text.replaceAll('-', ' '),
+    );
+    const long = fragment.times.some(({ period }) => period.grain === 'range' && period.moment !== true);
+    if (!timed && units.every((unit) => unit === 'count') && (happened || long)) throw new Unsettled('state', text);
   }
   // Things are shown with how they changed; which of them rose is for the reader to see, so it is not said to be answered.
   const chosen = named && (said.has('with') || said.has('list') || said.has('who') || top !== null);

@@ -128,7 +128,9 @@ function spansAt(
       cost: (token.text === 'nombre' ? 1.07 : 0.97) + 0.6 * found.edits + (found.partial ? 0.3 : 0),
     });
   }
-  for (const found of lexicon.operators.find(tokens, at, near)) {
+  // « les clients A qui … »: a capital A is a name.
+  const letter = token.text === 'a' && token.stem === 'a' && at > 0 && !o.english;
+  for (const found of letter ? [] : lexicon.operators.find(tokens, at, near)) {
     const operators = found.meanings.flatMap((one) => (one.kind === 'operator' ? [one.operator] : []));
     const refusal = found.meanings.find((one) => one.kind === 'refusal');
     const where = place(found.end, found.mended);
@@ -154,7 +156,7 @@ function spansAt(
   }
   if (number && !(number.end === at + 1 && ['un', 'une', 'one'].includes(token.text)))
     spans.push({ part: { ...place(number.end), kind: 'number', number }, cost: 0.98 });
-  if (FILLERS.has(token.text) || PARTICLES.has(token.text))
+  if (!letter && (FILLERS.has(token.text) || PARTICLES.has(token.text)))
     spans.push({ part: { ...place(at + 1), kind: 'filler' }, cost: 1 });
   spans.push({ part: { ...place(at + 1), kind: 'unknown', near: near(at) }, cost: UNKNOWN });
   return spans;

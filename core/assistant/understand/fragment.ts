@@ -26,6 +26,8 @@ export interface Top {
   readonly direction: 'high' | 'low' | 'best' | 'worst';
   readonly limit: number | null;
   readonly singular: boolean;
+  /** `le plus de`: of things that are many, not of a quality. */
+  readonly of: boolean;
 }
 
 /** A name that the question lists as what it is about: `les clients …`, `CA des zones`. */
@@ -35,6 +37,8 @@ export interface Noun {
   readonly metric: string | null;
   readonly role: 'group' | 'asked' | 'plain';
   readonly plural: boolean;
+  /** `nos zones`: all of them. */
+  readonly whole: boolean;
   readonly text: string;
   /** A value stands right behind it: `clients de Yopougon`. */
   readonly qualified: boolean;

@@ -2,7 +2,7 @@ import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked } from './asked.ts';
 import { dimensionOf } from './find-dimensions.ts';
-import type { ValueFilter } from './fragment.ts';
+import type { Fragment, ValueFilter } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
 /**
@@ -43,4 +43,15 @@ export function sideBySide(filters: readonly ValueFilter[]): ValueFilter[] {
     else found.set(one.concept, { ...known, values: [...new Set([...known.values, ...one.values])], beside: true });
   }
   return [...found.values()];
+}
+
+/** `compare avec Koumassi` after a figure of Vridi: the two beside each other. */
+export function besideBase(fragment: Fragment, lexicon: Lexicon, base: Asked): void {
+  const [own, more] = fragment.filters;
+  if (!own || more || own.negated || fragment.times.length > 0) return;
+  const known = base.filters.find(
+    ({ dimension, operator }) => operator === 'eq' && lexicon.conceptOf.get(dimension) === own.concept,
+  );
+  if (known && !own.values.includes(String(known.value)))
+    fragment.filters.splice(0, 1, { ...own, values: [String(known.value), ...own.values], beside: true });
 }

@@ -9,11 +9,14 @@ import { emptyFragment, type Fragment } from './fragment.ts';
 export class PartCursor {
   readonly parts: readonly Part[];
   readonly choices: Map<Part, Choice>;
+  /** Parts that `nos`, `notre` stand before. */
+  readonly owned: ReadonlySet<Part>;
   readonly out: Fragment = emptyFragment();
 
   constructor(parts: readonly Part[], lexicon: Lexicon, follows: boolean) {
     // Fillers are what carries nothing; the order of the others tells what belongs to what.
     this.parts = parts.filter((part) => part.kind !== 'filler');
+    this.owned = new Set(parts.filter((_, at) => /^(nos|notre|mes|our|ensemble)$/i.test(parts[at - 1]?.text ?? '')));
     this.choices = chooseAll(this.parts, lexicon, follows);
   }
 

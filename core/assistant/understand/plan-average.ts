@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked } from './asked.ts';
+import { isMean } from './check-said.ts';
 import type { Fragment, Group } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
@@ -10,9 +11,6 @@ export interface AveragePlan {
   /** What means are told by: `moyenne mensuelle par zone`. */
   readonly groups: readonly Group[];
 }
-
-/** Rates, delays and scores are means by themselves. */
-const MEANS = new Set(['percent', 'days', 'score']);
 
 /** A mean or a median over the figures of each month, zone…; null where none is asked. What cannot be told is asked back. */
 export function planAverage(
@@ -29,8 +27,8 @@ export function planAverage(
     if (o.groups.length > 0 || top || thresholds.length > 0) throw new Unsettled('average', text);
     return before === null ? null : { how: before, per: null, groups: [] };
   }
-  const units = o.metrics.map((name) => lexicon.metrics.get(name)?.unit ?? null);
-  if (!said.has('median') && units.length > 0 && units.every((unit) => unit !== null && MEANS.has(unit))) return null;
+  const own = o.metrics.map((name) => lexicon.metrics.get(name));
+  if (!said.has('median') && own.length > 0 && own.every(isMean)) return null;
   if (o.metrics.length !== 1) throw new Unsettled('average', text);
   const alone = [
     'order',

@@ -39,6 +39,13 @@ export function planOrder(
   const by = ordering(fragment, metrics);
   if (o.groups.some((group) => 'concept' in group && lexicon.counts.get(by) === group.concept))
     throw new Unsettled('metric');
+  // « zones les plus endettées »: how many of their clients are, or how much they owe?
+  const counted = lexicon.counts.get(by);
+  const [text = ''] = fragment.metrics.flatMap((one) => (one.name === by ? [one.text] : []));
+  const own =
+    counted === undefined ? [] : (lexicon.concepts.get(counted)?.label.fr ?? '').toLowerCase().split(' ').slice(0, 1);
+  if (counted !== undefined && !top.of && text !== '' && !own.some((word) => text.toLowerCase().includes(word)))
+    throw new Unsettled('metric', text);
   const falling = lexicon.metrics.get(by)?.direction === 'down';
   const descending = top.direction === 'high' || top.direction === (falling ? 'worst' : 'best');
   const plural = fragment.nouns.some(

@@ -30,6 +30,11 @@ export function planShares(
   const own = filters.filter((one) =>
     fragment.filters.some(({ concept, negated }) => !negated && lexicon.conceptOf.get(one.dimension) === concept),
   );
+  // « quelle proportion des impayés a plus de 90 jours »: of that age, in all.
+  const aged = fragment.thresholds.some((one) => one.unit === 'days')
+    ? filters.filter((one) => lexicon.concepts.get(lexicon.conceptOf.get(one.dimension) ?? '')?.bands)
+    : [];
+  own.push(...aged.filter((one) => !own.includes(one)));
   const [one] = own;
   if (!said.has('shareOf') || own.length !== 1 || one?.operator !== 'eq') {
     if (categories.length > 0) return { ...plain, shares: true };

@@ -1,8 +1,10 @@
 import { addDays, addMonths, type Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { around, type Period, untilToday } from '../time/period.ts';
 import type { Asked, ClarifyReason } from './asked.ts';
 import type { Fragment, Grain } from './fragment.ts';
+import { Unsettled } from './unsettled.ts';
 
 export interface TimePlan {
   readonly timeRange: { readonly from: Day; readonly to: Day } | null;
@@ -54,6 +56,18 @@ export function planTime(
     if (period.moment && !o.balance) return { problem: 'moment', words: text };
   }
   const [given, second] = plain;
+  // « impayés à ce jour »: as they stand now, whenever they began.
+  if (
+    given &&
+    !second &&
+    !o.rises &&
+    !o.balance &&
+    given.period.from === o.today &&
+    given.period.to === o.today &&
+    !contrasts &&
+    relation === null
+  )
+    return { ...nothing, said: true };
   const first = given && earlierOf(given, o.base);
   if (!first) return withoutTime(relation, said.has('growth') || said.has('why'), o);
   if (plain.length === 1) {
@@ -233,4 +247,29 @@ export function trendGrain({ timeRange }: TimePlan): Grain {
   if (!timeRange) return 'month';
   const days = (Date.parse(timeRange.to) - Date.parse(timeRange.from)) / 86_400_000;
   return days <= 31 ? 'day' : 'month';
+}
+
+const SIZES: readonly string[] = ['day', 'week', 'month', 'quarter', 'semester', 'year'];
+/** A quarter is not told by years: who says so means several (`du premier trimestre de chaque année`). */
+export function checkGrains(dimensions: readonly string[], time: TimePlan): void {
+  for (const dimension of dimensions) {
+    const grain = /^metric_time__(\w+)$/.exec(dimension)?.[1];
+    if (grain !== undefined && time.only !== null && SIZES.indexOf(grain) > SIZES.indexOf(time.only))
+      throw new Unsettled('combination');
+  }
+}
+
+/** « taux d'occupation sur les deux dernières années » asks for its course, not for its last day. */
+export function isCourse(fragment: Fragment, lexicon: Lexicon, metrics: readonly string[], time: TimePlan): boolean {
+  const states = metrics.map((name) => lexicon.metrics.get(name));
+  const long = fragment.times.some(
+    ({ period }) => period.grain === 'range' && period.from !== null && period.moment !== true,
+  );
+  return (
+    long &&
+    time.timeRange !== null &&
+    time.only === null &&
+    time.compare === null &&
+    states.every((one) => one?.balance === true && one.unit === 'percent')
+  );
 }

@@ -69,12 +69,16 @@ export function readRank(c: PartCursor, at: number): number {
   const before = plainNumber(c, at - 1);
   const limit = after ?? before ?? c.out.top?.limit ?? null;
   const known = c.out.top;
+  // « les trois premiers mois » come first in time, they are not the largest.
+  const unit = after === null ? at + 1 : at + 2;
+  if (/^(les |des )?premi/i.test(part.text) && c.is(unit, 'day', 'week', 'month', 'quarter', 'year'))
+    c.left('period', part.text);
   // `top 3 et bottom 3`: two rankings.
   if (known && known.limit !== null && after !== null) c.left('combination', part.text);
   // `top 5 des zones avec le plus gros CA`: said twice, meant once.
   const direction = known && rank === 'top' ? known.direction : DIRECTIONS[rank];
   const plural = /(^|\s)(les|des|the)\s|s$|x$/i.test(part.text) && !/^(le|la) /i.test(part.text);
-  c.out.top = { direction, limit, singular: known ? known.singular : !plural };
+  c.out.top = { direction, limit, singular: known ? known.singular : !plural, of: OF_THINGS.test(part.text) };
   // `la zone qui a le plus de clients`: ranked by how many they are.
   const thing = c.parts[at + 1];
   const meant = thing && c.choices.get(thing);
@@ -98,7 +102,7 @@ export function readOwnNumber(c: PartCursor, at: number): number {
   const next = c.choice(at + 1);
   const ranked = c.parts.some((_, i) => i > at && c.is(i, ...RANKS));
   if (value !== null && next?.as === 'noun' && (ranked || c.out.top)) {
-    c.out.top ??= { direction: 'high', limit: value, singular: false };
+    c.out.top ??= { direction: 'high', limit: value, singular: false, of: true };
     c.out.top = { ...c.out.top, limit: value };
     return at + 1;
   }

@@ -3,6 +3,7 @@ import type { Part } from './cover.ts';
 import type { Fragment, Grain, Group } from './fragment.ts';
 import { ADJECTIVE, COMPARING, GRAINS, RANKS } from './operator-groups.ts';
 import { PartCursor } from './part-cursor.ts';
+import { denies, possesses } from './part-senses.ts';
 import { numberAt, readOwnNumber, readRange, readRank, readThreshold } from './read-figures.ts';
 
 /** Turns the pieces of a question into what it says. Pieces that find no use are left over, never dropped. */
@@ -71,7 +72,7 @@ class PartReader {
       this.#c.left('leftover', part.text);
       return at + 1;
     }
-    if (this.#c.is(at, 'with') && !this.#possesses(at)) return at + 1;
+    if (this.#c.is(at, 'with') && !possesses(this.#c, at)) return at + 1;
     const comparing = part.operators.find((one) => one in COMPARING) as keyof typeof COMPARING | undefined;
     if (comparing && numberAt(this.#c, at + 1) !== null)
       return readThreshold(this.#c, at + 1, COMPARING[comparing], part.text);
@@ -118,7 +119,12 @@ class PartReader {
       out.said.add('list');
     if (this.#c.is(at, 'share') && (this.#c.is(at - 1, 'which') || /^(quel|what|which)/i.test(part.text)))
       out.said.add('shareOf');
-    if (this.#c.is(at, 'share') && this.#c.choice(at + 1)?.as === 'value') out.said.add('shareOf');
+    if (
+      this.#c.is(at, 'share') &&
+      (this.#c.choice(at + 1)?.as === 'value' ||
+        (this.#c.choice(at - 1)?.as === 'value' && /^(repr[ée]sente|p[èe]se)/i.test(part.text)))
+    )
+      out.said.add('shareOf');
     if (this.#c.is(at, 'share') && /pourcentage|proportion|percentage/i.test(part.text)) out.said.add('percentOf');
     if (this.#c.is(at, 'remains') && /^(est|il|reste)/i.test(part.text)) out.said.add('exists');
     // `combien`, `which` and the like are told apart when the query is made.
@@ -127,20 +133,6 @@ class PartReader {
 
   #every(at: number): boolean {
     return this.#c.is(at, 'each') && /(^|\s)(tous|toutes|all) /i.test(`${this.#c.parts[at]?.text} `);
-  }
-
-  /** `les clients qui ont …`, `zones avec …`: things stand before it, what they have behind. `CA réalisé avec …` is none. */
-  #possesses(at: number): boolean {
-    const before = this.#c.parts.slice(0, at);
-    const things = before.some((part, i) => {
-      const grain = part.kind === 'operator' && part.operators.some((one) => GRAINS.includes(one) || one === 'who');
-      return grain || this.#c.choice(i)?.as === 'noun' || this.#c.choice(i)?.as === 'value';
-    });
-    const had = this.#c.parts.some((_, i) => {
-      const choice = i > at ? this.#c.choice(i) : undefined;
-      return i > at && (choice?.as === 'metric' || (choice?.as === 'noun' && choice.metric !== null));
-    });
-    return things && had;
   }
 
   /** The name at `at` is of a figure that one has much of, in the singular. */
@@ -154,7 +146,9 @@ class PartReader {
 
   #grain(at: number, grain: Grain, adjective: boolean): number {
     const asked = this.#c.is(at - 1, 'which', 'top', 'bottom', 'best', 'worst', 'list', 'compare');
-    const named = this.#c.is(at + 1, 'with', ...RANKS) || (at === 0 && this.#c.is(at + 1, 'which', 'where'));
+    const told = this.#c.parts[at + 1]?.kind === 'time' ? at + 2 : at + 1;
+    const named =
+      this.#c.is(told, 'with', 'where', 'who', ...RANKS) || (at === 0 && this.#c.is(at + 1, 'which', 'where'));
     const group = adjective || asked || named || this.#c.is(at - 1, 'by', 'each');
     if (group) this.#group({ grain });
     else this.#c.left('leftover', this.#c.parts[at]?.text ?? '');
@@ -177,8 +171,13 @@ class PartReader {
       const part = this.#c.parts[next];
       const grain = part?.kind === 'operator' ? part.operators.find((one) => GRAINS.includes(one)) : undefined;
       const choice = part ? this.#c.choices.get(part) : undefined;
-      if (grain) this.#group({ grain: grain as Grain });
-      else if (choice?.as === 'noun') {
+      if (grain) {
+        this.#group({ grain: grain as Grain });
+        // « par jour de la semaine »: Mondays, Tuesdays …, which nothing tells.
+        const week = this.#c.parts[next + 1];
+        if (grain === 'day' && week?.kind === 'time' && /^(de la semaine|of the week)$/i.test(week.text))
+          this.#c.left('dimension', `${part?.text} ${week.text}`);
+      } else if (choice?.as === 'noun') {
         this.#group({ concept: choice.concept });
         if (this.#every(at)) this.#c.out.whole.push(choice.concept);
       } else if (choice?.as === 'metric' && found === 0) {
@@ -211,6 +210,8 @@ class PartReader {
       // `payé par chèque`: how, not by what to split.
       const value = this.#c.choice(next);
       if (value?.as === 'value' && !this.#c.is(at, 'each')) return next;
+      // « tous les mois de décembre » are several Decembers.
+      if (this.#c.parts[next]?.kind === 'time') this.#c.left('combination', this.#c.parts[next]?.text ?? '');
       // `classées par ordre décroissant` and `toutes les …` need no more; else nobody knows by what.
       if (this.#c.is(at, 'each')) return next;
       this.#c.left('dimension', this.#c.parts[at + 1]?.text ?? this.#c.parts[at]?.text ?? '');
@@ -225,6 +226,17 @@ class PartReader {
     const choice = part && this.#c.choices.get(part);
     if (part?.kind !== 'name' || !choice) return at + 1;
     if (choice.as === 'metric') {
+      // « qui facture le plus » is a verb: how many, or how much?
+      const rank = this.#c.parts[at + 1];
+      const unit = this.#lexicon.metrics.get(choice.name)?.unit;
+      if (
+        unit === 'count' &&
+        /^[a-zé]+e$/i.test(part.text) &&
+        rank &&
+        this.#c.is(at + 1, ...RANKS) &&
+        /^le (plus|moins)$/i.test(rank.text)
+      )
+        this.#c.left('amount', part.text);
       const joined =
         this.#c.is(at - 1, 'and', 'versus') ||
         this.#c.is(at + 1, 'and', 'versus') ||
@@ -237,7 +249,10 @@ class PartReader {
       this.#c.left(choice.reason, part.text, choice.options);
       return at + 1;
     }
-    if (choice.as === 'value') return this.#values(at, negated);
+    if (choice.as === 'value') {
+      this.#owner(at);
+      return this.#values(at, negated);
+    }
     if (this.#c.is(at + 1, 'merged')) {
       this.#c.out.whole.push(choice.concept);
       return at + 2;
@@ -255,12 +270,33 @@ class PartReader {
       concept: choice.concept,
       metric: choice.metric,
       role: asked ? 'asked' : 'plain',
+      whole: this.#c.owned.has(part),
       plural: /[sx]$/i.test(part.text.split(' ')[0] ?? ''),
       text: part.text,
       qualified,
       leads: this.#c.out.metrics.length === 0,
     });
     return at + 1;
+  }
+
+  /** « clients A » names clients too, and which. */
+  #owner(at: number): void {
+    const part = this.#c.parts[at];
+    if (part?.kind !== 'name' || part.end - part.start < 2) return;
+    const owner = part.meanings.flatMap((one) =>
+      one.kind === 'metric' ? (this.#lexicon.counts.get(one.name) ?? []) : [],
+    )[0];
+    if (owner === undefined) return;
+    this.#c.out.nouns.push({
+      concept: owner,
+      metric: null,
+      role: this.#c.is(at - 1, 'which', 'list', 'count', ...RANKS) ? 'asked' : 'plain',
+      whole: false,
+      plural: true,
+      text: part.text,
+      qualified: true,
+      leads: this.#c.out.metrics.length === 0,
+    });
   }
 
   /** A value and those joined to it: `Yopougon, Koumassi et Vridi`. */
@@ -300,7 +336,19 @@ class PartReader {
     while (this.#c.is(next, 'except', 'not', 'nor')) next += 1;
     const part = this.#c.parts[next];
     const choice = part && this.#c.choices.get(part);
-    if (choice?.as === 'value') return this.#name(next, true);
+    if (choice?.as === 'value') {
+      if (denies(this.#c, this.#lexicon, at, next)) {
+        this.#c.left('combination', [this.#c.parts[at]?.text, part?.text].filter(Boolean).join(' '));
+        return next + 1;
+      }
+      if (
+        /^(qui|that|which|who) /i.test(this.#c.parts[at]?.text ?? '') &&
+        this.#c.choice(at - 1)?.as === 'noun' &&
+        this.#c.out.metrics.length === 0
+      )
+        this.#c.out.said.add('who');
+      return this.#name(next, true);
+    }
     const after = this.#c.parts[next + 1];
     const value = after && this.#c.choices.get(after);
     if (choice?.as === 'noun' && value?.as === 'value') return this.#name(next + 1, true);

@@ -101,6 +101,7 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
     (bare ||
       fragment.said.has('followUp') ||
       fragment.said.has('their') ||
+      (fragment.said.has('only') && fragment.metrics.length === 0 && fragment.filters.length > 0) ||
       (fragment.metrics.length === 0 && (fragment.nouns.length === 0 || fragment.top !== null)));
   const found = assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
   // « merci », « au total ? », « qui sont-ils ? »: the same answer again is none.
@@ -111,6 +112,14 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
     parts.some(({ text }) => /^(total|totale|tout|ensemble|overall|total)$/i.test(text))
   )
     return { ...found, asked: inAll(before, lexicon) };
+  if (
+    again &&
+    fragment.said.has('count') &&
+    before.dimensions.length === 1 &&
+    before.kind === 'figure' &&
+    !before.shares
+  )
+    return { ...found, asked: { ...before, kind: 'count', order: null, limit: null } };
   if (again) return { status: 'clarify', reason: 'same', words: '', options: [] };
   return found;
 }

@@ -1,0 +1,34 @@
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { GRAINS } from './operator-groups.ts';
+import type { PartCursor } from './part-cursor.ts';
+
+/** `les clients qui ont …`, `zones avec …`: things stand before it, what they have behind. `CA réalisé avec …` is none. */
+export function possesses(c: PartCursor, at: number): boolean {
+  const before = c.parts.slice(0, at);
+  const things = before.some((part, i) => {
+    const grain = part.kind === 'operator' && part.operators.some((one) => GRAINS.includes(one) || one === 'who');
+    return grain || c.choice(i)?.as === 'noun' || c.choice(i)?.as === 'value';
+  });
+  const had = c.parts.some((_, i) => {
+    const choice = i > at ? c.choice(i) : undefined;
+    return i > at && (choice?.as === 'metric' || (choice?.as === 'noun' && choice.metric !== null));
+  });
+  return things && had;
+}
+
+/** « lots qui ne sont pas viabilisés » denies a count of lots; it is no condition on the zones around them. */
+export function denies(c: PartCursor, lexicon: Lexicon, at: number, next: number): boolean {
+  const [before, part] = [c.parts[at - 1], c.parts[next]];
+  const value = c.choice(next);
+  if (before?.kind !== 'name' || part?.kind !== 'name' || value?.as !== 'value') return false;
+  if (!part.meanings.some((one) => one.kind === 'metric')) return false;
+  const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0] ?? '';
+  const own = entity(value.concept);
+  return !(
+    before.meanings.some((one) => one.kind === 'concept' && entity(one.concept) === own) ||
+    before.text
+      .toLowerCase()
+      .split(' ')
+      .some((word) => word.startsWith(own))
+  );
+}
