@@ -10,6 +10,7 @@ import { importFlow } from './flows/import-flow.ts';
 import { snapshotFlow } from './flows/snapshot-flow.ts';
 import { PROJECT_DIR, warehouseFlow } from './flows/warehouse-flow.ts';
 import { actionEndpoints } from './http/action-endpoints.ts';
+import { agentMapEndpoints } from './http/agent-map-endpoints.ts';
 import { alertEndpoints } from './http/alert-endpoints.ts';
 import { deadLetterEndpoints } from './http/dead-letter-endpoints.ts';
 import { eventEndpoints } from './http/event-endpoints.ts';
@@ -125,6 +126,7 @@ const payops: Application = {
       ...transactionEndpoints(services),
       ...deadLetterEndpoints(services),
       ...networkEndpoints(services),
+      ...agentMapEndpoints(services),
       ...actionEndpoints(services),
       ...personEndpoints(services),
       ...alertEndpoints(services),

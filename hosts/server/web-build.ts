@@ -13,6 +13,7 @@ const SOURCES = [
   'hosts/web/**',
   'apps/*/web/**',
   'apps/*/http/*contract.ts',
+  'apps/*/domain/metrics.ts',
   'package-lock.json',
 ];
 

@@ -1,7 +1,8 @@
 export const ALERT_SOURCES = ['threshold', 'sira', 'manual'] as const;
 export const ALERT_CATEGORIES = ['float', 'fraud', 'reconciliation', 'payout', 'conversion'] as const;
 export type AlertCategory = (typeof ALERT_CATEGORIES)[number];
-export type Severity = 'info' | 'warning' | 'critical';
+export const SEVERITIES = ['info', 'warning', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** Limits in percent until an operator's signed action says otherwise. */
 export const DEFAULT_THRESHOLDS = {

@@ -7,58 +7,17 @@ import { executeAction } from '../commands/execute-action.ts';
 import { groupsOf, personOf } from '../commands/people.ts';
 import { requestAction, requestRollback } from '../commands/request-action.ts';
 import { missingGroups, STATES } from '../domain/actions/action-state.ts';
-import { ACTION_TYPES, GROUPS, needsSecondFactor, PARAMETERS, RISKS } from '../domain/actions/action-types.ts';
+import { ACTION_TYPES, GROUPS, needsSecondFactor, PARAMETERS } from '../domain/actions/action-types.ts';
 import { maySee } from '../domain/sight.ts';
 import { type Action, findAction, listActions, readTimeline } from '../store/actions.ts';
 import { listControls } from '../store/controls.ts';
+import { action, timelineEntry } from './action-contract.ts';
 import { wholePlatform } from './sight.ts';
 
 const tags = ['payops: actions'];
 const ONE = z.object({ id: z.uuid() });
 const OPEN = ['requested', 'pending_approval', 'approved', 'executing'] as const;
 const text = z.string().nullable();
-
-const action = z.object({
-  ...{ id: z.string(), type: z.enum(ACTION_TYPES), parameters: z.record(z.string(), z.unknown()), hash: z.string() },
-  ...{
-    rollbackOf: text,
-    risk: z.enum(RISKS),
-    state: z.enum(STATES),
-    requestedBy: z.string(),
-    requesterName: z.string(),
-  },
-  requirement: z.object({ people: z.number(), groups: z.array(z.enum(GROUPS)) }),
-  subject: z.object({ tenantType: z.string(), id: z.string(), name: z.string(), region: text }),
-  before: z.record(z.string(), z.unknown()),
-  ...{
-    expiresAt: z.string(),
-    createdAt: z.string(),
-    executedAt: text,
-    executedBy: text,
-    failure: text,
-    rolledBackBy: text,
-  },
-  result: z.record(z.string(), z.unknown()).nullable(),
-  signatures: z.array(
-    z.object({
-      userId: z.string(),
-      name: z.string(),
-      groups: z.array(z.enum(GROUPS)),
-      secondFactor: z.boolean(),
-      comment: text,
-      at: z.string(),
-    }),
-  ),
-  missing: z.array(z.enum(GROUPS)),
-  needsSecondFactor: z.boolean(),
-  /** What this reader may do with it now. */
-  may: z.object({ approve: z.boolean(), cancel: z.boolean(), execute: z.boolean(), rollback: z.boolean() }),
-});
-
-const timelineEntry = z.object({
-  ...{ n: z.number(), at: z.string(), who: z.string(), what: z.string(), state: z.string() },
-  details: z.record(z.string(), z.unknown()),
-});
 
 /** Actions that nobody takes alone: asked for, signed, executed, taken back. */
 export function actionEndpoints(services: Services): Endpoint[] {

@@ -4,30 +4,15 @@ import { DomainError, newId } from '@griot/kernel';
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { ALERTS_TOPIC, alertPlace } from '../chain/live-alert.ts';
-import { ALERT_CATEGORIES, ALERT_SOURCES } from '../domain/alert-rules.ts';
+import { ALERT_CATEGORIES, SEVERITIES } from '../domain/alert-rules.ts';
 import { TENANT_TYPES } from '../domain/event-types.ts';
 import { maySee } from '../domain/sight.ts';
 import { isoText } from '../queries/transactions.ts';
+import { ALERT_STATES, alert } from './contract.ts';
 import { wholePlatform } from './sight.ts';
 
 const tags = ['payops: alerts'];
-const STATES = ['open', 'acknowledged', 'resolved'] as const;
-const text = z.string().nullable();
 
-const alert = z.object({
-  ...{ id: z.string(), source: z.enum(ALERT_SOURCES), category: z.enum(ALERT_CATEGORIES) },
-  severity: z.enum(['info', 'warning', 'critical']),
-  subject: z.object({ tenantType: z.string(), id: z.string(), name: z.string(), region: text }),
-  facts: z.record(z.string(), z.unknown()),
-  ...{
-    state: z.enum(STATES),
-    openedAt: z.string(),
-    acknowledgedAt: text,
-    acknowledgedBy: text,
-    note: text,
-    resolvedAt: text,
-  },
-});
 type Alert = z.output<typeof alert>;
 type Row = Record<string, unknown>;
 
@@ -59,7 +44,7 @@ export function alertEndpoints({ store, identity, clock, live }: Services): Endp
       tags,
       permission: 'payops.alerts.read',
       query: z.object({
-        state: z.enum(STATES).optional(),
+        state: z.enum(ALERT_STATES).optional(),
         category: z.enum(ALERT_CATEGORIES).optional(),
         limit: z.coerce.number().int().min(1).max(500).default(200),
       }),
@@ -91,7 +76,7 @@ export function alertEndpoints({ store, identity, clock, live }: Services): Endp
       permission: 'payops.alerts.manage',
       body: z.object({
         category: z.enum(ALERT_CATEGORIES),
-        severity: z.enum(['info', 'warning', 'critical']).default('warning'),
+        severity: z.enum(SEVERITIES).default('warning'),
         tenantType: z.enum(TENANT_TYPES).default('platform'),
         tenantId: z.string().trim().min(1).max(120).default('*'),
         note: z.string().trim().min(3).max(500),

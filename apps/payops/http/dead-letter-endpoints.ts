@@ -1,19 +1,11 @@
 import type { Services } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import { z } from 'zod';
+import { deadLetter } from './contract.ts';
 import { wholePlatform } from './sight.ts';
 
 const tags = ['payops: dead letters'];
 const ONE = z.object({ id: z.uuid() });
-const letter = z.object({
-  ...{ id: z.string(), eventId: z.string(), type: z.string(), code: z.string(), reason: z.string() },
-  event: z.record(z.string(), z.unknown()),
-  original: z.record(z.string(), z.unknown()).nullable(),
-  issues: z.array(z.object({ path: z.string(), message: z.string() })),
-  ...{ attempts: z.number(), state: z.enum(['open', 'queued', 'resent', 'discarded']), createdAt: z.string() },
-  ...{ resolvedBy: z.string().nullable(), note: z.string().nullable() },
-});
-
 /** Events that could not be taken in: read, mended and sent again, or put away; who did it is in the audit. */
 export function deadLetterEndpoints({ events, store, identity }: Services): Endpoint[] {
   return [
@@ -28,7 +20,7 @@ export function deadLetterEndpoints({ events, store, identity }: Services): Endp
         cursor: z.uuid().optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
-      data: z.object({ items: z.array(letter), nextCursor: z.string().nullable() }),
+      data: z.object({ items: z.array(deadLetter), nextCursor: z.string().nullable() }),
       handler: ({ actor, query: { state, cursor, limit } }) => {
         wholePlatform(actor);
         return events.deadLetters(actor.tenantId, state ? { state } : {}, { limit, ...(cursor ? { cursor } : {}) });
@@ -47,7 +39,7 @@ export function deadLetterEndpoints({ events, store, identity }: Services): Endp
         note: z.string().trim().max(500).optional(),
       }),
       bodyLimit: 512 * 1024,
-      data: letter,
+      data: deadLetter,
       handler: async ({ actor, params: { id }, body: { note, ...mending }, ip }) => {
         wholePlatform(actor);
         return store.withTenant(actor.tenantId, async (tx) => {
@@ -75,7 +67,7 @@ export function deadLetterEndpoints({ events, store, identity }: Services): Endp
       permission: 'payops.dlq.manage',
       params: ONE,
       body: z.object({ note: z.string().trim().min(1).max(500) }),
-      data: letter,
+      data: deadLetter,
       handler: async ({ actor, params: { id }, body: { note }, ip }) => {
         wholePlatform(actor);
         return store.withTenant(actor.tenantId, async (tx) => {

@@ -8,23 +8,10 @@ import { TENANT_TYPES } from '../domain/event-types.ts';
 import { readAgents } from '../queries/agents.ts';
 import { inSight } from '../queries/sight-sql.ts';
 import { readSimulator, steerSimulator } from '../store/simulators.ts';
+import { agent, health, simulator } from './contract.ts';
 import { readerOf, wholePlatform } from './sight.ts';
 
 const tags = ['payops: network'];
-
-const agent = z.object({
-  ...{
-    id: z.string(),
-    name: z.string(),
-    country: z.string(),
-    region: z.string(),
-    city: z.string(),
-    currency: z.string(),
-  },
-  ...{ latitude: z.number(), longitude: z.number(), float: z.string(), salesToday: z.string(), lastSeen: z.string() },
-  distance: z.number().nullable(),
-});
-const simulator = z.object({ running: z.boolean(), rate: z.number(), simulatedTo: z.string() });
 
 /** Agents, entities, how the chain is, and the simulator of a demonstration. */
 export function networkEndpoints(services: Services): Endpoint[] {
@@ -104,12 +91,7 @@ export function networkEndpoints(services: Services): Endpoint[] {
       summary: 'How far figures are behind events, and how old the ready answers are',
       tags,
       permission: 'payops.dashboard.read',
-      data: z.object({
-        lag: z.number().nullable(),
-        deadLetters: z.number().nullable(),
-        snapshotAgeSeconds: z.number().nullable(),
-        simulator: simulator.nullable(),
-      }),
+      data: health,
       handler: async ({ actor }) => {
         const { tenantId, sight } = readerOf(actor);
         // Counts of the whole platform are not for those who see a part of it.

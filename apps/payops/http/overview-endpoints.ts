@@ -9,30 +9,10 @@ import { readSums } from '../queries/read-sums.ts';
 import { readUsers } from '../queries/read-users.ts';
 import { freshEnough, keptSnapshot, readyFor, refreshSnapshot, type Snapshot } from '../queries/snapshots.ts';
 import { readSettings } from '../store/settings.ts';
+import { decimal, ranked, snapshot } from './contract.ts';
 import { readerOf, selectionFrom, selectionQuery } from './sight.ts';
 
 const tags = ['payops: dashboard'];
-const decimal = z.string().nullable();
-
-const kpi = z.object({
-  metric: z.enum(METRIC_NAMES),
-  unit: z.enum(['money', 'count', 'percent', 'duration']),
-  good: z.enum(['up', 'down', 'none']),
-  label: z.object({ fr: z.string(), en: z.string() }),
-  value: decimal,
-  previous: decimal,
-  changePct: decimal,
-  byCurrency: z.record(z.string(), z.string()),
-  sparkline: z.array(z.object({ at: z.string(), value: decimal })),
-});
-
-const snapshot = z.object({
-  ...{ window: z.enum(WINDOWS), timeZone: z.string(), reportingCurrency: z.string(), grain: z.enum(['hour', 'day']) },
-  ...{ from: z.string(), to: z.string(), before: z.object({ from: z.string(), to: z.string() }) },
-  ...{ computedAt: z.string(), ageSeconds: z.number() },
-  kpis: z.array(kpi),
-  restated: z.object({ events: z.number(), hours: z.number() }),
-});
 
 /** The picture: ready answers by window, series of any metric, who counts most. */
 export function overviewEndpoints(services: Services): Endpoint[] {
@@ -129,14 +109,7 @@ export function overviewEndpoints(services: Services): Endpoint[] {
         limit: z.coerce.number().int().min(1).max(100).default(10),
         ...selectionQuery,
       }),
-      data: z.object({
-        items: z.array(
-          z.object({
-            ...{ key: z.string(), label: z.string(), tenantType: z.string().nullable(), gmv: decimal },
-            ...{ transactions: z.string(), conversion: decimal, fraudCount: z.string() },
-          }),
-        ),
-      }),
+      data: z.object({ items: z.array(ranked) }),
       handler: async ({ actor, query: { window, by, limit, ...rest } }) => {
         const reader = readerOf(actor);
         const items = await store.withTenant(reader.tenantId, (tx) =>

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { TRANSACTIONS_TOPIC } from '../chain/live-row.ts';
 import { readRestatements, readTransactions, type TransactionRow } from '../queries/transactions.ts';
+import { restatement, transaction } from './contract.ts';
 import { readerOf, selectionFrom, selectionQuery } from './sight.ts';
 
 const tags = ['payops: transactions'];
@@ -18,14 +19,6 @@ const HEARTBEAT_MS = 15_000;
 const EXPORT_PAGE = 5_000;
 const MOST_EXPORTED = 200_000;
 const cursor = defineCursor('payops.transactions', z.object({ time: z.string(), id: z.string() }));
-const text = z.string().nullable();
-
-const row = z.object({
-  ...{ id: z.string(), kind: z.string(), time: z.string(), recordedAt: z.string(), tenantType: z.string() },
-  ...{ tenantId: z.string(), name: z.string(), country: z.string(), region: z.string(), city: z.string() },
-  ...{ currency: z.string(), source: z.string(), amount: z.string(), reference: text, user: text, route: text },
-  ...{ method: text, reason: text, latencyMs: z.number().nullable() },
-});
 
 const filters = {
   from: z.iso.datetime({ offset: true }).optional(),
@@ -55,7 +48,7 @@ export function transactionEndpoints(services: Services): Endpoint[] {
         cursor: z.string().optional(),
         limit: z.coerce.number().int().min(1).max(500).default(50),
       }),
-      data: z.object({ items: z.array(row), nextCursor: z.string().nullable() }),
+      data: z.object({ items: z.array(transaction), nextCursor: z.string().nullable() }),
       handler: async ({ actor, query: { cursor: from, limit, ...rest } }) => {
         const reader = readerOf(actor);
         const q = { ...reader, ...conditionsOf(rest), after: cursor.decode(from), limit };
@@ -131,14 +124,7 @@ export function transactionEndpoints(services: Services): Endpoint[] {
       tags,
       permission: 'payops.dashboard.read',
       query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100), ...selectionQuery }),
-      data: z.object({
-        items: z.array(
-          z.object({
-            ...{ hour: z.string(), arrivedHour: z.string(), lastAt: z.string(), currency: z.string() },
-            ...{ events: z.string(), transactions: z.string(), gmv: z.string() },
-          }),
-        ),
-      }),
+      data: z.object({ items: z.array(restatement) }),
       handler: async ({ actor, query: { limit, ...rest } }) => {
         const reader = readerOf(actor);
         const q = { ...reader, selection: selectionFrom(rest), limit };

@@ -14,24 +14,10 @@ import { ranking } from '../queries/ranking.ts';
 import { computeSnapshot } from '../queries/read-snapshot.ts';
 import { readTransactions } from '../queries/transactions.ts';
 import { readSettings } from '../store/settings.ts';
+import { widget } from './contract.ts';
 import { readerOf, wholePlatform } from './sight.ts';
 
 const tags = ['payops: widgets'];
-const place = z.object({
-  x: z.int().min(0).max(11),
-  y: z.int().min(0).max(200),
-  w: z.int().min(1).max(12),
-  h: z.int().min(1).max(12),
-});
-const title = z.object({ fr: z.string().trim().min(1).max(80), en: z.string().trim().min(1).max(80) });
-const widget = z.object({
-  id: z.string(),
-  kind: z.enum(WIDGET_KINDS),
-  title,
-  config: z.record(z.string(), z.unknown()),
-  place,
-});
-
 /** What a tenant's board shows, and the figures of each part of it for whoever asks. */
 export function widgetEndpoints({ store, clock, identity }: Services): Endpoint[] {
   return [

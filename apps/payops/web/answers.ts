@@ -1,87 +1,29 @@
-export const WINDOWS = ['today', '24h', '7d', '30d', 'month'] as const;
-export type Window = (typeof WINDOWS)[number];
+import type { z } from 'zod';
+import type * as actions from '../http/action-contract.ts';
+import type * as contract from '../http/contract.ts';
 
-export interface Kpi {
-  metric: string;
-  unit: 'money' | 'count' | 'percent' | 'duration';
-  good: 'up' | 'down' | 'none';
-  label: { fr: string; en: string };
-  value: string | null;
-  previous: string | null;
-  changePct: string | null;
-  byCurrency: Record<string, string>;
-  sparkline: { at: string; value: string | null }[];
-}
+// What the endpoints answer, taken from their schemas: nothing here is written twice.
+export type Overview = z.output<typeof contract.snapshot>;
+export type Window = Overview['window'];
+export type Kpi = z.output<typeof contract.kpi>;
+export type Ranked = z.output<typeof contract.ranked>;
+export type Transaction = z.output<typeof contract.transaction>;
+export type Restatement = z.output<typeof contract.restatement>;
+export type Health = z.output<typeof contract.health>;
+export type DeadLetter = z.output<typeof contract.deadLetter>;
+export type Agent = z.output<typeof contract.agent>;
+export type AgentCell = z.output<typeof contract.agentCell>;
+export type Rebalancing = z.output<typeof contract.rebalancing>;
+export type Alert = z.output<typeof contract.alert>;
+export type FloatRow = z.output<typeof contract.floatRow>;
+export type DuePayout = z.output<typeof contract.duePayout>;
+export type DueTotal = z.output<typeof contract.dueTotal>;
+export type Difference = z.output<typeof contract.difference>;
+export type Widget = z.output<typeof contract.widget>;
+export type Action = z.output<typeof actions.action>;
+export type ActionType = Action['type'];
+export type ActionState = Action['state'];
+export type Risk = Action['risk'];
+export type TimelineEntry = z.output<typeof actions.timelineEntry>;
 
-export interface Overview {
-  window: Window;
-  timeZone: string;
-  reportingCurrency: string;
-  grain: 'hour' | 'day';
-  from: string;
-  to: string;
-  computedAt: string;
-  ageSeconds: number;
-  kpis: Kpi[];
-  restated: { events: number; hours: number };
-}
-
-export interface Ranked {
-  key: string;
-  label: string;
-  tenantType: string | null;
-  gmv: string | null;
-  transactions: string;
-  conversion: string | null;
-  fraudCount: string;
-}
-
-export interface Transaction {
-  id: string;
-  kind: string;
-  time: string;
-  tenantType: string;
-  tenantId: string;
-  name?: string;
-  country: string;
-  region: string;
-  city: string;
-  currency: string;
-  source: string;
-  amount: string;
-  reference: string | null;
-  reason: string | null;
-  latencyMs: number | null;
-}
-
-export interface Restatement {
-  hour: string;
-  arrivedHour: string;
-  lastAt: string;
-  currency: string;
-  events: string;
-  transactions: string;
-  gmv: string;
-}
-
-export interface Health {
-  lag: number | null;
-  deadLetters: number | null;
-  snapshotAgeSeconds: number | null;
-  simulator: { running: boolean; rate: number; simulatedTo: string } | null;
-}
-
-export interface DeadLetter {
-  id: string;
-  eventId: string;
-  type: string;
-  code: string;
-  reason: string;
-  event: { type?: string; payload?: Record<string, unknown> } & Record<string, unknown>;
-  issues: { path: string; message: string }[];
-  attempts: number;
-  state: 'open' | 'queued' | 'resent' | 'discarded';
-  createdAt: string;
-  resolvedBy: string | null;
-  note: string | null;
-}
+export const WINDOWS = ['today', '24h', '7d', '30d', 'month'] as const satisfies readonly Window[];

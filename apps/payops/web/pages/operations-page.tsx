@@ -15,10 +15,10 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
-import { ACTION_TYPES, type Action, type ActionType } from '../ops-answers.ts';
+import type { Action, ActionType } from '../answers.ts';
 import { ActionSheet } from '../parts/action-sheet.tsx';
 import { RiskBadge, StateBadge, useOpsWords } from '../parts/action-words.tsx';
-import { AskDialog, type Draft } from '../parts/ask-dialog.tsx';
+import { ACTION_TYPES, AskDialog, type Draft } from '../parts/ask-dialog.tsx';
 
 const PATH = '/api/dashboard/ops/actions';
 const CHECKS = {
@@ -30,7 +30,11 @@ const CHECKS = {
   merchantId: (value: string) => value.length <= 120,
   target: (value: string) => value.length <= 120,
   currency: (value: string) => /^[A-Z]{3}$/.test(value),
+  amount: (value: string) => /^-?\d{1,15}(\.\d{1,4})?$/.test(value),
+  route: (value: string) => value.length <= 120,
 };
+
+const BROUGHT = ['demande', 'agentId', 'merchantId', 'target', 'currency', 'amount', 'route'] as const;
 
 /** The queue: what awaits me first, then what is under way, then everything. */
 export default function OperationsPage() {
@@ -38,9 +42,9 @@ export default function OperationsPage() {
   const filters = useUrlFilters(CHECKS);
   const queries = useQueryClient();
   const may = useMay('payops.actions.request');
-  const { demande, agentId, merchantId, target, currency } = filters.values;
+  const { demande, agentId, merchantId, target, currency, amount, route } = filters.values;
   const brought = demande
-    ? { type: demande as ActionType, parameters: definedOf({ agentId, merchantId, target, currency }) }
+    ? { type: demande as ActionType, parameters: definedOf({ agentId, merchantId, target, currency, amount, route }) }
     : null;
   const [draft, setDraft] = useState<Draft | null>(brought);
   const awaiting = useApiQuery<{ items: Action[] }>(PATH, { awaiting: 'me' });
@@ -90,7 +94,7 @@ export default function OperationsPage() {
           draft={draft}
           onClose={(made) => {
             setDraft(null);
-            const gone = { demande: null, agentId: null, merchantId: null, target: null, currency: null };
+            const gone = Object.fromEntries(BROUGHT.map((name) => [name, null]));
             filters.set({ ...gone, action: made?.id ?? null });
           }}
         />

@@ -192,7 +192,7 @@ function useTransactionColumns(): Column<Transaction>[] {
       { id: 'entity', heading: t('entity'), kind: 'text', onPhone: true, value: (row) => row.name ?? row.tenantId },
       { id: 'place', heading: t('place'), kind: 'text', value: (row) => `${row.city} (${row.country})` },
       {
-        ...{ id: 'amount', heading: t('amount'), kind: 'text', width: 150, onPhone: true },
+        ...{ id: 'amount', heading: t('amount'), kind: 'figure', unit: 'count', width: 150, onPhone: true },
         value: (row) => fromMinor(row.amount, row.currency),
         render: (row) => (
           <span className="figures block text-right">

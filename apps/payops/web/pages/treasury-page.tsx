@@ -11,49 +11,27 @@ import {
   useMessages,
 } from '@griot/ui';
 import { useMemo } from 'react';
+import type { Difference, DuePayout, DueTotal, FloatRow } from '../answers.ts';
 import { moreMessages } from '../more.messages.ts';
 import { fromMinor } from '../parts/money.ts';
 
-interface FloatRow {
-  region: string;
-  currency: string;
-  agents: number;
-  low: number;
-  float: string;
-  salesToday: string;
-}
-interface DueRow {
-  payoutId: string;
-  merchantId: string;
-  name: string;
-  currency: string;
-  amount: string;
-  route: string | null;
-  dueAt: string | null;
-  attempts: number;
-  reason: string | null;
-  held: boolean;
-}
-interface Difference {
-  payoutId: string;
-  merchantId: string;
-  currency: string;
-  requested: string | null;
-  paid: string | null;
-  why: 'not_asked' | 'amount' | 'failed' | 'overdue' | 'waiting';
-  reason: string | null;
-}
-
 export default function TreasuryPage() {
   const t = useMessages(moreMessages);
-  const query = useApiQuery<{ floats: FloatRow[]; due: DueRow[] }>('/api/dashboard/treasury');
+  const query = useApiQuery<{ asOf: string; floats: FloatRow[]; due: DuePayout[]; totals: DueTotal[] }>(
+    '/api/dashboard/treasury',
+  );
   const columns = useColumns();
+  const format = useFormat();
   return (
     <>
-      <PageHeader title={t('treasury')} note={t('treasuryNote')} />
+      <PageHeader
+        title={t('treasury')}
+        note={query.data ? t('asOf', { at: format.instant(query.data.asOf) }) : t('treasuryNote')}
+      />
       <QueryView query={query} skeleton={<Skeleton />}>
-        {({ floats, due }) => (
+        {({ floats, due, totals }) => (
           <>
+            <DueTotals totals={totals} />
             <Card padded={false}>
               <DataTable
                 title={t('floats')}
@@ -76,6 +54,37 @@ export default function TreasuryPage() {
       </QueryView>
       <Reconciliation />
     </>
+  );
+}
+
+/** What must go out, by currency and by when; currencies are never added. */
+function DueTotals({ totals }: { totals: DueTotal[] }) {
+  const t = useMessages(moreMessages);
+  const format = useFormat();
+  if (totals.length === 0) return null;
+  return (
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
+      {(['overdue', 'today', 'later'] as const).map((when) => {
+        const these = totals.filter((one) => one.when === when);
+        return (
+          <Card key={when} title={t(`due_${when}`)}>
+            {these.length === 0 && <p className="figures text-2xl font-semibold text-ink-faint">0</p>}
+            {these.map((one) => (
+              <p
+                key={one.currency}
+                className={`figures text-2xl font-semibold ${when === 'overdue' ? 'text-bad' : ''}`}
+              >
+                {format.money(fromMinor(one.amount, one.currency), one.currency)}
+                <span className="block text-sm font-normal text-ink-faint">
+                  {t('duePayouts', { count: one.payouts, shown: format.count(one.payouts) })}
+                  {one.held > 0 && ` · ${t('ofThemHeld', { shown: format.count(one.held) })}`}
+                </span>
+              </p>
+            ))}
+          </Card>
+        );
+      })}
+    </div>
   );
 }
 
@@ -113,7 +122,7 @@ function useColumns() {
       of: (row: Row) => string | null,
       onPhone = false,
     ): Column<Row> => ({
-      ...{ id, heading, kind: 'text', onPhone },
+      ...{ id, heading, kind: 'figure', unit: 'count', onPhone },
       value: (row) => fromMinor(of(row), row.currency),
       render: (row) => (
         <span className="figures block text-right">{format.money(fromMinor(of(row), row.currency), row.currency)}</span>
@@ -133,8 +142,22 @@ function useColumns() {
       },
       money('float', t('amount'), (row) => row.float, true),
       money('sales', t('salesToday'), (row) => row.salesToday),
+      {
+        ...{ id: 'left', heading: t('lasts'), kind: 'figure', unit: 'count' },
+        value: (row) => row.hoursLeft,
+        render: (row) =>
+          row.hoursLeft === null ? (
+            '–'
+          ) : (
+            <span className={row.hoursLeft < 4 ? 'font-medium text-bad' : ''}>
+              {row.hoursLeft > 48
+                ? t('moreThanTwoDays')
+                : t('hoursLeft', { hours: format.number(String(row.hoursLeft), 1) })}
+            </span>
+          ),
+      },
     ];
-    const due: Column<DueRow>[] = [
+    const due: Column<DuePayout>[] = [
       { id: 'name', heading: t('merchant'), kind: 'text', value: (row) => row.name },
       money('amount', t('amount'), (row) => row.amount, true),
       { id: 'route', heading: t('route'), kind: 'text', value: (row) => row.route, options: true },

@@ -1,206 +1,64 @@
-import {
-  Badge,
-  Card,
-  type ChartItem,
-  EmptyState,
-  Grid,
-  PageHeader,
-  QueryView,
-  RankingChart,
-  Skeleton,
-  TimeChart,
-  useApiQuery,
-  useFormat,
-  useLocale,
-  useMessages,
-} from '@griot/ui';
-import { useMemo } from 'react';
-import type { Kpi, Ranked, Transaction } from '../answers.ts';
-import { moreMessages } from '../more.messages.ts';
-import { AgentMap, type AgentPlace } from '../parts/agent-map.tsx';
-import { fromMinor } from '../parts/money.ts';
+import { Button, EmptyState, PageHeader, QueryView, Skeleton, useApiQuery, useMay, useMessages } from '@griot/ui';
+import { LayoutGrid } from 'lucide-react';
+import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import type { Widget } from '../answers.ts';
+import { inReadingOrder } from '../parts/reading-order.ts';
+import { WidgetView } from '../parts/widget-view.tsx';
+import { widgetsMessages } from '../widgets.messages.ts';
 
-interface Widget {
-  id: string;
-  kind: 'chart_line' | 'chart_bar' | 'gauge' | 'table' | 'list' | 'map' | 'alert_list';
-  title: { fr: string; en: string };
-  place: { x: number; y: number; w: number; h: number };
-}
-interface AlertItem {
-  id: string;
-  category: 'float' | 'fraud' | 'reconciliation' | 'payout' | 'conversion';
-  severity: 'info' | 'warning' | 'critical';
-  name: string;
-}
-type Figure = Kpi & { grain: 'hour' | 'day'; reportingCurrency: string; threshold: number | null };
+const WidgetsEditor = lazy(() => import('../parts/widgets-editor.tsx'));
 
 /** The tenant's own board of payments; six widgets of ours until it arranges its own. */
 export default function WidgetsPage() {
-  const t = useMessages(moreMessages);
-  const query = useApiQuery<{ items: Widget[] }>('/api/dashboard/widgets');
+  const t = useMessages(widgetsMessages);
+  const query = useApiQuery<{ items: Widget[]; own: boolean }>('/api/dashboard/widgets');
+  const mayArrange = useMay('payops.widgets.manage');
+  const [arranging, setArranging] = useState(false);
+  if (arranging && query.data) {
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <WidgetsEditor kept={query.data.items} own={query.data.own} onDone={() => setArranging(false)} />
+      </Suspense>
+    );
+  }
   return (
     <>
-      <PageHeader title={t('widgets')} note={t('widgetsNote')} />
+      <PageHeader
+        title={t('widgets')}
+        note={t('note')}
+        actions={
+          mayArrange && (
+            // A grid of twelve columns is nothing for a phone.
+            <span className="max-md:hidden">
+              <Button icon={LayoutGrid} onClick={() => setArranging(true)}>
+                {t('arrange')}
+              </Button>
+            </span>
+          )
+        }
+      />
       <QueryView query={query} skeleton={<Skeleton />}>
-        {({ items }) => (
-          <Grid>
-            {items.map((widget) => (
-              <div
-                key={widget.id}
-                className="min-w-0 md:col-span-6"
-                style={{ order: widget.place.y * 12 + widget.place.x }}
-              >
-                <WidgetView widget={widget} />
-              </div>
-            ))}
-          </Grid>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState sentence={t('empty')} />
+          ) : (
+            <div className="grid grid-cols-1 gap-4 md:auto-rows-[minmax(4rem,auto)] md:grid-cols-12">
+              {inReadingOrder(items).map((widget) => (
+                <div
+                  key={widget.id}
+                  className="flex min-w-0 flex-col *:*:grow md:[grid-column:var(--across)] md:[grid-row:var(--down)]"
+                  style={placeOf(widget)}
+                >
+                  <WidgetView widget={widget} />
+                </div>
+              ))}
+            </div>
+          )
+        }
       </QueryView>
     </>
   );
 }
 
-function WidgetView({ widget }: { widget: Widget }) {
-  const { locale } = useLocale();
-  const query = useApiQuery<{ data: unknown }>(`/api/dashboard/widgets/${widget.id}/data`);
-  const title = widget.title[locale];
-  return (
-    <QueryView
-      query={query}
-      skeleton={
-        <Card title={title}>
-          <Skeleton />
-        </Card>
-      }
-    >
-      {({ data }) => {
-        const { items = [], reportingCurrency = 'XOF' } = data as { items?: unknown[]; reportingCurrency?: string };
-        switch (widget.kind) {
-          case 'chart_line':
-            return <Line title={title} figure={data as Figure} />;
-          case 'gauge':
-            return <Limit title={title} figure={data as Figure} />;
-          case 'chart_bar':
-            return <Bars title={title} items={items as Ranked[]} currency={reportingCurrency} />;
-          case 'map':
-            return <AgentMap title={title} agents={items as AgentPlace[]} />;
-          case 'alert_list':
-            return <AlertRows title={title} items={items as AlertItem[]} />;
-          case 'list':
-            return (
-              <Rows
-                title={title}
-                rows={(items as Transaction[]).map((one) => [
-                  one.id,
-                  one.name ?? one.tenantId,
-                  one.amount,
-                  one.currency,
-                ])}
-              />
-            );
-          default:
-            return (
-              <Rows
-                title={title}
-                rows={(items as Ranked[]).map((one) => [one.key, one.label, one.gmv ?? '0', reportingCurrency])}
-              />
-            );
-        }
-      }}
-    </QueryView>
-  );
-}
-
-const unitOf = (unit: Kpi['unit']) => (unit === 'money' ? 'currency' : unit === 'percent' ? 'percent' : 'count');
-const shown = (figure: Figure, value: string | null) =>
-  figure.unit === 'money' ? fromMinor(value, figure.reportingCurrency) : value;
-
-function Line({ title, figure }: { title: string; figure: Figure }) {
-  const series = useMemo(
-    () => [
-      {
-        key: figure.metric,
-        label: title,
-        values: figure.sparkline.map(({ value }) => shown(figure, value)),
-        shape: 'area' as const,
-      },
-    ],
-    [figure, title],
-  );
-  return (
-    <TimeChart
-      title={title}
-      periods={figure.sparkline.map(({ at }) => (figure.grain === 'day' ? at.slice(0, 10) : at))}
-      grain={figure.grain}
-      series={series}
-      unit={unitOf(figure.unit)}
-      currency={figure.reportingCurrency}
-    />
-  );
-}
-
-/** A figure beside its limit, said in words too. */
-function Limit({ title, figure }: { title: string; figure: Figure }) {
-  const t = useMessages(moreMessages);
-  const format = useFormat();
-  const value = Number(figure.value);
-  const limit = figure.threshold ?? 0;
-  const good = figure.good === 'down' ? value <= limit : value >= limit;
-  return (
-    <Card title={title}>
-      <p className="figures text-3xl font-semibold">
-        {format.figure(shown(figure, figure.value), unitOf(figure.unit), figure.reportingCurrency)}
-      </p>
-      <p className="mt-2 flex items-center gap-2 text-sm text-ink-soft">
-        <Badge tone={good ? 'ok' : 'bad'}>{t(good ? 'withinLimit' : 'beyondLimit')}</Badge>
-        <span className="figures">{t('limit', { limit: format.number(String(limit), 1) })}</span>
-      </p>
-    </Card>
-  );
-}
-
-function Bars({ title, items, currency }: { title: string; items: Ranked[]; currency: string }) {
-  const bars = useMemo(
-    () => items.map((one): ChartItem => ({ key: one.key, label: one.label, value: fromMinor(one.gmv, currency) })),
-    [items, currency],
-  );
-  return <RankingChart title={title} items={bars} unit="currency" currency={currency} />;
-}
-
-function AlertRows({ title, items }: { title: string; items: AlertItem[] }) {
-  const t = useMessages(moreMessages);
-  return (
-    <Card title={title}>
-      {items.length === 0 && <EmptyState sentence={t('noAlerts')} small />}
-      <ul className="divide-y divide-line">
-        {items.map((one) => (
-          <li key={one.id} className="flex items-center justify-between gap-3 py-2">
-            <span>
-              {t(one.category)} · <span data-own-words>{one.name}</span>
-            </span>
-            <Badge tone={one.severity === 'critical' ? 'bad' : 'warn'}>{t(one.severity)}</Badge>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-/** Key, name, amount in minor units, currency. */
-function Rows({ title, rows }: { title: string; rows: [string, string, string, string][] }) {
-  const t = useMessages(moreMessages);
-  const format = useFormat();
-  return (
-    <Card title={title}>
-      {rows.length === 0 && <EmptyState sentence={t('nothingHere')} small />}
-      <ul className="figures divide-y divide-line">
-        {rows.map(([key, name, amount, currency]) => (
-          <li key={key} className="flex justify-between gap-3 py-2">
-            <span data-own-words>{name}</span>
-            <span>{format.money(fromMinor(amount, currency), currency)}</span>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
+const placeOf = ({ place: { x, y, w, h } }: Widget): CSSProperties =>
+  ({ '--across': `${x + 1} / span ${w}`, '--down': `${y + 1} / span ${h}` }) as CSSProperties;

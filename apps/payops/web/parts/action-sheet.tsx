@@ -1,7 +1,7 @@
 import { Button, Dialog, notify, QueryView, Skeleton, TextField, useApi, useApiQuery, useFormat } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Action, TimelineEntry } from '../ops-answers.ts';
+import type { Action, TimelineEntry } from '../answers.ts';
 import { ParametersDiff, RiskBadge, StateBadge, useOpsWords } from './action-words.tsx';
 
 const PATH = '/api/dashboard/ops/actions';

@@ -1,7 +1,8 @@
-import { Badge, type Tone, useMessages } from '@griot/ui';
+import { Badge, type Tone, useFormat, useMessages } from '@griot/ui';
 import { useCallback } from 'react';
+import type { Action, ActionState, Risk } from '../answers.ts';
 import { opsMessages } from '../ops.messages.ts';
-import type { Action, ActionState, Risk } from '../ops-answers.ts';
+import { fromMinor } from './money.ts';
 
 const stateTones: Record<ActionState, Tone> = {
   requested: 'neutral',
@@ -34,20 +35,28 @@ export function RiskBadge({ risk }: { risk: Risk }) {
   return <Badge tone={riskTones[risk]}>{t('riskLabel', { risk: t(risk) })}</Badge>;
 }
 
-/** A value as people read it. */
-export function shownValue(value: unknown, nothing: string): string {
-  if (value === null || value === undefined || value === false || value === '') return nothing;
-  if (typeof value === 'object') return Object.values(value).map(String).join(' · ');
-  return String(value);
-}
+const AMOUNTS = ['amount', 'float', 'paid', 'refunded', 'left'];
+const INSTANTS = ['since', 'executedAt', 'lastMade'];
+/** Named above the two columns already, or of no use to a reader. */
+const UNSHOWN = ['control', 'target', 'merchantId', 'agentId', 'user', 'rollbackOf', 'set'];
 
 /** Two columns: what is there, what it will be. */
 export function ParametersDiff({ action }: { action: Action }) {
   const { t, word } = useOpsWords();
+  const format = useFormat();
+  const currency = String(action.parameters.currency ?? action.before.currency ?? '');
+  const shown = (name: string, value: unknown): string => {
+    if (AMOUNTS.includes(name) && currency !== '') return format.money(fromMinor(String(value), currency), currency);
+    if (INSTANTS.includes(name)) return format.instant(String(value), true);
+    if (typeof value === 'object' && value !== null)
+      return Object.values(value)
+        .map((one) => word(String(one)))
+        .join(' · ');
+    return word(String(value));
+  };
   const rows = (values: Record<string, unknown>) =>
     Object.entries(values).filter(
-      ([name, value]) =>
-        value !== null && value !== false && !['control', 'target', 'merchantId', 'agentId', 'user'].includes(name),
+      ([name, value]) => value !== null && value !== false && value !== '' && !UNSHOWN.includes(name),
     );
   const side = (label: string, values: [string, unknown][], strong: boolean) => (
     <div className="min-w-0 rounded-md border border-line p-3">
@@ -56,19 +65,28 @@ export function ParametersDiff({ action }: { action: Action }) {
         {values.length === 0 && <dd className="text-ink-faint">{t('notSet')}</dd>}
         {values.map(([name, value]) => (
           <div key={name} className="min-w-0">
-            <dt className="text-xs text-ink-faint">{word(name)}</dt>
+            <dt className="text-xs text-ink-faint">{word(name === 'value' && !isThreshold ? 'set' : name)}</dt>
             <dd className={strong ? 'font-medium break-words text-ink' : 'break-words text-ink-soft'}>
-              {word(shownValue(value, t('notSet')))}
+              {shown(name, value)}
             </dd>
           </div>
         ))}
       </dl>
     </div>
   );
-  return (
+  const isThreshold = action.type === 'ADJUST_THRESHOLD';
+  const now = rows(action.before);
+  const then = rows(action.parameters);
+  return action.rollbackOf === null ? (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-      {side(t('before'), rows(action.before), false)}
-      {side(t('after'), rows(action.parameters), true)}
+      {side(t('before'), now, false)}
+      {side(t('after'), then, true)}
+    </div>
+  ) : (
+    // What is taken back is there now.
+    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+      {side(t('thereNow'), [...then, ...now], false)}
+      {side(t('after'), [], true)}
     </div>
   );
 }

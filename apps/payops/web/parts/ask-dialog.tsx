@@ -1,8 +1,10 @@
-import { Button, Dialog, Field, NumberField, notify, Select, TextField, useApi } from '@griot/ui';
+import { minorDigits } from '@griot/kernel';
+import { Button, DayField, Dialog, Field, NumberField, notify, Select, TextField, useApi } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ACTION_TYPES, type Action, type ActionType } from '../ops-answers.ts';
+import type { Action, ActionType } from '../answers.ts';
 import { useOpsWords } from './action-words.tsx';
+import { toMinor } from './money.ts';
 
 /** What each type asks for, in the order one thinks of it. */
 const FIELDS: Record<ActionType, readonly string[]> = {
@@ -20,6 +22,9 @@ const FIELDS: Record<ActionType, readonly string[]> = {
   MANUAL_REFUND: ['merchantId', 'paymentId', 'amount', 'currency'],
   FORCE_RECONCILIATION: ['day'],
 };
+
+const minorDigitsOf = (currency: string): number => (/^[A-Z]{3}$/.test(currency) ? minorDigits(currency) : 0);
+export const ACTION_TYPES = Object.keys(FIELDS) as ActionType[];
 const NUMBERS = ['amount', 'value'];
 const THRESHOLDS = ['low_float_percent', 'failed_payout_percent', 'fraud_percent', 'conversion_percent'];
 
@@ -41,13 +46,20 @@ export function AskDialog({ draft, onClose }: { draft: Draft; onClose: (made: Ac
   const [clientId] = useState(() => crypto.randomUUID());
   const set = (name: string) => (value: string | null) => setValues((before) => ({ ...before, [name]: value ?? '' }));
   const send = async () => {
-    setBusy(true);
-    const parameters = Object.fromEntries(
-      [...FIELDS[type], 'reason'].map((name) => [
-        name,
-        NUMBERS.includes(name) ? Number(values[name]) : (values[name] ?? ''),
-      ]),
+    const given = Object.fromEntries([...FIELDS[type], 'reason'].map((name) => [name, (values[name] ?? '').trim()]));
+    const wrong = Object.fromEntries(
+      Object.entries(given).flatMap(([name, value]) => (value === '' ? [[name, t('missingField')]] : [])),
     );
+    const amount = given.amount === undefined ? null : toMinor(given.amount, given.currency ?? '');
+    if (given.amount && amount === null) wrong.amount = t('noSuchAmount');
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    const parameters = {
+      ...given,
+      ...(amount === null ? {} : { amount }),
+      ...(given.value === undefined ? {} : { value: Number(given.value) }),
+    };
     try {
       const made = await api.send<Action>('POST', '/api/dashboard/ops/actions', { type, parameters, clientId });
       await queries.invalidateQueries({ queryKey: ['/api/dashboard/ops/actions'] });
@@ -101,21 +113,32 @@ export function AskDialog({ draft, onClose }: { draft: Draft; onClose: (made: Ac
                 />
               )}
             </Field>
+          ) : name === 'day' ? (
+            <DayField
+              key={name}
+              label={word(name)}
+              value={values.day || null}
+              onChange={set(name)}
+              error={errors[name] ?? null}
+            />
           ) : NUMBERS.includes(name) ? (
             <NumberField
               key={name}
               label={word(name)}
               value={values[name] || null}
+              decimals={name === 'amount' ? minorDigitsOf(values.currency ?? '') : 0}
               onChange={set(name)}
               error={errors[name] ?? null}
+              {...(name === 'amount' && type === 'ADJUST_FLOAT' ? { help: t('negativeTakes') } : {})}
             />
           ) : (
             <TextField
               key={name}
               label={word(name)}
               value={values[name] ?? ''}
-              onChange={set(name)}
+              onChange={(value) => set(name)(name === 'currency' ? value.toUpperCase() : value)}
               error={errors[name] ?? null}
+              {...(name === 'currency' ? { maxLength: 3 } : {})}
             />
           ),
         )}
