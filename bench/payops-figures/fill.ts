@@ -43,7 +43,14 @@ export async function fill(
   };
   await client.query(`SET griot.tenant = '${tenantId}'; SET griot.maintenance = 'on'; SET work_mem = '512MB';
     SET maintenance_work_mem = '512MB'; SET statement_timeout = 0; SET synchronous_commit = off; SET max_parallel_workers_per_gather = 2`);
-  const tables = ['payops_hourly', 'payops_users_hourly', 'payops_rollups', 'payops_user_days', 'payops_transactions'];
+  const tables = [
+    'payops_hourly',
+    'payops_users_hourly',
+    'payops_rollups',
+    'payops_user_days',
+    'payops_user_hours',
+    'payops_transactions',
+  ];
   for (const table of tables) await client.query(`ALTER TABLE ${table} SET UNLOGGED`);
   const place = `CASE WHEN m % 3 = 0 THEN 'CM' ELSE 'CI' END AS country, 'R' || m % ${REGIONS} AS region, 'V' || m % 40 AS city,
     CASE WHEN m % 3 = 0 THEN 'XAF' ELSE 'XOF' END AS currency`;
@@ -101,12 +108,14 @@ export async function fill(
     rolled(2, 'c.whole', 'r.at', `payops_rollups r JOIN ${whole} ON c.place = r.unit WHERE r.level = 2`),
     rolled(3, 'r.unit', day('r.at'), 'payops_rollups r WHERE r.level = 2'),
   );
+  const bits = (at: string, scope: string) => `
+    SELECT '${tenantId}'::uuid, s.scope, s.at, s.n / 4096, bit_or(set_bit(repeat('0', 4096)::bit(4096), (s.n % 4096)::int, 1))
+      FROM (SELECT ${scope} AS scope, ${at} AS at, u.user_key AS n FROM payops_users_hourly u JOIN payops_cells c ON c.cell = u.cell) s GROUP BY 2, 3, 4`;
   await step(
-    'people by day',
-    `INSERT INTO payops_user_days
-     SELECT '${tenantId}'::uuid, s.scope, s.at, s.n / 4096, bit_or(set_bit(repeat('0', 4096)::bit(4096), (s.n % 4096)::int, 1))
-       FROM (SELECT v.scope, ${day('u.hour')} AS at, u.user_key AS n FROM payops_users_hourly u JOIN payops_cells c ON c.cell = u.cell
-              CROSS JOIN LATERAL (VALUES (c.whole), (c.place)) v(scope)) s GROUP BY 2, 3, 4`,
+    'people as bits',
+    `INSERT INTO payops_user_hours ${bits('u.hour', 'c.whole')}`,
+    `INSERT INTO payops_user_days ${bits(day('u.hour'), 'c.place')}`,
+    `INSERT INTO payops_user_days SELECT tenant_id, scope, ${day('at')}, block, bit_or(users) FROM payops_user_hours GROUP BY 1, 2, 3, 4`,
   );
   await step(
     'transactions of the last day',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { tendActions } from '../commands/execute-action.ts';
 import { rollUsers } from '../commands/roll-users.ts';
 import { WINDOWS } from '../domain/business-time.ts';
-import { refreshRanking } from '../queries/kept-rankings.ts';
+import { renewRanking } from '../queries/kept-rankings.ts';
 import { type Entity, PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';
 
 /** Ready answers of the platform and its regions, every minute; those of one merchant, agent or bank are made when asked for. */
@@ -44,7 +44,7 @@ export function snapshotFlow(services: Services): FlowDefinition {
               const at = { tenantId: ctx.tenantId, entity, window, now: clock.now() };
               await store.withTenant(ctx.tenantId, async (tx) => {
                 await refreshSnapshot(tx, at);
-                for (const by of ['merchant', 'region'] as const) await refreshRanking(tx, { ...at, by });
+                for (const by of ['merchant', 'region'] as const) await renewRanking(tx, { ...at, by });
               });
             }
             done += 1;
