@@ -1,5 +1,5 @@
+import { random } from '@griot/kernel';
 import type { IncomingEvent } from '../../apps/payops/chain/take-in.ts';
-import { random } from '../../apps/payops/simulator/random.ts';
 import { paymentEvents } from '../../apps/payops/testing/payment-events.ts';
 
 const CHUNK = 10_000;
