@@ -5,13 +5,13 @@ import { phrases } from './word-table.ts';
  * line is a family. Families that a declaration makes of its own (a dimension's label and synonyms) join them.
  */
 export const FAMILIES: readonly (readonly string[])[] = `
-chiffre d affaires, ca, chiffre affaires, revenue, turnover, sales
+chiffre d affaires, ca, chiffre affaires, revenue, turnover, sales, volume d affaires, chiffre des ventes
 facturation, montant facture, total facture, billing, invoiced amount, facture emis montant
 vente, ventes, sales
 recette, recettes, encaissement, encaissements, rentree d argent, cash in, cash received, argent encaisse, argent recu, sommes recues, encaisse, montant encaisse
-impaye, impayes, arriere, arrieres, overdue, unpaid, non paye, non regle, past due, arrears
-creance, creances, encours client, receivable, receivables, reste a payer, reste a recouvrer, reste du, reste a encaisser
-paye, regle, solde, acquitte, paid, settled
+impaye, impayes, arriere, arrieres, overdue, unpaid, non paye, non regle, past due, arrears, en souffrance, non acquitte, echu non regle, echu non paye, echu et non paye, echu et non regle, echu impaye, echu et impaye, impaye et echu, overdue debt, bad debt
+creance, creances, encours client, receivable, receivables, reste a payer, reste a recouvrer, reste du, reste a encaisser, restant du, a recouvrer, montant restant du, solde restant du
+paye, regle, acquitte, paid, settled
 paiement, reglement, versement, payment
 dette, dettes, debt
 facture, invoice, bill
@@ -20,11 +20,11 @@ locataire, tenant company, occupant
 fournisseur, vendor, supplier
 produit, article, product, item
 taux, pourcentage, ratio, rate, percentage
-delai, duree, temps, delay
+delai, delay
 moyen, moyenne, average, mean
 recouvrement, collecte, recuperation, collection
 occupation, remplissage, occupancy
-disponible, libre, vacant, inoccupe, vide, available, free
+disponible, libre, vacant, inoccupe, vide, available, free, non attribue, non occupe, non loue, a attribuer, a louer, a pourvoir, restant, encore libre, unlet, unoccupied
 attribue, occupe, loue, pris, affecte, let, leased, occupied
 lot, parcelle, terrain, plot
 surface, superficie, etendue, area
@@ -55,7 +55,7 @@ magasin, boutique, point de vente, shop, store
 vendeur, commercial, agent, seller
 ville, commune, city, cities, town
 pays, country, countries
-mode de paiement, moyen de paiement, methode de paiement, type de paiement, payment method, payment mode
+mode de paiement, moyen de paiement, methode de paiement, type de paiement, payment method, payment mode, canal de paiement, forme de paiement, means of payment, payment type, payment channel
 transaction, operation, mouvement
 credit, avoir, trop percu, credit note
 viabilise, amenage, equipe, serviced

@@ -10,14 +10,23 @@ export const FILLERS: ReadonlySet<string> = new Set(
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
   that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
-  inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes cours come alors stp demande question rapport svp`
+  inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes cours come alors stp demande question rapport svp
+  euh heu bah ben hein bref oh ah eh attends attendez attend tiens ecoute ecoutez voyons voila allo coucou salutations vraiment franchement deja dire aurais auriez aurait serait possible
+  voulais voulait veulent voudrions souhaitons souhaitez aimerait cherchons regarde regarder regardez seriez pourriez
+  gerons gere gerent gerez geree geres gerees comptons comptez possede possedons possedent detient detenons detiennent disposons dispose disposent
+  installe installee installes installees implante implantee implantes implantees situe situee situes situees localise localisee localises localisees presents presente presentes
+  signe signee signes signees conclu conclue conclus conclues passee passees passes commence commencee commences commencees demarre demarree demarres demarrees
+  dort dorment utilise utilisee utilises utilisees saisie saisies saisis comptabilise comptabilisee comptabilises comptabilisees existe existent existant existante existants existantes
+  figure figurent recense recensee recenses recensees recensons observe observee observes observees atteinte atteints atteintes concerne concernant concernent
+  tableau graphique graphiques graphe diagramme histogramme recapitulatif recap synthese apercu
+  started begun began signed located based held used money run running know chart graph`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
 
 /** Words between the parts of a name that do not change it: `lots restent disponibles`, `montant moyen d'une facture`. */
 export const COPULAS: ReadonlySet<string> = new Set(
-  'restent reste restant restants restantes demeurent encore toujours actuellement un une'.split(' '),
+  'restent reste restant restants restantes demeurent encore toujours actuellement deja un une'.split(' '),
 );
 
 /** Particles inside names and labels: `taux d'occupation`, `taux occupation` and `taux de l'occupation` are one. */

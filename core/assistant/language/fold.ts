@@ -22,6 +22,7 @@ export function stem(word: string): string {
   let cut = word.replace(/aux$/, 'al').replace(/[sx]$/, '');
   cut = cut
     .replace(/ee$/, 'e')
+    .replace(/(..[^qg]u|...i)e$/, '$1')
     .replace(/(....ant)e$/, '$1')
     .replace(/ives?$/, 'if')
     .replace(/elle$/, 'el')

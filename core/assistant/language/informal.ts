@@ -14,7 +14,21 @@ const WORDS = wordTable(`
   lmois > le mois; cmois > ce mois; dmois > du mois; whats > what is; hows > how is; avg > average; mio > millions; mds md > milliards
   koman coman > comment; kan kand qd > quand; ns > nous; vs > vs; g > j ai; jveux > je veux; jvoudrais > je voudrais; dc > donc
   pire > pires; chaques > chaque; parmoi parmois > par mois; parzone > par zone; eske esk > est ce que; kil > qu il; dafaire daffaire daffaires dafaires > d affaires
+  plu > plus; pir > pires; pa > pas; sf > sauf; davant > d avant; qte qtes qtte qttes > nombre; rep repart > repartition
+  dispo > disponible; dispos > disponibles; risk > risque; risks > risques; clien kliens klien cliens clt > clients; deb > debut
+  skoi ckoi cekoi ceskoi > c est quoi; cest ct > c est; sest > s est; jai > j ai; yavait > y avait; dja > deja; pdt > pendant
+  tjs tjrs > toujours; nvo nvx nouvo nouvos nvaux > nouveaux; nvlle nvelle > nouvelle; nvlles nvelles > nouvelles
+  ste > societe; stes > societes; entrep > entreprise; rglt rgt regl rglmt > reglement; pmt pymt paimt paiemt > paiement
+  pmts paiemts > paiements; chq chqs > cheque; mensu > mensuel; sect > secteur; secteure > secteur; occup > occupation
+  recouv recouvr > recouvrement; inact > inactifs; attrib > attribues; surf > surface; benef > benefice; treso > tresorerie
+  fourn frn frns fourniss > fournisseurs; encais > encaissements; impay > impayes; vls veu > veux; zon zons > zones
+ keske kesk > qu est ce que; konbyin kombyen combyin konbyen > combien; avc > avec
+  ancaissement ancaissements > encaissements; inpaye inpayes unpaye unpayes > impayes; qlq > quelque; qlqs > quelques; mlrd mlrds mrd mrds mia > milliards
+  mln mlns mn mio mios > millions; bn > milliards; tabl > tableau; gd gds grd grds > gros; dernie > dernier
   chiffredaffaires > chiffre d affaires; qque > quelque; aujourd > aujourdhui; ht > ht; zi > zi; donne donner > donne; ds > dans; ms > mois
+  top3 > top 3; top5 > top 5; top10 > top 10; top20 > top 20; sup > superieur; inf > inferieur; kfcfa > k fcfa; mfcfa > m fcfa; mdfcfa > md fcfa; mxof > m xof; kf > k francs; cocoa > cacao; logistics > logistique; textiles > textile; wood timber > bois; furniture > ameublement; chemicals chemical > chimie; plastics > plasturgie
+  metals metallurgy > metallurgie; agribusiness agroindustry > agro industrie; energy > energie; warehousing > entrepots; clothing apparel garment > habillement
+  checks > cheque; ageing aging > age; percents pourcents > %
 `);
 
 /** The words that stand behind one; itself when it is ordinary. */

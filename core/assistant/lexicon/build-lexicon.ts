@@ -4,12 +4,14 @@ import { FILLERS, PARTICLES } from '../language/fillers.ts';
 import { fold } from '../language/fold.ts';
 import { OPERATORS } from '../language/operators.ts';
 import { REFUSALS } from '../language/refusals.ts';
+import { SPOKEN_OPERATORS } from '../language/spoken-operators.ts';
 import { tokenize } from '../language/tokens.ts';
 import { TIME_WORDS } from '../time/words.ts';
 import { addValues } from './add-values.ts';
 import type { Concept, Meaning } from './meaning.ts';
 import { isFrenchWord, Vocabulary } from './near.ts';
 import { PhraseTree } from './phrase-tree.ts';
+import { shortNames } from './short-names.ts';
 
 /** Everything that can be said about one application's figures, by its words. */
 export interface Lexicon {
@@ -99,6 +101,11 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
         begins.set(head, (begins.get(head) ?? 0) + 1);
       }
   for (const [head, times] of begins) if (times > 1) reserved.add(head);
+  // « mode de règlement » of a « mode de paiement »: other words for things only where several words tell them.
+  for (const concept of concepts.values())
+    for (const words of wordsOfConcept(catalogue, concept))
+      for (const variant of words.length > 1 ? variants(words, families) : [])
+        if (variant.length > 1 && !declared.has(key(variant))) put(variant, { kind: 'concept', concept: concept.id });
   for (const concept of concepts.values()) addValues(concept, wordsOfConcept(catalogue, concept), put, reserved);
   // « clients A »: a short value behind the name of what it belongs to.
   const entity = (one: Concept) => one.dimensions[0]?.split('__').slice(0, -1).join('__') ?? '';
@@ -120,7 +127,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     if (words.length === 1 && words[0]) alone.add(words[0]);
     for (const word of words) operatorWords.add(word);
   };
-  for (const [operator, phrases] of OPERATORS) {
+  for (const [operator, phrases] of [...OPERATORS, ...SPOKEN_OPERATORS]) {
     const meaning: Meaning = { kind: 'operator', operator };
     for (const phrase of phrases) say(phrase, meaning);
   }
@@ -129,6 +136,8 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     for (const phrase of phrases) say(phrase, meaning);
   }
   for (const word of [...operatorWords, ...TIME_WORDS]) vocabulary.add(word);
+  for (const { words, meaning } of shortNames(concepts.values(), [...vocabulary.words(), ...FILLERS]))
+    names.add(words, meaning);
   return {
     metrics: new Map(catalogue.metrics.map((metric) => [metric.name, metric])),
     concepts,

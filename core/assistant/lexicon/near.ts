@@ -82,13 +82,22 @@ export function isFrenchWord(word: string): boolean {
 export class Vocabulary {
   readonly #byLength: Known[][] = [];
   readonly #words = new Set<string>();
+  readonly #bySound = new Map<string, Known[]>();
 
   add(word: string): void {
     if (this.#words.has(word) || word === '') return;
     this.#words.add(word);
     const bucket = this.#byLength[word.length] ?? [];
-    bucket.push({ word, letters: lettersOf(word), sound: soundOf(word) });
+    const known = { word, letters: lettersOf(word), sound: soundOf(word) };
+    bucket.push(known);
     this.#byLength[word.length] = bucket;
+    const alike = this.#bySound.get(known.sound) ?? [];
+    alike.push(known);
+    this.#bySound.set(known.sound, alike);
+  }
+
+  words(): Iterable<string> {
+    return this.#words;
   }
 
   has(word: string): boolean {
@@ -111,6 +120,12 @@ export class Vocabulary {
         const alike = known.sound === sound || [...known.word].sort().join('') === sorted;
         const sure = distance === 1 ? known.word.length >= 5 || alike : alike || word.length >= 9;
         found.push({ word: known.word, distance, sure });
+      }
+    // `plato` is said as `plateau`, many letters apart.
+    if (found.length === 0 && word.length >= 5)
+      for (const { word: known } of this.#bySound.get(sound) ?? []) {
+        const distance = editDistance(word, known, 3);
+        if (known.length >= 6 && distance <= 3) found.push({ word: known, distance, sure: true });
       }
     found.sort((a, b) => a.distance - b.distance || Number(b.sure) - Number(a.sure) || (a.word < b.word ? -1 : 1));
     const least = found[0]?.distance ?? 0;

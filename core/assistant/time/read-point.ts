@@ -108,10 +108,12 @@ function dayOfMonth(r: TimeReader, i: number): Point | null {
 
 /** `T1 2025`, `1er trimestre`, `premier semestre de l'année dernière`, `semaine 12`. */
 function numbered(r: TimeReader, i: number): Point | null {
-  const tight = /^([tqs])([1-4])$/.exec(r.word(i));
+  const tight = /^([tqsh])([1-4])$/.exec(r.word(i));
+  const week = /^[sw](\d{1,2})$/.exec(r.word(i));
+  if (week?.[1] && (r.word(i).startsWith('w') || Number(week[1]) > 4)) return weekOf(r, i, Number(week[1]));
   const ordinal = ORDINALS.get(r.word(i));
   const unit = tight
-    ? tight[1] === 's'
+    ? tight[1] === 's' || tight[1] === 'h'
       ? 'semester'
       : 'quarter'
     : UNITS.get(r.word(ordinal === undefined ? i : i + 1));
@@ -138,6 +140,16 @@ function numbered(r: TimeReader, i: number): Point | null {
     { ...untilToday(around(unit, first), r.today), ...(year ? {} : { yearless: true }) },
     year ? undefined : 'year',
   );
+}
+
+/** `S12`, `W12 2025`. */
+function weekOf(r: TimeReader, i: number, number: number): Point | null {
+  if (number < 1 || number > 53) return null;
+  const said = yearAfter(r, i + 1);
+  const now = Number(r.today.slice(0, 4));
+  const of = (y: number): Day => addDays(startOf('week', `${y}-01-04`), 7 * (number - 1));
+  const first = of(said?.year ?? (of(now) <= r.today ? now : now - 1));
+  return at(said?.end ?? i + 1, untilToday(around('week', first), r.today));
 }
 
 const FIRST = new Set(['premier', 'premiere', 'premiers', 'premieres', 'first']);
@@ -297,6 +309,9 @@ function relativeUnit(r: TimeReader, i: number): Point | null {
     if (LAST.has(after)) return whole(unit, -1, s + 3);
     return whole(unit, 0, after === 'ci' ? s + 3 : s + 2);
   }
+  // « ces derniers mois »: nobody said how many.
+  if (/^(dernier|derniere|precedent|precedente)s$/.test(before) || (before === 'last' && r.word(s + 1) === `${unit}s`))
+    return at(s + 2, { from: r.today, to: r.today, grain: 'range', vague: true });
   if (LAST.has(before) || PRECEDING.has(before)) return whole(unit, -1, s + 2);
   if (CURRENT.has(before)) return whole(unit, 0, s + 2);
   if (NEXT.has(before)) return whole(unit, 1, s + 2);

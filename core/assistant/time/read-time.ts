@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day, endOf, isDay, startOf } from '@griot/kern
 import { readNumber } from '../language/numbers.ts';
 import type { Token } from '../language/tokens.ts';
 import { around, moved, type Period, type TimeReading, untilToday } from './period.ts';
+import { readCode } from './read-codes.ts';
 import { type Point, readPoint, yearAfter } from './read-point.ts';
 import { TimeReader } from './reader.ts';
 import { BEFORE, LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
@@ -23,6 +24,7 @@ export function readTime(
     toDate(r, from),
     allTime(r, from),
     yearAgoToDate(r, from),
+    readCode(r, from),
     plain(r, from),
   ].filter((one) => one !== null);
   return found.reduce<TimeReading | null>((best, one) => (best === null || one.end > best.end ? one : best), null);

@@ -1,4 +1,5 @@
 import type { Day } from '@griot/kernel';
+import { plainly } from '../language/idioms.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, type Understanding, writeAsked } from './asked.ts';
@@ -39,7 +40,7 @@ function isEnglish(tokens: readonly Token[]): boolean {
  * Every word is accounted for: what is not understood is said, never left out.
  */
 export function understand(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
-  const tokens = tokenize(question);
+  const tokens = plainly(tokenize(question));
   if (tokens.length === 0) return { status: 'unknown', words: [], options: [] };
   const options = { today: o.today, english: isEnglish(tokens) };
   // `montant par ville` of a file whose column is called « Montant ».

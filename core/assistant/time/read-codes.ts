@@ -1,0 +1,114 @@
+import { type Day, startOf } from '@griot/kernel';
+import { around, type CalendarGrain, firstDay, moved, type Relation, type TimeReading, untilToday } from './period.ts';
+import type { TimeReader } from './reader.ts';
+import { MONTHS, PRECEDING, UNITS } from './words.ts';
+
+const RELATIVE = { t: 'quarter', m: 'month', n: 'year', j: 'day' } as const;
+const AGAINST = new Set(['vs', 'versus', 'contre', 'a', 'au', 'aux', 'to', 'with', 'against']);
+const ARTICLES = new Set(['le', 'la', 'l', 'les', 'the']);
+
+/** Codes and shorthand of people at work: `T-1`, `N-1`, `FY25`, `MTD`, `cumul à fin octobre`, `sur l'année`. */
+export function readCode(r: TimeReader, i: number): TimeReading | null {
+  return relative(r, i) ?? fiscal(r, i) ?? running(r, i) ?? cumulated(r, i) ?? sameAgain(r, i) ?? before(r, i);
+}
+
+const nothing = { from: null, to: null, grain: 'range' } as const;
+const said = (end: number, relation: Relation): TimeReading => ({ end, period: nothing, relation });
+const whole = (r: TimeReader, unit: CalendarGrain, count: number, end: number): TimeReading => ({
+  end,
+  period: untilToday(around(unit, moved(unit, firstDay(unit, r.today), count)), r.today),
+});
+
+/** `T-1`, `M-1`, `N-1`, `J-1`; after `vs` what is compared with. */
+function relative(r: TimeReader, i: number): TimeReading | null {
+  const found = /^([tmnj])-([1-9])$/.exec(r.word(i));
+  const unit = RELATIVE[found?.[1] as keyof typeof RELATIVE];
+  if (!found || !unit || r.year(i + 1) !== null) return null;
+  const count = Number(found[2]);
+  if (count === 1 && AGAINST.has(r.word(i - 1)) && unit !== 'day')
+    return said(i + 1, unit === 'year' ? 'previous_year' : 'previous_period');
+  return whole(r, unit, -count, i + 1);
+}
+
+/** `FY25`, `FY2025`. */
+function fiscal(r: TimeReader, i: number): TimeReading | null {
+  const found = /^fy((?:20)?\d{2})$/.exec(r.word(i));
+  const year = found ? Number(found[1]) % 100 : Number.NaN;
+  if (!found) return null;
+  return { end: i + 1, period: untilToday(around('year', `${2000 + year}-01-01`), r.today) };
+}
+
+const CODES: Record<string, CalendarGrain> = { mtd: 'month', qtd: 'quarter', wtd: 'week' };
+const GOES_ON = new Set(
+  'de d du of par avec qui ou where au en dernier derniere passe passee precedent precedente suivant suivante'.split(
+    ' ',
+  ),
+);
+
+/** `MTD`, `quarter to date`, `sur l'année`, `sur le mois`: the running one. */
+function running(r: TimeReader, i: number): TimeReading | null {
+  const code = Object.hasOwn(CODES, r.word(i)) ? CODES[r.word(i)] : undefined;
+  if (code) return whole(r, code, 0, i + 1);
+  const first = UNITS.get(r.word(i));
+  if (first && first !== 'day' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date') return whole(r, first, 0, i + 3);
+  if (r.word(i) !== 'sur' || !ARTICLES.has(r.word(i + 1))) return null;
+  const unit = UNITS.get(r.word(i + 2));
+  const next = r.word(i + 3);
+  if (!unit || unit === 'day' || GOES_ON.has(next) || MONTHS.has(next) || r.year(i + 3) !== null || /^\d/.test(next))
+    return null;
+  return whole(r, unit, 0, i + 3);
+}
+
+/** `cumul à fin octobre`, `cumulé au 30 juin 2026`: from the first of January of that year. */
+function cumulated(r: TimeReader, i: number): TimeReading | null {
+  if (!/^cumul(e|es|ee|ees)?$/.test(r.word(i))) return null;
+  let s = i + 1;
+  while (['a', 'au', 'la', 'jusque'].includes(r.word(s)) && s < i + 4) s += 1;
+  if (s === i + 1 || r.word(s) !== 'fin') return null;
+  s += 1;
+  while (['de', 'd', 'du', 'mois'].includes(r.word(s)) && s < i + 7) s += 1;
+  const month = MONTHS.get(r.word(s));
+  if (month === undefined) return null;
+  const year = r.year(s + 1);
+  const of = (value: number): Day => `${value}-${String(month).padStart(2, '0')}-01`;
+  const now = Number(r.today.slice(0, 4));
+  const first = of(year ?? (of(now) <= r.today ? now : now - 1));
+  const { to } = untilToday(around('month', first), r.today);
+  return {
+    end: year === null ? s + 1 : s + 2,
+    period: { from: startOf('year', first), to, grain: 'range' },
+  };
+}
+
+/** `par rapport à la même période`: a year before, where no other is said. */
+function sameAgain(r: TimeReader, i: number): TimeReading | null {
+  const s = ARTICLES.has(r.word(i)) ? i + 1 : i;
+  if ((r.word(s) !== 'meme' && r.word(s) !== 'same') || !['periode', 'epoque', 'period'].includes(r.word(s + 1)))
+    return null;
+  const against =
+    AGAINST.has(r.word(i - 1)) && (r.word(i - 1) !== 'a' || ['rapport', 'compare', 'comparee'].includes(r.word(i - 2)));
+  return against ? said(s + 2, 'previous_year') : null;
+}
+
+/** `octobre vs le mois d'avant`: the one before the period that stands there already. */
+function before(r: TimeReader, i: number): TimeReading | null {
+  const against =
+    ['vs', 'versus', 'contre'].includes(r.word(i - 1)) ||
+    (['a', 'au'].includes(r.word(i - 1)) && r.word(i - 2) === 'rapport');
+  if (
+    !against ||
+    !r.tokens
+      .slice(0, i - 1)
+      .some(({ text }) => MONTHS.has(text) || UNITS.has(text) || /^(19|20)\d{2}$|^[tqsh][1-4]$/.test(text))
+  )
+    return null;
+  const s = ARTICLES.has(r.word(i)) ? i + 1 : i;
+  const unit = UNITS.get(r.word(s));
+  if (!unit) return null;
+  const end = PRECEDING.has(r.word(s + 1))
+    ? s + 2
+    : ['d', 'de'].includes(r.word(s + 1)) && r.word(s + 2) === 'avant'
+      ? s + 3
+      : null;
+  return end === null ? null : said(end, unit === 'year' ? 'previous_year' : 'previous_period');
+}
