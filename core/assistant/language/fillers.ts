@@ -1,6 +1,22 @@
+/** Verbs by which people ask for an answer: they say nothing of it. Infinitive, imperative, first person, participle. */
+const ASKING =
+  `affich present indiqu precis calcul chiffr cherch trouv rappel communiqu edit trac dessin regard analys examin verifi prepar envisag explor
+  evalu resum recapitul demand consult pos export`
+    .split(/\s+/)
+    .flatMap((verb) => ['er', 'e', 'ez', 'ons', 'es'].map((ending) => verb + ending));
+const ASKING_TOO =
+  `rappelle rappelles extraire extrais extrayez extrait sortez ressors ressortez ressortir fournir fournis fournissez fourni dire dites disons voyez savoir sache suivre suivez suis
+  obtenir obtiens lire lis lisez faire faites fasse produire produis produisez mets mettez mettre etablir etablis etablissez tiens donnes donnons montres montrons veuillez puis puisse pouvons devons saurais
+  patron patronne chef cheffe boss dg directeur directrice manager collegue president veulent demande besoins partout volume volumes fournisse
+  please provide display fetch pull generate could shall lets kindly quickly`
+    .split(/\s+/)
+    .filter((word) => word !== '');
+
 /** Words that carry nothing that a figure depends on. A word that is not here, not understood, is never left out in silence. */
-export const FILLERS: ReadonlySet<string> = new Set(
-  `le la les l un une des du de d au aux a en dans sur pour ce cet cette ces c s n t m j qu que quoi dont est sont etait etaient sera ete fut ont avons avez ai as as
+export const FILLERS: ReadonlySet<string> = new Set([
+  ...ASKING,
+  ...ASKING_TOO,
+  ...`le la les l un une des du de d au aux a en dans sur pour ce cet cette ces c s n t m j qu que quoi dont est sont etait etaient sera ete fut ont avons avez ai as as
   nous on je tu vous ils elles elle il moi me mon ma mes notre nos votre vos te se si y donne donnez donner montre montrez montrer affiche affichez afficher voir savoir connaitre
   veux voudrais voudrait veut souhaite souhaiterais aimerais peux peut pouvez pourrais pourriez dis dites dire calcule calculer calculez svp plait bonjour salut merci bonsoir merci
   stp besoin faut chercher cherche trouve trouver sors sortir total totale totaux totales global globale globaux globalement ensemble cumul cumule cumulee cumulees cumules actuel actuelle actuellement
@@ -10,7 +26,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
   that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
-  inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes cours come alors stp demande question rapport svp
+  inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes come alors stp demande question rapport svp
   euh heu bah ben hein bref oh ah eh attends attendez attend tiens ecoute ecoutez voyons voila allo coucou salutations vraiment franchement deja dire aurais auriez aurait serait possible
   voulais voulait veulent voudrions souhaitons souhaitez aimerait cherchons regarde regarder regardez seriez pourriez
   gerons gere gerent gerez geree geres gerees comptons comptez possede possedons possedent detient detenons detiennent disposons dispose disposent
@@ -22,7 +38,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   started begun began signed located based held used money run running know chart graph`
     .split(/\s+/)
     .filter((word) => word !== ''),
-);
+]);
 
 /** Words between the parts of a name that do not change it: `lots restent disponibles`, `montant moyen d'une facture`. */
 export const COPULAS: ReadonlySet<string> = new Set(

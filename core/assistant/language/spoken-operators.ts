@@ -12,8 +12,52 @@ const words = (list: string): string[] => list.split(/\s+/).filter((one) => one 
 const ranked = (degree: string, list: string): string[] =>
   words(list).flatMap((word) => ['', 'le ', 'la ', 'les '].map((article) => `${article}${degree} ${word}`));
 
+/** `au-dessus de`, `… d'un`, `… du`, `… des`. */
+const of = (text: string): string[] =>
+  phrases(text).flatMap((phrase) => ['de', 'd', 'du', 'des', 'de la'].map((article) => `${phrase} ${article}`));
+
 /** More ways in which people ask the same, by families of words. */
 export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
+  [
+    'more',
+    of(
+      'au dessus, au dela, est au dessus, sont au dessus, se situe au dessus, se situent au dessus, depasse la barre, depassent la barre',
+    ),
+  ],
+  [
+    'less',
+    of(
+      'au dessous, en dessous, en deca, est en dessous, sont en dessous, se situe en dessous, se situent en dessous, sous la barre, sous le seuil',
+    ),
+  ],
+  ['except', of('a l exception, a l exclusion, mise a part, mis a part, en dehors, abstraction faite')],
+  [
+    'except',
+    phrases(
+      'outside, outside of, aside from, leaving out, with the exception of, barring, minus, hormis le, hormis la, hormis les, excepte le, excepte la, sauf les, hors le, hors la, hors les, en enlevant, en retirant, si on enleve, en otant, a l exception',
+    ),
+  ],
+  [
+    'versus',
+    phrases(
+      'face au, face aux, vis a vis de, vis a vis du, vis a vis des, en regard de, en regard du, comparativement a, comparativement au, contre le, contre la, contre les, oppose a, opposes a',
+    ),
+  ],
+  [
+    'share',
+    phrases(
+      'fraction, proportion of, weight of, quote part des, quote part du, contribution des, que represente le, que represente la, que representent les, que pesent, pesent, poids relatif',
+    ),
+  ],
+  ['compare', phrases('compares, comparons, comparees, comparant, mets face a face, face a face')],
+  ['order', phrases('classons, triez, trions, rangez, rangent, ordonnez, ordonnees, ordonnes, hierarchisez')],
+  ['top', phrases('leader, leaders, pic de, pic du, pic d, pic des, le plus riche, les plus riches')],
+  [
+    'bottom',
+    phrases(
+      'creux de, creux du, creux d, creux des, a le moins de, a le moins d, ont le moins de, ont le moins d, fait le moins de, font le moins de, compte le moins de, compte le moins d, comptent le moins de, enregistre le moins de, realise le moins de',
+    ),
+  ],
   ['top', [...ranked('plus', LARGE), ...ranked('moins', SMALL)]],
   ['bottom', [...ranked('plus', SMALL), ...ranked('moins', LARGE)]],
   [
@@ -56,7 +100,7 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   [
     'count',
     phrases(
-      'volume de, volume des, volume d, en volume de, en volume d, en nombre de, en nombre d, en quantite de, le nombre de, le nombre d, le nombre des, the number of, total number of, combien il reste de, combien reste t il de, combien reste t il d, combien il reste d, combien on compte de, combien compte t on d',
+      'en nombre de, en nombre d, en quantite de, le nombre de, le nombre d, le nombre des, the number of, total number of, combien il reste de, combien reste t il de, combien reste t il d, combien il reste d, combien on compte de, combien compte t on d',
     ),
   ],
   [

@@ -27,7 +27,7 @@ const PIECE =
 export function tokenize(question: string): Token[] {
   const text = fold(question.slice(0, MAX_LENGTH));
   const tokens: Token[] = [];
-  const shouted = question === question.toUpperCase();
+  const shouted = /\S\s+\S{2}/.test(question) && question === question.toUpperCase();
   const push = (word: string, at: number, end: number) => {
     const before = tokens.at(-1);
     if (tokens.length < MAX_TOKENS)

@@ -1,7 +1,9 @@
-import { type Day, startOf } from '@griot/kernel';
+import { addDays, addMonths, type Day, startOf } from '@griot/kernel';
+import { readNumber } from '../language/numbers.ts';
 import { around, type CalendarGrain, firstDay, moved, type Relation, type TimeReading, untilToday } from './period.ts';
+import { readPoint } from './read-point.ts';
 import type { TimeReader } from './reader.ts';
-import { MONTHS, PRECEDING, UNITS } from './words.ts';
+import { LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
 
 const RELATIVE = { t: 'quarter', m: 'month', n: 'year', j: 'day' } as const;
 const AGAINST = new Set(['vs', 'versus', 'contre', 'a', 'au', 'aux', 'to', 'with', 'against']);
@@ -9,7 +11,17 @@ const ARTICLES = new Set(['le', 'la', 'l', 'les', 'the']);
 
 /** Codes and shorthand of people at work: `T-1`, `N-1`, `FY25`, `MTD`, `cumul à fin octobre`, `sur l'année`. */
 export function readCode(r: TimeReader, i: number): TimeReading | null {
-  return relative(r, i) ?? fiscal(r, i) ?? running(r, i) ?? cumulated(r, i) ?? sameAgain(r, i) ?? before(r, i);
+  return (
+    relative(r, i) ??
+    fiscal(r, i) ??
+    running(r, i) ??
+    cumulated(r, i) ??
+    sameAgain(r, i) ??
+    before(r, i) ??
+    edges(r, i) ??
+    twoDays(r, i) ??
+    overYear(r, i)
+  );
 }
 
 const nothing = { from: null, to: null, grain: 'range' } as const;
@@ -111,4 +123,48 @@ function before(r: TimeReader, i: number): TimeReading | null {
       ? s + 3
       : null;
   return end === null ? null : said(end, unit === 'year' ? 'previous_year' : 'previous_period');
+}
+
+const FIRST = new Set(['premiers', 'premieres', 'first']);
+
+/** `les dix premiers jours de novembre`, `les 2 dernières semaines de 2025`: so many days at an end of a period, never a ranking. */
+function edges(r: TimeReader, i: number): TimeReading | null {
+  let s = ['les', 'des', 'the', 'aux'].includes(r.word(i)) ? i + 1 : i;
+  const ahead = FIRST.has(r.word(s)) || LAST.has(r.word(s));
+  const number = readNumber(r.tokens, ahead ? s + 1 : s);
+  if (!number?.plain || !Number.isInteger(number.value) || number.value < 1 || number.value > 366) return null;
+  const which = r.word(ahead ? s : number.end);
+  if (!FIRST.has(which) && !(LAST.has(which) && /s$|last/.test(which))) return null;
+  s = ahead ? number.end : number.end + 1;
+  const unit = UNITS.get(r.word(s));
+  if (unit !== 'day' && unit !== 'week') return null;
+  s += 1;
+  if (!['de', 'd', 'du', 'of'].includes(r.word(s))) return null;
+  while (
+    ['de', 'd', 'du', 'of', 'l', 'la', 'le', 'the'].includes(r.word(s)) ||
+    (r.word(s) === 'mois' && (MONTHS.has(r.word(s + 1)) || r.word(s + 1) === 'de' || r.word(s + 1) === 'd'))
+  )
+    s += 1;
+  const whole_ = readPoint(r, s) ?? readPoint(r, s - 1);
+  const { from, to } = whole_?.period ?? nothing;
+  if (!whole_ || from === null || to === null || whole_.period.vague || whole_.period.grain === 'day') return null;
+  const days = number.value * (unit === 'day' ? 1 : 7);
+  const [first, last] = FIRST.has(which) ? [from, addDays(from, days - 1)] : [addDays(to, 1 - days), to];
+  if (first < from || last > (whole_.period.wholeTo ?? to)) return null;
+  return { end: whole_.end, period: untilToday({ from: first, to: last, grain: 'range' }, r.today) };
+}
+
+/** `hier et avant-hier`. */
+function twoDays(r: TimeReader, i: number): TimeReading | null {
+  const said = [0, 1, 2, 3].map((offset) => r.word(i + offset)).join(' ');
+  if (said !== 'hier et avant hier' && said !== 'avant hier et hier') return null;
+  return { end: i + 4, period: { from: addDays(r.today, -2), to: addDays(r.today, -1), grain: 'range' } };
+}
+
+/** `sur un an`: twelve months, the running one among them. */
+function overYear(r: TimeReader, i: number): TimeReading | null {
+  if (r.word(i) !== 'sur' || !['un', 'une', '1'].includes(r.word(i + 1)) || UNITS.get(r.word(i + 2)) !== 'year')
+    return null;
+  if (LAST.has(r.word(i + 3)) || r.word(i + 3) === 'sur') return null;
+  return { end: i + 3, period: { from: addMonths(firstDay('month', r.today), -11), to: r.today, grain: 'range' } };
 }

@@ -15,6 +15,7 @@ export function readTime(
 ): TimeReading | null {
   const r = new TimeReader(tokens, o.today, o.english);
   const found = [
+    readCode(r, from),
     between(r, from),
     since(r, from),
     until(r, from),
@@ -24,7 +25,6 @@ export function readTime(
     toDate(r, from),
     allTime(r, from),
     yearAgoToDate(r, from),
-    readCode(r, from),
     plain(r, from),
   ].filter((one) => one !== null);
   return found.reduce<TimeReading | null>((best, one) => (best === null || one.end > best.end ? one : best), null);

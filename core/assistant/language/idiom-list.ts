@@ -1,0 +1,290 @@
+/** How many of something, as words and digits that idioms may hold. */
+const NUMBER =
+  '2|3|4|5|6|7|8|9|10|12|15|20|25|30|50|100|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|cinquante|cent|three|five|ten|twenty';
+export const NUMBERS: ReadonlySet<string> = new Set(NUMBER.split('|'));
+
+/** Kinds of words that stand in many idioms. */
+const KINDS: Readonly<Record<string, string>> = {
+  NUMBER,
+  MONTH:
+    'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december',
+  RISKED:
+    'zone|zones|secteur|secteurs|region|regions|client|clients|entreprise|entreprises|societe|societes|locataire|locataires',
+  DEBT: 'impayes|impaye|arrieres|dettes|creances',
+  RECEIVED:
+    'recu|recus|recue|recues|facture|factures|facturee|facturees|emis|emise|emises|envoye|envoyes|envoyee|envoyees|adressees|etablies|editees|annule|annules|annulee|annulees|perdu|perdus|perdue|perdues|signe|signes|signee|signees',
+  STATE:
+    'paye|payes|payee|payees|regle|regles|reglee|reglees|soldees|impaye|impayes|impayee|impayees|annulees|annulee|viabilise|viabilises|occupes|occupees|libres|disponibles|vacants|attribues|attribuees|loues|actifs|actives|inactifs|inactives',
+  SHOW: 'donne|donnez|montre|montrez|affiche|affichez|sors|sortez|cite|citez|liste|listez|presente|presentez|enumere',
+  THINGS: 'client|clients|entreprises|societes|zones|secteurs|regions|locataires',
+};
+
+/** `avons-nous`, `a-t-on`: two or three words that no list of single words can hold. */
+const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous', 'ai je', 'j ai'];
+
+/**
+ * Ways of saying something that is asked in plainer words, left > right. `a|b` either; `a?` perhaps; `a!` kept as `!`; `*` up to eight
+ * words, kept; `_` one word, kept; `**` all that follows, kept; `@` the last word again, `$1` the first, `$` the number; `^` only at
+ * the beginning, `[a|b]` what must follow and stays (`END` nothing). Nothing on the right: it says nothing. `?` on the right: it
+ * means something that is not answered, and is said to be unknown as a whole.
+ */
+export const IDIOMS: readonly string[] = Object.entries(KINDS)
+  .reduce(
+    (text, [kind, words]) => text.replaceAll(kind, words),
+    `
+  ^cela|ca donne quoi [le|la|les|l|nos|notre|mes] >
+  cela donne quoi >
+  cela donne combien|quoi > combien
+  ^cela|ca fait combien > combien
+  cela fait combien > combien
+  c est quoi deja|donc > quel est
+  c quoi deja|donc? > quel est
+  on en est where|ou sur|avec|pour|de|cote? >
+  on est where|ou sur|avec? >
+  where|ou en est|sommes t? on|nous sur|avec|pour? >
+  where|ou en est|sont [le|la|les|l|nos|notre|mes] >
+  ^et? where|ou en est|sommes on|nous >
+  dis|dites moi un peu >
+  donne|donnez moi une idee de|du|des >
+  ^non je voulais|veux|parlais|parle|pensais|demandais dire|a? > et
+  ^pardon|oups|desole je voulais|veux? dire? > et
+  ^je voulais dire > et
+  year|quarter|month|week to date > =
+  cumul|cumule|cumulee|cumules a fin > =
+  a|à ce jour >
+  au jour d aujourdhui hui? >
+  a l heure actuelle|qu il? est? >
+  en ce moment|meme? >
+  a l instant >
+  pour l instant|moment >
+  pour le moment >
+  jusqu a present >
+  jusque a present >
+  a present >
+  jusqu|jusque ici >
+  a date [par|a|pour|et] >
+  to date >
+  so far >
+  as of today|now >
+  at present >
+  at the moment >
+  sous forme de|d un? tableau|graphique|graphe|courbe|diagramme|histogramme|camembert|liste >
+  en|dans un? tableau|graphique|graphe|diagramme|histogramme|camembert >
+  in|as a table|chart|graph >
+  fiscal|financial|calendar year > year
+  annee|annees fiscale|civile|calendaire|comptable|fiscales|civiles|comptables > année
+  exercice|exercices comptable|fiscal|comptables|fiscaux > exercice
+  de|du? la veille > d'hier
+  voudrais|veux|aimerais|souhaite|souhaiterais|voudrait|voudrions avoir|obtenir >
+  possible d avoir|obtenir >
+  puis|peut|peux|pourrais|pourrait|pouvez|pourriez je|on|nous|vous|tu avoir|obtenir >
+  en liquide|cash|numeraire|comptant > en espèces
+  les? mois de|en _ where|ou ** > mois avec ** en _
+  les? trimestres de|en _ where|ou ** > trimestres avec ** en _
+  podium des|de > top 3 des
+  camembert de|du|des > répartition des
+  n y a t il pas|plus|aucun|aucune de|d|des|un|une? > y a-t-il des
+  n y a t il pas|plus|aucun|aucune > y a-t-il
+  est ce qu il n y a pas|plus|aucun|aucune de|d|des|un|une? > est-ce qu'il y a des
+  n a t il|elle pas > a-t-il
+  n ont ils|elles pas > ont-ils
+  n a t on pas de|d? > a-t-on
+  n avons nous pas de|d? > avons-nous
+  ne reste t il pas|plus|aucun|aucune de|d|des? > reste-t-il des
+  ^pas un|une seul|seule > y a-t-il un
+  quelqu un nous doit|devrait de|des? l? argent|sous > y a-t-il des créances
+  nous doit|doivent de l argent > doit
+  doit|doivent de l argent > doit
+  il? nous? reste|restent combien a recuperer|recouvrer|encaisser|encaisse|percevoir|toucher > combien reste à recouvrer
+  combien il? nous? reste|restent t? il? a recuperer|recouvrer|encaisser|encaisse|percevoir|toucher > combien reste à recouvrer
+  reste|restent t? il? a recuperer|recouvrer|encaisser|encaisse|percevoir|toucher > reste à recouvrer
+  restant a payer|paye|regler|recouvrer|encaisser|encaisse > reste à payer
+  montant|montants restant|restants du|dus > reste dû
+  sommes|est|sont nous|on|ils payes|paye en combien de temps|jours > délai de paiement
+  en combien de temps|jours sommes|est nous|on paye|payes|regle|regles > délai de paiement
+  combien de temps faut il|on|attendre pour etre paye|payes|regle|regles > délai de paiement
+  combien de temps avant|pour d? etre|avoir? paye|payes|regle|regles > délai de paiement
+  combien de temps met|mettent|prend|prennent * a|pour payer|paye|regler|regle > délai de paiement *
+  en combien de temps|jours paie|paient|payent|regle|reglent|sont|est > délai de paiement
+  combien de temps pour etre paye|payes|regle|regles > délai de paiement
+  combien de temps|jours * met|mettent pour|a payer|paye|regler|regle > délai de paiement *
+  paie|paient|payent|paye|regle|reglent le plus vite|rapidement|tot > le plus petit délai de paiement
+  paie|paient|payent|paye|regle|reglent le plus lentement|tard|tardivement > le plus long délai de paiement
+  payer|regler le plus vite|rapidement|tot > le plus petit délai de paiement
+  payer|regler le plus lentement|tard|tardivement > le plus long délai de paiement
+  paie|paient|payent|paye|regle|reglent le moins vite|rapidement > le plus long délai de paiement
+  ^et? le|les plus vite|rapidement|rapide|rapides > et pour le plus petit délai de paiement
+  ^et? le|les plus lentement|lents|tard > et pour le plus long délai de paiement
+  paie|paient|payent|paye|regle|reglent le? mieux > le meilleur taux de paiement
+  paie|paient|payent|paye|regle|reglent le? moins bien > le pire taux de paiement
+  paie|paient|payent|paye|regle|reglent le? plus? mal > le pire taux de paiement
+  plus? gros|grand|principal|premier|important debiteur > qui doit le plus
+  NUMBER? plus? gros|grands|importants|principaux|premiers debiteurs > qui doivent les plus $
+  plus? pire|mauvais payeur > qui le plus impayés
+  NUMBER? pires payeurs > qui les plus $ impayés
+  NUMBER? plus mauvais payeurs > qui les plus $ impayés
+  top NUMBER des? debiteurs > qui doivent les plus $
+  NUMBER? meilleurs|meilleur payeurs|payeur > clients avec le meilleur taux de paiement $
+  n ont pas encore? paye|payes|regle leurs|leur? factures|facture? > ont des impayés
+  ont pas encore? paye|payes|regle leurs|leur? factures|facture? > ont des impayés
+  n a pas encore? paye|regle sa|ses|leurs? facture|factures? > a des impayés
+  partiellement paye|payes|payee|payees|regle|regles|reglee|reglees|encaissees > statut de paiement partielle
+  paye|payes|payee|payees|regle|regles|reglee|reglees partiellement > statut de paiement partielle
+  paye|payes|payee|payees|regle|regles|reglee|reglees en partie > statut de paiement partielle
+  partiellement viabilise|viabilises|viabilisee|viabilisees > viabilisation partielle
+  pleines|pleins|saturees|satures|completes|complets a? 100? %? > avec un taux d'occupation d'au moins 100 %
+  remplies|remplis|occupees a 100 % > avec un taux d'occupation d'au moins 100 %
+  ^l? age|anciennete|vieillissement de|des|du nos|l? impayes|impaye|creances|dettes|arrieres > @ par ancienneté
+  balance agee ** > balance âgée ** par ancienneté
+  combien de|d * reste|restent t? il|elle? a attribuer|louer|pourvoir|vendre > combien de * restants
+  combien de|d * il|ils|elles reste|restent > combien de * restants
+  combien de|d * reste|restent t il > combien de * restants
+  combien de|d * WE_HAVE RECEIVED > combien de * @
+  where|ou il reste|restent encore? * libres|disponibles|vacants|inoccupes|vides|vacantes|inoccupees > avec * @
+  where|ou il reste|restent encore? ** > avec ** restants
+  combien reste|restent t? il? encore? de|d _ > combien de _ restants
+  il reste encore? combien de|d _ > combien de _ restants
+  reste t? il encore? de|des|d|un|une la|l? _ > y a-t-il des _ restants
+  il reste encore? de|des|d|un|une la|l? _ > y a-t-il des _ restants
+  que|qu reste t il a encaisser|recouvrer|recuperer|percevoir > combien reste à recouvrer
+  ^il? y a encore|toujours? [de|des|du] > y a-t-il
+  ^y a encore|toujours [un|une] > y a-t-il
+  how many clients|customers did|have we lose|lost > combien de clients perdus
+  compte t elle|il|on >
+  comptent t elles|ils >
+  vieux|vieille|vieilles|datant|ages|agees|anciens|anciennes de [plus|moins] > de
+  solde|delta entre > écart entre
+  RISKED le|la plus risque|risquee|dangereux|dangereuse > $1 avec le plus haut score de risque
+  RISKED les plus risques|risquees|dangereux|dangereuses > $1 avec les plus hauts score de risque
+  RISKED le|la moins risque|risquee > $1 avec le plus bas score de risque
+  RISKED les moins risques|risquees > $1 avec les plus bas score de risque
+  comment se porte|portent|presente|presentent >
+  comment va|vont|marche|marchent [le|la|les|l|nos|notre] >
+  grand|grande|grands|grandes|petit|petite|petits|petites! _ en superficie|surface > ! _ par superficie
+  dettes de plus de|d > impayés de plus de
+  dettes de moins de|d > impayés de moins de
+  combien de chiffre > combien de ca
+  fait|font|faisons combien de|en|comme chiffre d? affaires|affaire? > combien de ca
+  fait|font combien de|en ca > combien de ca
+  fait|font du? chiffre > ca
+  mieux que > contre
+  moins bien que > contre
+  du plus au moins > par ordre décroissant
+  du moins au plus > par ordre croissant
+  du plus fort|haut|important|eleve|grand|lourd au plus|moins faible|bas|petit|important|eleve|fort|leger > par ordre décroissant
+  du plus faible|bas|petit|leger au plus fort|haut|important|eleve|grand|lourd > par ordre croissant
+  a|en la? fin de chaque > par
+  chaque fin de|d > par
+  jour|jours de la? semaine [par|pour|en|a|au|depuis|sur] > ?
+  par jour|jours de la? semaine > ?
+  jour de semaine > ?
+  jours de semaine > ?
+  quel jour de la? semaine > ?
+  tous|chaque les? mois? de|d? MONTH a|au|et > =
+  tous|chaque les? mois? de|d? MONTH > ?
+  MONTH|trimestre|semestre|quinzaine|moitie|t1|t2|t3|t4|s1|s2 de|d|pour chaque annee|an|exercice > ?
+  MONTH|trimestre|semestre|quinzaine|moitie|t1|t2|t3|t4|s1|s2 de|pour toutes|tous les annees|ans > ?
+  MONTH|trimestre|semestre|quinzaine|moitie|t1|t2|t3|t4|s1|s2 chaque annee|an|exercice > ?
+  MONTH|trimestre|semestre|quinzaine|moitie|t1|t2|t3|t4|s1|s2 tous les ans > ?
+  how much cash did we collect|receive > combien a-t-on encaissé
+  how much do|did customers|clients owe us > combien nous doivent les clients
+  pays|pay the? slowest|latest > le plus long délai de paiement
+  pays|pay the? fastest|soonest|quickest > le plus petit délai de paiement
+  pays|pay the? best > le meilleur taux de paiement
+  pays|pay the? worst > le pire taux de paiement
+  top|biggest|largest|main NUMBER? debtors > qui doivent les plus $
+  are full > avec un taux d'occupation d'au moins 100 %
+  highest|largest|biggest first > par ordre décroissant
+  lowest|smallest first > par ordre croissant
+  age|aging bucket|buckets|brackets|bracket|group|groups > ancienneté
+  bank|wire transfer|transfers > virement
+  at-risk > à risque
+  DEBT vieux|vieilles|datant|ages|anciens|depuis? a|de? plus de|d un|1 mois > $1 de plus de 30 jours
+  DEBT vieux|vieilles|datant|ages|anciens|depuis? a|de? moins de|d un|1 mois > $1 de moins de 30 jours
+  DEBT vieux|vieilles|datant|ages|anciens|depuis? a|de? plus de|d deux|2 mois > $1 de plus de 60 jours
+  DEBT vieux|vieilles|datant|ages|anciens|depuis? a|de? moins de|d deux|2 mois > $1 de moins de 60 jours
+  DEBT vieux|vieilles|datant|ages|anciens|depuis? a|de? plus de|d trois|3 mois > $1 de plus de 90 jours
+  DEBT vieux|vieilles|datant|ages|anciens|depuis? a|de? moins de|d trois|3 mois > $1 de moins de 90 jours
+  DEBT de|entre un|1 a|et deux|2 mois > $1 entre 31 et 60 jours
+  DEBT de|entre deux|2 a|et trois|3 mois > $1 entre 61 et 90 jours
+  30|60|90 + jours? > plus de $1 jours
+  + 30|60|90! jours? > plus de ! jours
+  quid de > et de
+  quid du > et du
+  quid des > et des
+  quelque chose >
+  ^non [en|a|au|de|pour|le|la|plutot|plutôt] > et
+  ^et? si on|nous|j enleve|enlevait|enlevais|retire|retirait|retirais|exclut|exclu|exclue|excluait|ote|sort > sauf
+  ^et? si on|nous|je|j prend|prenait|prends|regarde|regardait|passe|passait a|sur? > et
+  es|esse ce que > est-ce que
+  ^mois et [pour|a|en|au|le|la|les|de|du] > et
+  facture|factures annuler > factures annulées
+  zone|zones ind|indus|indust|industr > zone industrielle
+  ventiler|ventile|ventilez|ventiles|ventilons|detailler|detaille|detaillez|detailles|detaillons|decomposer|decompose|decomposez|decoupe|decouper|decoupez|repartir|repartis|repartissez|eclater|eclate|eclatez|segmente|segmenter|segmentez|regroupe|regrouper|regroupez|grouper|groupez|croiser|croise|croisez|declinez|decliner * par|selon > * par
+  break|split down? * by > * by
+  SHOW moi|nous? tout|tous|toute|toutes les [THINGS] > liste des
+  SHOW moi|nous? tout|tous|toute|toutes nos [THINGS] > liste des
+  fraction|fractions de|du|des|d > part de
+  quelle fraction > quelle part
+  quelle place occupe|occupent|tient|tiennent > quelle part représente
+  ^les|le|la|l|nos? * pese|pesent|represente|representent|compte|comptent pour? combien dans|du|des|sur > part de * dans
+  ^les|le|la|l|nos? * pese|pesent|represente|representent quel|quelle part|poids|pourcentage|proportion dans|du|de|des|sur > part de * dans
+  combien pese|pesent|represente|representent * dans > part de * dans
+  passe|passent|transite|transitent par > vient de
+  se fait|font par > vient de
+  est|sont faite|faites|fait|faits|effectue|effectuee|effectues|effectuees par [virement|cheque|especes|mobile] > vient de
+  part du|de|des|d * realise|realisee|realises|realisees|faite|faites|provenant|venant|issue|issus|generee|generes|obtenue dans|a|par|de|du|avec|en|chez > quelle part de * vient de
+  how much of * comes|come from > what share of * comes from
+  numero|num|no un|1|one des|de|du|parmi|en|of > top 1 des
+  n 1 des|de|du|parmi > top 1 des
+  leader|leaders|champion|champions des|de|du|en|parmi > top des
+  NUMBER dernieres|derniers|dernier|derniere [zones|clients|secteurs|regions|entreprises|societes|comptes|tiers|marchands|agents|banques|villes|pays|zone|client|secteur|region] > $ pires
+  ^et? les NUMBER? derniers|dernieres [END] > et les $ pires
+  ^et? les NUMBER? premiers|premieres [END] > et les $ meilleurs
+  du meilleur au moins|plus bon|mauvais [taux|ca|chiffre|encaissement|occupation|remplissage|recouvrement] > par ordre décroissant de
+  du meilleur au moins|plus bon|mauvais > ?
+  du meilleur au pire > ?
+  du pire au meilleur > ?
+  compte|comptent le moins de|d > a le moins de
+  combien de|d * compte|comptent [le|la|les|l|notre|nos|chaque|t] > combien de *
+  _ excepte|exceptee|exceptes|exceptees|exclu|exclue|exclus|exclues [END|en|par|depuis|pour|sur|au] > sauf _
+  _ mis|mise|mises a part [END|en|par|depuis|pour|sur|au] > sauf _
+  sauf|hors|hormis|excepte ceux|celles|celui|celle de|du|des|d|a|en|dans > sauf
+  mais? pas ceux|celles de|du|des|d|a|en|dans > sauf
+  a l exception de|des ceux|celles de|du|des|a? > sauf
+  qui ne sont|est|ont ni > ni
+  ne sont|est|ont ni > ni
+  WE_HAVE annule|annules|annulee|annulees|emis|emise|emises|perdu|perdus|envoye|envoyes|signe! des|de|d|un|une _ > y a-t-il des _ !
+  combien de|d _ * sont|restent deja|encore|toujours? STATE! > combien de _ ! *
+  combien de|d _ * ont ete deja? annule|annules|annulee|annulees|emis|emise|emises|envoyees|envoyes|payes|paye|payees|payee|reglees|regles|recus|recues! > combien de _ ! *
+  combien de|d factures * a t il|elle|ils recues|recue|recus|recu > combien de factures *
+  combien de|d factures * ont t? ils|elles? recues|recue|recus|recu > combien de factures *
+  pourquoi * facture|encaisse|vendu|paye|rapporte! moins > pourquoi * ! baisse
+  pourquoi * facture|encaisse|vendu|paye|rapporte! plus > pourquoi * ! hausse
+  quels|quelles|quel|quelle _ expliquent|explique ** > pourquoi ** par _
+  which _ explain|explains|drove|drive ** > why ** by _
+  NUMBER? plus? gros|grands|bons payeurs > qui les plus $ encaissements
+  est|sont|etait|etaient|soit il|elle? negatif|negative|negatifs|negatives|deficitaire|deficitaires > est inférieur à 0
+  est|sont|etait|etaient|soit il|elle? positif|positive|positifs|positives|beneficiaire|excedentaire > est supérieur à 0
+  negatif|negative|negatifs|negatives [END|en|par] > inférieur à 0
+  du premier|1er au dernier jour de|du > de
+  la? journee d|de hier > hier
+  journee du > le
+  how long do|does|did clients|customers|they|companies|debtors take to pay on? average? > délai de paiement
+  how long do|does|did * take to pay on? average? > délai de paiement *
+  how many days do|does * take to pay > délai de paiement *
+  late in paying|payment > late
+  cash|money came|come|comes|coming in > encaissé
+  agro industriel|industrielle|industriels|industrielles > agro industrie
+  au fil des trimestres > par trimestre
+  au fil des mois > par mois
+  au fil des annees|ans > par année
+  au fil des semaines > par semaine
+  au fil des jours > par jour
+  mois apres mois > par mois
+  d un mois a|sur l autre > par mois
+`,
+  )
+  .split('\n')
+  .filter((line) => line.includes('>'))
+  .flatMap((line) => (line.includes('WE_HAVE') ? WE_HAVE.map((words) => line.replace('WE_HAVE', words)) : [line]));
