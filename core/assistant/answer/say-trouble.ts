@@ -58,6 +58,10 @@ const REASONS: Record<Clarify['reason'], Record<Locale, (words: string) => strin
     fr: () => 'C’est la réponse que vous avez sous les yeux : que faut-il y changer ?',
     en: () => 'That is the answer before you: what should change?',
   },
+  none: {
+    fr: (w) => `Je ne sais pas dire qui n’a aucun chiffre${w ? ` (« ${w} »)` : ''} : je ne vois que ceux qui en ont.`,
+    en: (w) => `I cannot tell who has no figure${w ? ` (“${w}”)` : ''}: I see those that have one.`,
+  },
   state: {
     fr: (w) =>
       `« ${w} » se compte à une date. Voulez-vous l’état à la fin de la période, ou ce qui s’est passé pendant ?`,

@@ -41,7 +41,7 @@ nouveau, nouvelle, recent, new
 attribution, bail, baux, contrat, lease
 annule, annulation, cancelled, canceled
 emis, etabli, emise, issued
-echu, exigible, arrive a echeance, due
+echu, exigible, arrive a echeance
 retard, retards, en retard, late, delay
 ancienne, age, anciennete, age of debt
 montant, valeur, somme, amount, value

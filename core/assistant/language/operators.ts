@@ -33,6 +33,7 @@ export type Operator =
   | 'remains'
   | 'define'
   | 'merged'
+  | 'running'
   | 'nor'
   | 'average'
   | 'median'
@@ -67,7 +68,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'each',
     phrases(`pour chaque, de chaque, chaque, chacune des, chacun des, de chacune des, de chacun des, pour chacune des, pour chacun des, par chaque, dans chaque, for each, each, of each, every, in each
-    de toutes les, de tous les, toutes les, tous les, pour toutes les, pour tous les, all the`),
+    de toutes les, de tous les, toutes les, tous les, tout les, de tout les, pour toutes les, pour tous les, all the`),
   ],
   [
     'and',
@@ -77,6 +78,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   ],
   ['or', phrases('ou, or, ou bien')],
   ['nor', phrases('ni, nor, ni a, ni de, ni des, ni le, ni la, ni les')],
+  ['running', phrases('en cours, en vigueur, ongoing, running')],
   ['merged', phrases('confondu, confondue, confondus, confondues, confondu ensemble, taken together, combined')],
   [
     'define',

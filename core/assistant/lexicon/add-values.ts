@@ -16,6 +16,9 @@ export function addValues(concept: Concept, names: readonly string[][], put: Put
     const tokens = tokenize(value.replaceAll('_', ' '));
     return tokens.length > 0 && !/^(true|false)$/.test(value) ? [{ value, tokens }] : [];
   });
+  // « chèque et mobile money » are two modes of payment, though people call the mode by either.
+  const whole = new Set(meanings.map(({ tokens }) => tokens.map((token) => token.stem).join(' ')));
+  const called = names.filter((name) => !whole.has(name.join(' ')));
   const parts = new Map<string, Set<string>>();
   const few = meanings.length <= FEW_VALUES;
   for (const { value, tokens } of meanings) {
@@ -23,13 +26,13 @@ export function addValues(concept: Concept, names: readonly string[][], put: Put
     const words = tokens.map((token) => token.stem);
     const short = words.join('').length <= 2;
     if (!short) put(words, meaning);
-    if (short || few) for (const name of names) put([...name, ...words], meaning);
+    if (short || few) for (const name of called) put([...name, ...words], meaning);
     const content = words.filter((word) => !PARTICLES.has(word));
     if (content.length > 1 && content.length <= 3) put([content.join('')], meaning);
     if (few && content.length > 1)
       for (const part of tellingParts(value, tokens)) parts.set(part, (parts.get(part) ?? new Set()).add(value));
     if (few && content.length > 1)
-      for (const name of names)
+      for (const name of called)
         for (const word of content)
           if (
             word.length >= 4 &&

@@ -61,7 +61,8 @@ export type ClarifyReason =
   | 'change'
   | 'same'
   | 'definition'
-  | 'state';
+  | 'state'
+  | 'none';
 
 /** What became of a question before anything is measured. */
 export type Understanding =

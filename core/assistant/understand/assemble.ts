@@ -184,7 +184,9 @@ class Assembly {
     this.#separate();
     const measured =
       this.#metrics.length > 0 ||
-      (base !== null && base.metrics.length > 0 && nouns.every((one) => one.metric === null || top !== null));
+      (base !== null &&
+        base.metrics.length > 0 &&
+        nouns.every((one) => one.metric === null || top !== null || said.has('only')));
     if (measured) {
       for (const noun of nouns) this.#noun(noun);
       const named =

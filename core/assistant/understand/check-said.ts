@@ -76,13 +76,27 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     if (traces[operator] !== false) continue;
     throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
   }
+  // Those without any row are in no group: « clients sans facture » cannot be told by a nought.
+  const nought = asked.filters.some(({ dimension, operator, value }) => {
+    const metric = lexicon.metrics.get(dimension);
+    return (
+      operator === 'eq' &&
+      value === 0 &&
+      metric?.balance === false &&
+      ((metric.unit === 'count' && !lexicon.counts.has(dimension)) || asked.timeRange !== null)
+    );
+  });
+  if (nought) throw new Unsettled('none', text);
   // What is counted on a date: of a period one can mean its end, its course, its mean, or what happened in it.
   if (asked.timeRange && asked.timeRange.from < asked.timeRange.to && metrics.every((one) => one?.balance === true)) {
     if (said.has('average') && !mean) throw new Unsettled('average', text, asked.metrics);
     const happened = /\b(ont|a|avons|have|has|were|was) ([ée]t[ée]|been|t on|nous) |\b(were|was)\b/i.test(
       text.replaceAll('-', ' '),
     );
-    const long = fragment.times.some(({ period }) => period.grain === 'range' && period.moment !== true);
+    const long = fragment.times.some(
+      ({ period, text: words }) =>
+        (period.grain === 'range' && period.moment !== true) || /^(au cours|pendant|durant|during|over)\b/i.test(words),
+    );
     if (!timed && units.every((unit) => unit === 'count') && (happened || long)) throw new Unsettled('state', text);
   }
   // Things are shown with how they changed; which of them rose is for the reader to see, so it is not said to be answered.

@@ -11,6 +11,8 @@ export class PartCursor {
   readonly choices: Map<Part, Choice>;
   /** Parts that `nos`, `notre` stand before. */
   readonly owned: ReadonlySet<Part>;
+  /** The end that a rank in words named already. */
+  end: 'high' | 'low' | null = null;
   readonly out: Fragment = emptyFragment();
 
   constructor(parts: readonly Part[], lexicon: Lexicon, follows: boolean) {

@@ -1,5 +1,6 @@
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { isMean } from './check-said.ts';
 import { dimensionOf } from './find-dimensions.ts';
 import type { Fragment } from './fragment.ts';
 import { sideBySide } from './merge-filters.ts';
@@ -25,7 +26,7 @@ export function planFilters(
     if (
       beside &&
       values.length > 1 &&
-      !said.has('or') &&
+      (!said.has('or') || metrics.every((name) => isMean(lexicon.metrics.get(name)))) &&
       !dimensions.includes(dimension) &&
       !said.has('share') &&
       !o.listed &&

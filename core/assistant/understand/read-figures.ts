@@ -75,6 +75,10 @@ export function readRank(c: PartCursor, at: number): number {
     c.left('period', part.text);
   // `top 3 et bottom 3`: two rankings.
   if (known && known.limit !== null && after !== null) c.left('combination', part.text);
+  // « du meilleur au moins bon » is an order, from one end to the other.
+  const end = rank === 'top' || rank === 'best' ? 'high' : 'low';
+  if (c.end !== null && c.end !== end && rank !== 'top') c.left('combination', part.text);
+  c.end = end;
   // `top 5 des zones avec le plus gros CA`: said twice, meant once.
   const direction = known && rank === 'top' ? known.direction : DIRECTIONS[rank];
   const plural = /(^|\s)(les|des|the)\s|s$|x$/i.test(part.text) && !/^(le|la) /i.test(part.text);

@@ -64,11 +64,18 @@ class PartReader {
       this.#c.left('combination', part.text);
       return at + 1;
     }
+    // « donne-moi tous les clients de Bonoua » lists them.
+    const things = this.#every(at) && this.#c.choice(at + 1)?.as === 'noun';
+    if (things && ![...this.#c.choices.values()].some((one) => one.as === 'metric') && !out.said.has('count')) {
+      out.said.add('list');
+      return this.#name(at + 1, false);
+    }
     // « la liste de tous les clients » lists clients.
     if (this.#every(at) && this.#c.is(at - 1, 'which', 'list', 'count') && this.#c.choice(at + 1)?.as === 'noun')
       return this.#name(at + 1, false);
     if (this.#c.is(at, 'by', 'each')) return this.#groups(at);
-    if (this.#c.is(at, 'merged')) {
+    // « attributions en cours »: which of them, and nothing tells it.
+    if (this.#c.is(at, 'merged', 'running')) {
       this.#c.left('leftover', part.text);
       return at + 1;
     }
@@ -132,7 +139,7 @@ class PartReader {
   }
 
   #every(at: number): boolean {
-    return this.#c.is(at, 'each') && /(^|\s)(tous|toutes|all) /i.test(`${this.#c.parts[at]?.text} `);
+    return this.#c.is(at, 'each') && /(^|\s)(tous|toutes|tout|tt|all) /i.test(`${this.#c.parts[at]?.text} `);
   }
 
   /** The name at `at` is of a figure that one has much of, in the singular. */
@@ -264,7 +271,7 @@ class PartReader {
     if (qualified && after?.as === 'value' && after.concept === choice.concept) return at + 1;
     const asked =
       this.#c.is(at - 1, 'which', 'list', 'count', ...RANKS) ||
-      (this.#every(at - 1) && this.#c.is(at - 2, 'which', 'list', 'count')) ||
+      (this.#every(at - 1) && (this.#c.out.said.has('list') || this.#c.is(at - 2, 'which', 'list', 'count'))) ||
       (this.#c.parts[at - 1]?.kind === 'number' && this.#c.is(at - 2, 'list', 'which', ...RANKS));
     this.#c.out.nouns.push({
       concept: choice.concept,

@@ -13,6 +13,12 @@ type Named = Fragment['metrics'][number];
  */
 export function reconcile(fragment: Fragment, lexicon: Lexicon): void {
   const { metrics, said } = fragment;
+  // « évolution en pourcentage » is how much it changed, not shares of a total.
+  if (said.has('percent') && !said.has('share') && (said.has('trend') || said.has('growth'))) {
+    said.delete('percent');
+    said.delete('trend');
+    said.add('growth');
+  }
   const rates = [...lexicon.metrics.values()].filter((one) => one.unit === 'percent' && one.inputs.length === 2);
   const keep = (...names: readonly Named[]) => metrics.splice(0, metrics.length, ...names);
   const [first, second] = metrics;

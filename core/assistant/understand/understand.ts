@@ -104,6 +104,15 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
       fragment.said.has('their') ||
       (fragment.said.has('only') && fragment.metrics.length === 0 && fragment.filters.length > 0) ||
       (fragment.metrics.length === 0 && (fragment.nouns.length === 0 || fragment.top !== null)));
+  // « et combien de clients ? » after a figure of one place: of that place, of that figure, or of all?
+  if (
+    before !== null &&
+    !follows &&
+    /^(et|and)\b/i.test(parts[0]?.text ?? '') &&
+    before.filters.length > 0 &&
+    fragment.filters.length === 0
+  )
+    return { status: 'clarify', reason: 'context', words: '', options: [] };
   const found = assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
   // « merci », « au total ? », « qui sont-ils ? »: the same answer again is none.
   const again = follows && before && found.status === 'query' && writeAsked(found.asked) === writeAsked(before);
