@@ -7,6 +7,7 @@ import { loadDemonstration } from './demo/load-demonstration.ts';
 import { eventTypes } from './domain/event-types.ts';
 import { alertFlow } from './flows/alert-flow.ts';
 import { importFlow } from './flows/import-flow.ts';
+import { siraFlow } from './flows/sira-flow.ts';
 import { snapshotFlow } from './flows/snapshot-flow.ts';
 import { PROJECT_DIR, warehouseFlow } from './flows/warehouse-flow.ts';
 import { actionEndpoints } from './http/action-endpoints.ts';
@@ -18,6 +19,7 @@ import { payopsMessages } from './http/messages.ts';
 import { networkEndpoints } from './http/network-endpoints.ts';
 import { overviewEndpoints } from './http/overview-endpoints.ts';
 import { personEndpoints } from './http/person-endpoints.ts';
+import { siraEndpoints } from './http/sira-endpoints.ts';
 import { transactionEndpoints } from './http/transaction-endpoints.ts';
 import { treasuryEndpoints } from './http/treasury-endpoints.ts';
 import { widgetEndpoints } from './http/widget-endpoints.ts';
@@ -31,6 +33,7 @@ const READ = [
     'payops.agents.read',
     'payops.alerts.read',
     'payops.treasury.read',
+    'payops.sira.read',
   ],
 ];
 const INSIDE = [
@@ -68,6 +71,11 @@ const payops: Application = {
     {
       name: 'payops.persons.manage',
       label: { fr: 'Dire quels comptes sont d’une même personne', en: 'Say which accounts are one person’s' },
+    },
+    { name: 'payops.sira.read', label: { fr: 'Voir les recommandations de SIRA', en: 'See SIRA’s recommendations' } },
+    {
+      name: 'payops.sira.manage',
+      label: { fr: 'Laisser SIRA appliquer ce qui est peu risqué', en: 'Let SIRA apply what is low in risk' },
     },
     { name: 'payops.simulator.manage', label: { fr: 'Piloter le simulateur', en: 'Steer the simulator' } },
   ],
@@ -118,6 +126,7 @@ const payops: Application = {
       transactionsRule,
       { pattern: 'payops.snapshots', permission: 'payops.dashboard.read' },
       alertsRule,
+      { pattern: 'payops.sira', permission: 'payops.sira.read', visible: (actor) => actor.scopes.length === 0 },
       { pattern: 'payops.actions', permission: 'payops.actions.read', visible: (actor) => actor.scopes.length === 0 },
     ]);
     return [
@@ -132,9 +141,16 @@ const payops: Application = {
       ...alertEndpoints(services),
       ...treasuryEndpoints(services),
       ...widgetEndpoints(services),
+      ...siraEndpoints(services),
     ];
   },
-  flows: (services) => [importFlow(services), snapshotFlow(services), alertFlow(services), warehouseFlow(services)],
+  flows: (services) => [
+    importFlow(services),
+    snapshotFlow(services),
+    alertFlow(services),
+    siraFlow(services),
+    warehouseFlow(services),
+  ],
   events: (services) => ({ types: eventTypes(services.clock), consumers: [aggregateEvents(services)] }),
   start: runSimulators,
   demonstration: {

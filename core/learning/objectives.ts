@@ -43,7 +43,8 @@ export function gradients(
       gradient[row] = w * (p - y);
       hessian[row] = w * Math.max(1e-16, p * (1 - p));
     } else {
-      gradient[row] = w * (m > y ? 1 - objective.alpha : -objective.alpha);
+      // Where it is met, nothing pulls: else the many equal outcomes of a column of zeros would hide the few others.
+      gradient[row] = m === y ? 0 : w * (m > y ? 1 - objective.alpha : -objective.alpha);
       hessian[row] = w;
     }
   }

@@ -173,6 +173,18 @@ test('quantiles: about the asked share lies below', () => {
   assert.equal(weightedQuantile(Float64Array.of(4, 1, 3, 2), Float64Array.of(1, 1, 1, 1), rows, 0.5), 2);
 });
 
+test('quantiles of what is nearly always nothing still tell where it is not', () => {
+  const chance = seeded(3);
+  const rows = Array.from({ length: 2000 }, () => [chance(), chance()]);
+  const target = Float64Array.from(rows, ([a]) => ((a as number) > 0.98 ? 20 + chance() : 0));
+  const { model } = train(
+    { matrix: matrixOf(['a', 'b'], rows), target },
+    { objective: { kind: 'quantile', alpha: 0.5 }, trees: 60, learningRate: 0.2, maxDepth: 3 },
+  );
+  assert.ok(Math.abs(predict(model, [0.99, 0.5]) - 20.5) < 1, `${predict(model, [0.99, 0.5])}`);
+  assert.equal(predict(model, [0.5, 0.5]), 0);
+});
+
 test('what cannot be learnt from is refused', () => {
   const matrix = matrixOf(['a'], [[1], [2]]);
   const refused = (act: () => unknown, code: string) => assert.throws(act, { code });

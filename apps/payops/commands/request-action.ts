@@ -11,6 +11,7 @@ import {
   type Parameters,
   requirementOf,
   riskOf,
+  SELF_APPLIED,
   subjectOf,
 } from '../domain/actions/action-types.ts';
 import { type Action, addToTimeline, findAction, insertAction, machineOf } from '../store/actions.ts';
@@ -28,6 +29,8 @@ export interface ActionRequest {
   /** Why it is taken back; the parameters of a first request bear their own. */
   reason?: string | undefined;
   idempotencyKey?: string | undefined;
+  /** By SIRA itself, where the tenant lets it: of low risk alone, for nobody signs. */
+  selfApplied?: boolean;
   ip?: string | undefined;
 }
 
@@ -38,6 +41,8 @@ export async function requestAction(services: Services, tx: Tx, actor: Actor, o:
   const now = services.clock.now();
   const id = newId(now.getTime());
   const risk = o.rollbackOf?.risk ?? riskOf(o.type, parameters, await worthOf(tx, tenantId, parameters));
+  if (o.selfApplied && risk !== 'low')
+    throw new DomainError({ code: 'payops.self_apply_refused', kind: 'forbidden', details: { risk } });
   const context = { services, tx, tenantId, actionId: id, now: now.toISOString() };
   const before = o.rollbackOf
     ? { rollbackOf: o.rollbackOf.id, executedAt: o.rollbackOf.executedAt }
@@ -51,7 +56,7 @@ export async function requestAction(services: Services, tx: Tx, actor: Actor, o:
       parameters,
       rollbackOf: o.rollbackOf?.id ?? null,
       risk,
-      requirement: requirementOf(risk),
+      requirement: o.selfApplied ? SELF_APPLIED : requirementOf(risk),
       before,
     },
     hash: sha256Hex(canonicalJson({ type: o.type, parameters, rollbackOf: o.rollbackOf?.id ?? null, id })),
@@ -68,7 +73,10 @@ export async function requestAction(services: Services, tx: Tx, actor: Actor, o:
   };
   action.state = move(machineOf(action), { kind: 'submit', at: now.getTime() }).state;
   if (!(await insertAction(tx, tenantId, action, o.idempotencyKey ?? null))) return sameRequest(tx, actor, o, action);
-  const why = o.reason === undefined ? {} : { reason: o.reason };
+  const why = {
+    ...(o.reason === undefined ? {} : { reason: o.reason }),
+    ...(o.selfApplied ? { rule: 'self-applied' } : {}),
+  };
   const details = { risk, requirement: action.requirement, ...why };
   await addToTimeline(tx, tenantId, id, {
     at: action.createdAt,
@@ -77,10 +85,11 @@ export async function requestAction(services: Services, tx: Tx, actor: Actor, o:
     state: action.state,
     details,
   });
-  await tellThoseAwaited(services, tx, actor, action);
+  if (!o.selfApplied) await tellThoseAwaited(services, tx, actor, action);
   await services.live.publishIn(tx, tenantId, 'payops.actions', { id, state: action.state });
   await services.identity.audit.record(tx, {
-    ...{ actor, action: 'payops.action.requested', subject: { type: 'payops.action', id }, ip: o.ip },
+    actor: o.selfApplied ? { tenantId, system: actor.name } : actor,
+    ...{ action: 'payops.action.requested', subject: { type: 'payops.action', id }, ip: o.ip },
     before,
     after: { type: o.type, parameters, risk, rollbackOf: action.rollbackOf, hash: action.hash, ...why },
   });
@@ -109,7 +118,7 @@ export function parametersOf(type: ActionType, given: unknown): Parameters {
 }
 
 /** What it moves in whole units of the reporting currency, at today's rate; null: nothing, or no rate is known. */
-async function worthOf(tx: Tx, tenantId: string, p: Parameters): Promise<number | null> {
+export async function worthOf(tx: Tx, tenantId: string, p: Parameters): Promise<number | null> {
   if (p.amount === undefined || p.currency === undefined) return null;
   const { reportingCurrency } = await readSettings(tx, tenantId);
   const scale = 10 ** minorDigits(reportingCurrency);

@@ -69,6 +69,8 @@ export async function loadDemonstration(
     }),
   );
   await judgeAlerts(services, tenantId);
+  // Learns in a task slot while the rest goes on: nobody waits for it.
+  await flows.trigger(tenantId, 'payops.sira', { learn: true }, { kind: 'cli', id: 'demo' });
   const built = await flows.trigger(tenantId, 'payops.entrepot', {}, { kind: 'cli', id: 'demo' });
   await follow(services, tenantId, built.runId, o.onProgress);
 }

@@ -11,6 +11,7 @@ const payops: WebApplication = {
     item('/paiements/transactions', 'Transactions', 'Transactions', 'activity', 'payops.transactions.read'),
     item('/paiements/operations', 'Actions', 'Actions', 'shield', 'payops.actions.read'),
     item('/paiements/alertes', 'Alertes de paiement', 'Payment alerts', 'bell', 'payops.alerts.read'),
+    item('/paiements/sira', 'SIRA', 'SIRA', 'sparkles', 'payops.sira.read'),
     item('/paiements/tresorerie', 'Trésorerie', 'Treasury', 'wallet', 'payops.treasury.read'),
     item('/paiements/agents', 'Agents', 'Agents', 'map', 'payops.agents.read'),
     item('/paiements/widgets', 'Widgets', 'Widgets', 'bar-chart', 'payops.dashboard.read'),
@@ -29,6 +30,7 @@ const payops: WebApplication = {
       load: () => import('./pages/operations-page.tsx'),
     },
     { path: '/paiements/alertes', permission: 'payops.alerts.read', load: () => import('./pages/alerts-page.tsx') },
+    { path: '/paiements/sira', permission: 'payops.sira.read', load: () => import('./pages/sira-page.tsx') },
     {
       path: '/paiements/tresorerie',
       permission: 'payops.treasury.read',

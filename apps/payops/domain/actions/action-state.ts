@@ -46,7 +46,8 @@ export type Move =
 export function move(action: Machine, what: Move): Machine {
   switch (what.kind) {
     case 'submit':
-      return to(action, ['requested'], 'pending_approval');
+      // What needs nobody's signature (SIRA's own, of low risk) waits for none.
+      return to(action, ['requested'], isSigned(action.requirement, []) ? 'approved' : 'pending_approval');
     case 'approve':
       return approve(action, what);
     case 'reject': {

@@ -109,6 +109,14 @@ const BY_RISK: Record<Risk, Requirement> = {
   critical: { people: 4, groups: ['risk', 'finance', 'compliance'] },
 };
 
+/**
+ * What a tenant lets apply itself: SIRA's advice of low risk, within the day's budget. Nobody signs for it, and it says so; the
+ * database refuses this requirement to anything else.
+ */
+export const SELF_APPLIED: Requirement = { people: 0, groups: [] };
+/** SIRA as one who asks: no account, it cannot sign in. */
+export const SIRA_USER = '00000000-0000-7000-8000-000000051a00';
+
 export const requirementOf = (risk: Risk): Requirement => BY_RISK[risk];
 export const needsSecondFactor = (risk: Risk): boolean => risk === 'high' || risk === 'critical';
 

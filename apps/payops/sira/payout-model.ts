@@ -1,0 +1,93 @@
+import { matrixOf } from '@griot/learning';
+import { businessClock, type Moment } from './business-clock.ts';
+import { type Backtest, fitProbability, type Probability, probabilityOf } from './judge-model.ts';
+import { DAY, HOUR, type Observations, type ObservedRoute } from './observations.ts';
+
+/** Attempts of the next half hour: what is waiting is tried again in it. */
+const AHEAD = 2;
+
+export const PAYOUT_FEATURES = [
+  ...([
+    'hour',
+    'weekday',
+    'to_month_end',
+    'failed_30m',
+    'paid_30m',
+    'failed_1h',
+    'paid_1h',
+    'failed_share_2h',
+  ] as const),
+  ...([
+    'failed_4h',
+    'since_failed',
+    'since_paid',
+    'usual_success',
+    'failed_elsewhere_1h',
+    'paid_elsewhere_1h',
+  ] as const),
+] as const;
+
+export interface PayoutModel {
+  success: Probability;
+  /** By how much the share that succeeded missed what was said, where little was said to succeed: 10th and 90th in a hundred. */
+  missed: { low: number; high: number };
+}
+/** Below this a bank is not in its usual state. */
+export const DOUBTFUL = 0.7;
+
+export function payoutFeatures(o: Observations, route: ObservedRoute, at: number, moment: Moment): number[] {
+  const { series } = route;
+  const sum = (name: 'paid' | 'failed', back: number) => series.sum(name, at - back, at);
+  const elsewhere = (name: 'paid' | 'failed') => o.market.routes.sum(name, at - HOUR, at) - sum(name, HOUR);
+  const [paid, failed] = [series.sum('paid', 0, at), series.sum('failed', 0, at)];
+  const of2h = sum('paid', 2 * HOUR) + sum('failed', 2 * HOUR);
+  return [
+    ...[moment.hour, moment.weekday, moment.toMonthEnd],
+    ...[sum('failed', 2), sum('paid', 2), sum('failed', HOUR), sum('paid', HOUR)],
+    of2h > 0 ? sum('failed', 2 * HOUR) / of2h : Number.NaN,
+    sum('failed', 4 * HOUR),
+    series.sinceLast('failed', at, DAY) ?? Number.NaN,
+    series.sinceLast('paid', at, DAY) ?? Number.NaN,
+    // A new bank is taken to be as most are.
+    (paid + 9) / (paid + failed + 10),
+    ...[elsewhere('failed'), elsewhere('paid')],
+  ];
+}
+
+export function trainPayouts(o: Observations): { model: PayoutModel; backtest: Backtest } | null {
+  const clock = businessClock(o.timeZone);
+  const rows: number[][] = [];
+  const share: number[] = [];
+  const weight: number[] = [];
+  for (let at = o.from + DAY; at < o.to - AHEAD; at += 1) {
+    for (const route of o.routes.values()) {
+      const paid = route.series.sum('paid', at, at + AHEAD);
+      const all = paid + route.series.sum('failed', at, at + AHEAD);
+      if (all === 0) continue;
+      rows.push(payoutFeatures(o, route, at, clock(at)));
+      share.push(paid / all);
+      weight.push(all);
+    }
+  }
+  if (rows.length < 200) return null;
+  const matrix = matrixOf(PAYOUT_FEATURES, rows);
+  const outcome = Float64Array.from(share);
+  const options = {
+    trees: 60,
+    learningRate: 0.1,
+    maxDepth: 3,
+    minChildWeight: 2,
+    subsample: 0.8,
+    maxBins: 64,
+    seed: 8,
+  };
+  const { use, backtest } = fitProbability({ matrix, outcome, weight: Float64Array.from(weight) }, options);
+  const off: number[] = [];
+  for (let n = Math.floor(rows.length * 0.8); n < rows.length; n += 1) {
+    const p = probabilityOf(use, rows[n] as number[]);
+    if (p < DOUBTFUL) off.push((share[n] as number) - p);
+  }
+  off.sort((a, b) => a - b);
+  const at = (q: number, otherwise: number) => off[Math.min(off.length - 1, Math.floor(q * off.length))] ?? otherwise;
+  return { model: { success: use, missed: { low: at(0.1, -0.3), high: at(0.9, 0.3) } }, backtest };
+}
