@@ -11,6 +11,7 @@ import { fileOnDisk } from '../apps/zones/import/source-file.ts';
 import { sourceTable, warehouseColumns } from '../apps/zones/import/tables.ts';
 import { changeCompanies } from './dbt-zones/change-companies.ts';
 import { compareModels } from './dbt-zones/compare-models.ts';
+import { compareTests } from './dbt-zones/compare-tests.ts';
 import { type CleanSource, DbtProject } from './dbt-zones/dbt-project.ts';
 
 const PROJECT_DIR = new URL('../apps/zones/warehouse', import.meta.url).pathname;
@@ -45,7 +46,7 @@ export async function runDbtZones(args: readonly string[]): Promise<number> {
     for (const round of ['first', 'second'] as const) {
       await changeCompanies(sources, round);
       const ours = await buildOurs(tenant, sources, round);
-      await dbt.load(sources);
+      await dbt.load('zones', sources);
       const theirs = await dbt.build({ as_of: AS_OF });
       console.log(`\n${round} build: ${ours.nodes.length} nodes, ${ours.tests.length} tests`);
       differing += await compareModels(tenant, dbt);
@@ -83,17 +84,4 @@ async function buildOurs(tenant: TenantWarehouse, sources: CleanSource[], loadId
   const failed = [...built.nodes, ...built.tests].filter(({ status }) => status === 'error');
   if (failed.length > 0) throw new Error(`our build failed: ${JSON.stringify(failed)}`);
   return built;
-}
-
-/** A test is the same when it says the same of the same number of rows. */
-function compareTests({ tests }: BuildResult, theirs: ReadonlyMap<string, string>): number {
-  const ours = new Map(tests.map(({ name, status, failures }) => [name, `${status} ${failures}`]));
-  let differing = 0;
-  for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
-    if (ours.get(name) === theirs.get(name)) continue;
-    differing += 1;
-    console.log(`DIFFERS test ${name}: ours ${ours.get(name) ?? 'none'}, dbt ${theirs.get(name) ?? 'none'}`);
-  }
-  console.log(`${ours.size - differing} of ${ours.size} tests say the same`);
-  return differing;
 }

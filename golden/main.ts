@@ -6,6 +6,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   assistant: async () => (await import('./assistant.ts')).runAssistant,
   'assistant-fuzz': async () => (await import('./assistant-fuzz.ts')).runAssistantFuzz,
   'assistant-latency': async () => (await import('./assistant-latency.ts')).runAssistantLatency,
+  'dbt-compta': async () => (await import('./dbt-compta.ts')).runDbtCompta,
   'dbt-zones': async () => (await import('./dbt-zones.ts')).runDbtZones,
   'french-dates': async () => (await import('./french-dates.ts')).runFrenchDates,
   jaffle: async () => (await import('./jaffle.ts')).runJaffle,

@@ -1,5 +1,5 @@
 /**
- * What holds on DuckDB and on ClickHouse: the warehouse's contract, strategies and grants, the Zones project and its metrics.
+ * What holds on DuckDB and on ClickHouse: the warehouse's contract, strategies and grants, the projects of Compta and Zones and their metrics.
  * The engine (npm `chdb`, 546 MB) is fetched here, outside the project's own dependencies, and kept; where it cannot be had the
  * suite says so and skips.
  */
@@ -14,6 +14,7 @@ const SUITES = [
   'core/warehouse/testing/engine-strategies.clickhouse.ts',
   'core/warehouse/testing/tenant-grants.clickhouse.ts',
   'core/metrics/testing/both-engines.clickhouse.ts',
+  'apps/compta/testing/both-engines.clickhouse.ts',
   'apps/zones/testing/both-engines.clickhouse.ts',
   'apps/zones/testing/pages-on-both.clickhouse.ts',
 ];

@@ -76,7 +76,7 @@ async function zones(): Promise<void> {
     file,
     columns,
   }));
-  await dbt.load(clean);
+  await dbt.load('zones', clean);
   const side: DbtSide = { python: python ?? '', projectDir: PROJECT_DIR, folder: join(folder, 'dbt') };
   const memory = `${Math.floor((totalmem() * 0.3) / 1_048_576)}MiB`;
   const settings = { threads: availableParallelism(), memory_limit: memory, preserve_insertion_order: 'false' };

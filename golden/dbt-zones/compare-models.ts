@@ -31,9 +31,10 @@ export async function compareModels(tenant: TenantWarehouse, dbt: DbtProject): P
   let compared = 0;
   let rowCount = 0;
   await dbt.read(async (run) => {
-    await run("SET search_path = 'main,snapshots,main_snapshots'").catch(() =>
-      run("SET search_path = 'main,snapshots'"),
-    );
+    // Of a project without snapshots, the first schema alone is there.
+    const schemas = new Set((await run('SELECT schema_name FROM information_schema.schemata')).map(([name]) => name));
+    const path = ['main', 'snapshots', 'main_snapshots'].filter((name) => schemas.has(name));
+    await run(`SET search_path = '${path.join(',')}'`);
     for (const { name } of generation?.nodes ?? []) {
       const describe = `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${name}) ORDER BY 1`;
       const columns = (await tenant.query(describe)).rows as [string, string][];

@@ -41,12 +41,12 @@ export class DbtProject {
   }
 
   /** Sources stand in the schema that the project's YAML names, the same rows with the same types as in our warehouse. */
-  async load(sources: readonly CleanSource[]): Promise<void> {
+  async load(schema: string, sources: readonly CleanSource[]): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     await this.read(async (run) => {
-      await run('CREATE SCHEMA IF NOT EXISTS zones');
+      await run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
       for (const source of sources) {
-        await run(`CREATE OR REPLACE TABLE zones.${source.table} AS SELECT * FROM ${readClean(source)}`);
+        await run(`CREATE OR REPLACE TABLE ${schema}.${source.table} AS SELECT * FROM ${readClean(source)}`);
       }
     });
   }

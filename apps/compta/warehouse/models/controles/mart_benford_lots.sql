@@ -4,7 +4,8 @@ select
     client_id,
     batch_id,
     max(total) as total,
-    sum(total * (part_observee - part_attendue) * (part_observee - part_attendue) / part_attendue) as chi2,
-    avg(abs(part_observee - part_attendue)) as mad
+    -- Rounded: the last digits of a sum of doubles follow the order in which they were added.
+    round(sum(total * (part_observee - part_attendue) * (part_observee - part_attendue) / part_attendue), 9) as chi2,
+    round(avg(abs(part_observee - part_attendue)), 9) as mad
 from {{ ref('mart_benford') }}
 group by client_id, batch_id

@@ -4,10 +4,10 @@
 -- year, when it is closed, is the year's own.
 with candidats as (
     select
-        comptes.batch_id,
-        comptes.compte,
-        regles.reference,
-        regles.colonne,
+        comptes.batch_id as batch_id,
+        comptes.compte as compte,
+        regles.reference as reference,
+        regles.colonne as colonne,
         row_number() over (
             partition by comptes.batch_id, comptes.compte
             order by length(regles.prefixe) desc, case when regles.solde = 'tous' then 1 else 0 end

@@ -13,7 +13,7 @@ ouverts as (
 ),
 
 departs as (
-    select lots.batch_id
+    select lots.batch_id as batch_id
     from lots
     left join lots as veille
       on veille.client_id = lots.client_id and {{ jours_entre('veille.period_end', 'lots.period_start') }} = 1
@@ -22,7 +22,7 @@ departs as (
 ),
 
 debuts as (
-    select lots.batch_id, max(avant.period_start) as exercice_debut
+    select lots.batch_id as batch_id, max(avant.period_start) as exercice_debut
     from lots
     join lots as avant on avant.client_id = lots.client_id
     join departs on departs.batch_id = avant.batch_id

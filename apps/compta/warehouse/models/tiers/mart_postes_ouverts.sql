@@ -2,21 +2,21 @@
 -- cancel out (so that the sum by third party is their balance). Age counts from the due date, else from the entry's.
 with lignes as (
     select
-        lots.batch_id,
-        lots.lot_id,
-        lots.client_id,
-        situations.date_situation,
-        ecritures.ligne,
-        ecritures.date_ecriture,
-        ecritures.journal,
-        ecritures.piece,
-        ecritures.libelle,
-        ecritures.compte,
-        ecritures.tiers,
-        ecritures.ouverture,
+        lots.batch_id as batch_id,
+        lots.lot_id as lot_id,
+        lots.client_id as client_id,
+        situations.date_situation as date_situation,
+        ecritures.ligne as ligne,
+        ecritures.date_ecriture as date_ecriture,
+        ecritures.journal as journal,
+        ecritures.piece as piece,
+        ecritures.libelle as libelle,
+        ecritures.compte as compte,
+        ecritures.tiers as tiers,
+        ecritures.ouverture as ouverture,
         coalesce(ecritures.lettrage, '') as lettrage,
         coalesce(ecritures.echeance, ecritures.date_ecriture) as date_due,
-        ecritures.debit - ecritures.credit as montant,
+        cast(ecritures.debit - ecritures.credit as decimal(18, 2)) as montant,
         sum(ecritures.debit - ecritures.credit) over (
             partition by lots.batch_id, ecritures.compte, ecritures.tiers, coalesce(ecritures.lettrage, '')
         ) as reste
