@@ -16,6 +16,10 @@ const TELLTALE = /<(?:\w+:)?f[ >/]|\br=["'](?:I[W-Z]|[J-Z][A-Z]|[A-Z]{3,})\d+/g;
 const CELL = /\br=["']([A-Z]{1,4}\d{1,7})["']/g;
 /** Enough of the chunk before to hold a tag that was cut, with its cell's own. */
 const CARRY = 400;
+const TAG = 0x3c;
+const XML = /\.(xml|rels)$/i;
+/** Kept whole while sheets are read. */
+const SHARED = /^xl\/(sharedStrings|styles)\.xml$/i;
 const KEPT = /^(\[Content_Types\]\.xml|xl\/workbook\.xml|xl\/_rels\/workbook\.xml\.rels)$/i;
 
 /** One pass over all parts: what they inflate to, and in sheets the first formula and the first cell too far right. */
@@ -31,14 +35,18 @@ export async function inspectParts(bytes: Buffer, limits: SheetLimits): Promise<
   let total = 0;
   for (const part of parts) {
     const ratio = Math.max(4 * 1024 * 1024, part.packed * limits.inflationRatio);
-    const allowed = Math.min(limits.inflatedBytes - total, ratio);
+    const shared = SHARED.test(part.name) ? limits.sharedBytes : limits.inflatedBytes;
+    const allowed = Math.min(limits.inflatedBytes - total, ratio, shared);
+    const runs = XML.test(part.name) ? longestRun() : null;
     const keep = KEPT.test(part.name) && part.inflated < 4 * 1024 * 1024;
     const chunks: Buffer[] = [];
     const scan = /^xl\/worksheets\/.+\.xml$/i.test(part.name) ? sheetScan(part.name, formulas, wide) : null;
     const size = await inflatePart(bytes, part, allowed, (chunk) => {
       if (keep) chunks.push(Buffer.from(chunk));
       scan?.(chunk);
+      return runs === null || runs(chunk) <= limits.textBytes;
     });
+    if (runs !== null && runs() > limits.textBytes) return { refused: 'oversized', detail: part.name };
     if (size === null) return { refused: 'broken', detail: part.name };
     if (size > allowed) return { refused: 'oversized', detail: `${part.name} > ${mebibytes(allowed)}` };
     total += size;
@@ -57,6 +65,18 @@ export async function inspectParts(bytes: Buffer, limits: SheetLimits): Promise<
     macros: named(/vbaProject\.bin$|^xl\/macrosheets\//i),
     externalLinks: named(/^xl\/externalLinks\/|^xl\/connections\.xml$/i),
     formula: formula ? { sheet: nameOf(formula[0]), cell: formula[1] } : null,
+  };
+}
+
+/** Bytes since a tag began, at most so far; chunks are smaller than what is looked for. */
+function longestRun(): (chunk?: Buffer) => number {
+  let run = 0;
+  let longest = 0;
+  return (chunk = Buffer.alloc(0)) => {
+    const first = chunk.indexOf(TAG);
+    longest = Math.max(longest, run + (first < 0 ? chunk.length : first));
+    run = first < 0 ? run + chunk.length : chunk.length - chunk.lastIndexOf(TAG);
+    return longest;
   };
 }
 

@@ -9,6 +9,9 @@ const DAY_MS = 86_400_000;
 /** A workbook of Excel 97-2003: at most 65 536 rows a sheet, so it is read whole. */
 export function openLegacy(bytes: Buffer, limits: SheetLimits): OpenedWorkbook | WorkbookRefusal {
   if (isCut(bytes)) return { refused: 'broken', detail: '' };
+  const seen = inspectBook(bytes);
+  if (seen === null) return { refused: 'broken', detail: '' };
+  if (seen.cells > limits.legacyCells) return { refused: 'oversized', detail: `> ${limits.legacyCells} cellules` };
   let book: WorkBook;
   try {
     book = read(bytes, {
@@ -35,7 +38,7 @@ export function openLegacy(bytes: Buffer, limits: SheetLimits): OpenedWorkbook |
     format: 'xls',
     sheets: book.SheetNames,
     macros: book.vbaraw !== undefined,
-    externalLinks: hasExternalLinks(bytes),
+    externalLinks: seen.externalLinks,
     formula: firstFormula(book, rowsOf),
     async *rows(sheet, o = {}) {
       const all = rowsOf(sheet);
@@ -58,17 +61,29 @@ export function openLegacy(bytes: Buffer, limits: SheetLimits): OpenedWorkbook |
 const SUP_BOOK = 0x01ae;
 /** Where its path would be: the workbook itself, and functions of add-ins. */
 const OWN = new Set([0x0401, 0x3a01]);
+/** Records of one cell, and of several side by side (MS-XLS §2.3.1). */
+const CELLS = new Set([0x0006, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e]);
+const RUNS = new Set([0x00bd, 0x00be]);
 
-/** Whether the workbook names another file that it takes values from. */
-function hasExternalLinks(bytes: Buffer): boolean {
-  const container = CFB.read(bytes, { type: 'buffer' }) as Parameters<typeof CFB.find>[0];
-  const entry = CFB.find(container, 'Workbook') ?? CFB.find(container, 'Book');
-  const stream = entry?.content ? Buffer.from(entry.content as Uint8Array) : Buffer.alloc(0);
-  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
-    if (stream.readUInt16LE(at) !== SUP_BOOK || at + 8 > stream.length) continue;
-    if (!OWN.has(stream.readUInt16LE(at + 6))) return true;
+/** Goes through the records before anything is made of them: cells, and whether another file is named that values are taken from. */
+function inspectBook(bytes: Buffer): { cells: number; externalLinks: boolean } | null {
+  let stream: Buffer;
+  try {
+    const container = CFB.read(bytes, { type: 'buffer' }) as Parameters<typeof CFB.find>[0];
+    const entry = CFB.find(container, 'Workbook') ?? CFB.find(container, 'Book');
+    stream = entry?.content ? Buffer.from(entry.content as Uint8Array) : Buffer.alloc(0);
+  } catch {
+    return null;
   }
-  return false;
+  let cells = 0;
+  let externalLinks = false;
+  for (let at = 0; at + 4 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
+    const type = stream.readUInt16LE(at);
+    if (CELLS.has(type)) cells += 1;
+    else if (RUNS.has(type)) cells += Math.ceil(stream.readUInt16LE(at + 2) / (type === 0x00bd ? 6 : 2));
+    else if (type === SUP_BOOK && at + 8 <= stream.length) externalLinks ||= !OWN.has(stream.readUInt16LE(at + 6));
+  }
+  return { cells, externalLinks };
 }
 
 function firstFormula(book: WorkBook, rowsOf: (sheet: number) => (CellObject | undefined)[][]) {

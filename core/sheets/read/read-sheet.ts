@@ -5,6 +5,8 @@ import type { SheetRow } from './open-workbook.ts';
 import { reorderedZip, type ZipPart } from './zip-parts.ts';
 
 const BATCH = 2000;
+/** Rows that a sheet has (ECMA-376 part 1, §18.3.1.73 and what programs keep to). */
+const MOST_ROWS = 1_048_576;
 /** The library reads front to back only sheets with such names; others it reads from the whole file. */
 const STREAMABLE = /^xl\/worksheets\/sheet\d+\.xml$/i;
 
@@ -28,6 +30,7 @@ export async function* readSheet(
   try {
     const options = { sheet, ...(o.maxRows !== undefined && { maxRows: o.maxRows }) };
     for await (const { index, values } of streamXlsxRows(input, options)) {
+      if (index >= MOST_ROWS) throw unreadable(sheet);
       if (values.length > o.columns) {
         throw new DomainError({ code: 'sheets.too_wide', kind: 'invalid', details: { row: index + 1 } });
       }

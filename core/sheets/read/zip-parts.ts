@@ -46,12 +46,15 @@ function dataStart(bytes: Buffer, offset: number): number | null {
   return offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
 }
 
-/** Inflates a part, handing its chunks on; stops one byte past what is allowed. Answers the size, or null when it is broken. */
+/**
+ * Inflates a part, handing its chunks on; stops one byte past what is allowed, or when `take` answers false. Answers the size, or null
+ * when it is broken.
+ */
 export function inflatePart(
   bytes: Buffer,
   part: ZipPart,
   allowed: number,
-  take: (chunk: Buffer) => void = () => {},
+  take: (chunk: Buffer) => boolean,
 ): Promise<number | null> {
   const data = bytes.subarray(part.start, part.end);
   if (part.method === 0) {
@@ -64,10 +67,10 @@ export function inflatePart(
     let size = 0;
     inflate.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > allowed) {
+      if (size > allowed || !take(chunk)) {
         resolve(size);
         inflate.destroy();
-      } else take(chunk);
+      }
     });
     inflate.on('end', () => resolve(size));
     inflate.on('error', () => resolve(null));
