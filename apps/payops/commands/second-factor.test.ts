@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SignedIn } from '@griot/identity';
 import { manualClock } from '@griot/kernel';
+import { sql } from 'drizzle-orm/sql';
 import { generate } from 'otplib';
 import { makeNetwork } from '../simulator/network.ts';
+import { advanceSimulator } from '../simulator/run-live.ts';
+import { initialState } from '../simulator/simulator-state.ts';
 import { readControls } from '../store/controls.ts';
 import { putEntities } from '../store/entities.ts';
+import { beginSimulator, steerSimulator } from '../store/simulators.ts';
 import { payopsPlatform } from '../testing/payops-platform.ts';
 
 const STEP_MS = 30_000;
@@ -20,7 +24,7 @@ interface Shown {
 
 test('what is high or critical is signed with a code of each signer’s authenticator, once a code', async (t) => {
   const clock = manualClock('2026-03-02T08:00:00Z');
-  const { inject, tenant, identity, store, tenantId, run } = await payopsPlatform(t, { clock });
+  const { inject, tenant, identity, store, tenantId, run, services, drained } = await payopsPlatform(t, { clock });
   await store.withTenant(tenantId, (tx) => putEntities(tx, tenantId, makeNetwork('t')));
 
   const person = async (role: string) => {
@@ -45,6 +49,27 @@ test('what is high or critical is signed with a code of each signer’s authenti
     post(who.session, `/${id}/approve`, { hash, ...(totp === undefined ? {} : { totp }) });
   const controls = () => store.withTenant(tenantId, (tx) => readControls(tx, tenantId, 0));
 
+  const network = makeNetwork('t');
+  await store.withTenant(tenantId, (tx) =>
+    beginSimulator(tx, tenantId, {
+      ...{ seed: 't', simulatedTo: clock.now(), state: initialState(network.agents), now: clock.now() },
+    }),
+  );
+  /** How payments to the merchant end in five minutes of traffic, eighty times as dense as usual. */
+  const outcomes = async (): Promise<string[]> => {
+    const from = clock.now();
+    await store.withTenant(tenantId, (tx) => steerSimulator(tx, tenantId, { running: true, rate: 80, now: from }));
+    clock.advance(5 * 60_000);
+    assert.ok((await advanceSimulator(services, tenantId, clock.now())) > 0);
+    await drained();
+    const { rows } = await store.withTenant(tenantId, (tx) =>
+      tx.execute<{ kind: string; reason: string | null }>(sql`
+        SELECT DISTINCT t.kind, t.reason FROM payops_transactions t JOIN payops_cells c ON c.tenant_id = t.tenant_id AND c.cell = t.cell
+         WHERE t.time > ${from.toISOString()}::timestamptz AND c.entity_id = 'M-0004' AND t.kind IN ('payment.succeeded', 'payment.failed')`),
+    );
+    return rows.map(({ kind, reason }) => (reason === null ? kind : `${kind} ${reason}`)).sort();
+  };
+
   await t.test('high: three people; codes that are missing, wrong, old, another’s or used are none', async () => {
     clock.advance(STEP_MS);
     const action = await ask('FREEZE_MERCHANT', { merchantId: 'M-0004' });
@@ -64,6 +89,14 @@ test('what is high or critical is signed with a code of each signer’s authenti
     assert.ok(last.data.signatures.every(({ secondFactor }) => secondFactor));
     assert.equal((await post(ops.session, `/${action.id}/execute`, {})).data.state, 'executed');
     assert.deepEqual([...(await controls()).frozenMerchants], ['M-0004']);
+
+    // What the simulator's traffic then does: of six hours of it, none is paid to that merchant until it is taken back.
+    assert.deepEqual(await outcomes(), ['payment.failed marchand gelé']);
+    clock.advance(STEP_MS);
+    const back = (await post(asker.session, `/${action.id}/rollback`, { reason: 'levée' })).data;
+    for (const who of [risk, finance, ops]) await sign(who, back, await who.code());
+    assert.equal((await post(ops.session, `/${back.id}/execute`, {})).data.state, 'executed');
+    assert.ok((await outcomes()).includes('payment.succeeded'));
   });
 
   await t.test('critical: four people, of risk, finance and compliance', async () => {

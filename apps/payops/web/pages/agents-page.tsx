@@ -22,6 +22,7 @@ import type { Agent, Rebalancing } from '../answers.ts';
 import { moreMessages } from '../more.messages.ts';
 import { AgentMap, shareLeft } from '../parts/agent-map.tsx';
 import { fromMinor } from '../parts/money.ts';
+import { useFresh } from '../parts/use-fresh.ts';
 
 const RADIUS_M = 25_000;
 
@@ -30,6 +31,7 @@ const CHECKS = { agent: (value: string) => value.length <= 120 };
 export default function AgentsPage() {
   const t = useMessages(moreMessages);
   const filters = useUrlFilters(CHECKS);
+  useFresh('/api/dashboard/agents/');
   const [here, setHere] = useState<{ lat: number; lon: number } | null>(null);
   const query = useApiQuery<{ items: Agent[] }>(
     '/api/dashboard/agents/nearby',

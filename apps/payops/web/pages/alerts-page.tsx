@@ -26,6 +26,7 @@ import type { Alert } from '../answers.ts';
 import { moreMessages } from '../more.messages.ts';
 import { fromMinor } from '../parts/money.ts';
 import { CATEGORIES, RaiseDialog } from '../parts/raise-dialog.tsx';
+import { useFresh } from '../parts/use-fresh.ts';
 
 /** What the judge writes beside an alert; each category has its own of them. */
 type Facts = { percent?: number; count?: number; amount?: string; float?: string; currency?: string };
@@ -44,6 +45,7 @@ export default function AlertsPage() {
   const mayManage = useMay('payops.alerts.manage');
   const [raising, setRaising] = useState(false);
   const category = filters.values.categorie ?? null;
+  useFresh(PATH);
   useLive('payops.alerts', () => void queries.invalidateQueries({ queryKey: [PATH] }));
   return (
     <>

@@ -8,17 +8,16 @@ import {
   Tabs,
   useApiQuery,
   useFormat,
-  useLive,
   useMay,
   useUrlFilters,
 } from '@griot/ui';
-import { useQueryClient } from '@tanstack/react-query';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import type { Action, ActionType } from '../answers.ts';
 import { ActionSheet } from '../parts/action-sheet.tsx';
 import { RiskBadge, StateBadge, useOpsWords } from '../parts/action-words.tsx';
 import { ACTION_TYPES, AskDialog, type Draft } from '../parts/ask-dialog.tsx';
+import { useFresh } from '../parts/use-fresh.ts';
 
 const PATH = '/api/dashboard/ops/actions';
 const CHECKS = {
@@ -40,7 +39,6 @@ const BROUGHT = ['demande', 'agentId', 'merchantId', 'target', 'currency', 'amou
 export default function OperationsPage() {
   const { t } = useOpsWords();
   const filters = useUrlFilters(CHECKS);
-  const queries = useQueryClient();
   const may = useMay('payops.actions.request');
   const { demande, agentId, merchantId, target, currency, amount, route } = filters.values;
   const brought = demande
@@ -48,10 +46,7 @@ export default function OperationsPage() {
     : null;
   const [draft, setDraft] = useState<Draft | null>(brought);
   const awaiting = useApiQuery<{ items: Action[] }>(PATH, { awaiting: 'me' });
-  useLive('payops.actions', () => {
-    void queries.invalidateQueries({ queryKey: [PATH] });
-    if (filters.values.action) void queries.invalidateQueries({ queryKey: [`${PATH}/${filters.values.action}`] });
-  });
+  useFresh(PATH);
   const open = (id: string) => filters.set({ action: id });
   const count = awaiting.data?.items.length;
   return (

@@ -14,12 +14,14 @@ import { useMemo } from 'react';
 import type { Difference, DuePayout, DueTotal, FloatRow } from '../answers.ts';
 import { moreMessages } from '../more.messages.ts';
 import { fromMinor } from '../parts/money.ts';
+import { useFresh } from '../parts/use-fresh.ts';
 
 export default function TreasuryPage() {
   const t = useMessages(moreMessages);
   const query = useApiQuery<{ asOf: string; floats: FloatRow[]; due: DuePayout[]; totals: DueTotal[] }>(
     '/api/dashboard/treasury',
   );
+  useFresh('/api/dashboard/treasury');
   const columns = useColumns();
   const format = useFormat();
   return (

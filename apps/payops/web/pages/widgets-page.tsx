@@ -3,6 +3,7 @@ import { LayoutGrid } from 'lucide-react';
 import { type CSSProperties, lazy, Suspense, useState } from 'react';
 import type { Widget } from '../answers.ts';
 import { inReadingOrder } from '../parts/reading-order.ts';
+import { useFresh } from '../parts/use-fresh.ts';
 import { WidgetView } from '../parts/widget-view.tsx';
 import { widgetsMessages } from '../widgets.messages.ts';
 
@@ -12,6 +13,7 @@ const WidgetsEditor = lazy(() => import('../parts/widgets-editor.tsx'));
 export default function WidgetsPage() {
   const t = useMessages(widgetsMessages);
   const query = useApiQuery<{ items: Widget[]; own: boolean }>('/api/dashboard/widgets');
+  useFresh('/api/dashboard/widgets/');
   const mayArrange = useMay('payops.widgets.manage');
   const [arranging, setArranging] = useState(false);
   if (arranging && query.data) {

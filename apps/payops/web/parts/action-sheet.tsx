@@ -102,16 +102,24 @@ function Signatures({ action }: { action: Action }) {
 function Timeline({ entries }: { entries: TimelineEntry[] }) {
   const { t, stateWord } = useOpsWords();
   const format = useFormat();
+  // A signature is what somebody did; the state it leaves is told when it has changed.
+  const wordOf = ({ what, state }: TimelineEntry): string => {
+    if (what === 'requested') return t('requested');
+    if (what !== 'approved') return stateWord(state);
+    return state === 'approved' ? t('lastSignature') : t('oneSignature');
+  };
   return (
     <section>
       <h2 className="font-semibold">{t('timeline')}</h2>
       <ol className="mt-1 border-l border-line-strong pl-4">
         {entries.map((entry) => (
           <li key={entry.n} className="py-1">
-            <span>{stateWord(entry.state)}</span>
+            <span>{wordOf(entry)}</span>
             <span className="figures block text-sm text-ink-faint">
               {entry.who} · {format.instant(entry.at, true)}
-              {typeof entry.details.reason === 'string' && ` · ${entry.details.reason}`}
+              {[entry.details.reason, entry.details.comment]
+                .filter((one) => typeof one === 'string' && one !== '')
+                .map((one) => ` · ${one}`)}
             </span>
           </li>
         ))}
