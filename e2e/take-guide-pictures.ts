@@ -76,6 +76,25 @@ const PICTURES: Record<string, Picture> = {
   },
   'compta-agee': { path: '/balance-generale?onglet=clients', prepare: comptoir },
   'compta-controles': { path: '/controles', prepare: comptoir },
+  // With the login of the payments company.
+  paiements: { path: '/paiements/apercu?window=7d' },
+  'paiements-action': {
+    path: '/paiements/operations?vue=all',
+    height: 800,
+    prepare: async (page) => {
+      await page.locator('main li button').first().click();
+      await page.waitForTimeout(800);
+    },
+  },
+  'paiements-tresorerie': { path: '/paiements/tresorerie' },
+  'paiements-agents': { path: '/paiements/agents' },
+  'paiements-widgets': {
+    path: '/paiements/widgets',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Arranger' }).click();
+      await page.locator('.react-grid-item').first().waitFor();
+    },
+  },
   'tableaux-direction': { path: '/dashboards/zones:direction', height: 1100 },
   'tableaux-composer': {
     path: '/dashboards/new',

@@ -45,3 +45,11 @@ export const timelineEntry = z.object({
   ...{ n: z.number(), at: z.string(), who: z.string(), what: z.string(), state: z.enum(STATES) },
   details: z.record(z.string(), z.unknown()),
 });
+
+/** Accounts that are one person's, two or more of each. */
+export const personGroups = z.array(z.array(z.uuid()).min(2).max(20)).max(200);
+
+export const persons = z.object({
+  groups: personGroups,
+  members: z.array(z.object({ userId: z.string(), name: z.string(), login: z.string() })),
+});

@@ -2,10 +2,10 @@ import type { Services } from '@griot/application';
 import { defineEndpoint, type Endpoint } from '@griot/http';
 import { z } from 'zod';
 import { markedPersons, markOnePerson } from '../commands/mark-one-person.ts';
+import { personGroups as groups, persons } from './action-contract.ts';
 import { wholePlatform } from './sight.ts';
 
 const tags = ['payops: actions'];
-const groups = z.array(z.array(z.uuid()).min(2).max(20)).max(200);
 
 /** Accounts that are one person's: together they ask or sign once. */
 export function personEndpoints(services: Services): Endpoint[] {
@@ -16,10 +16,7 @@ export function personEndpoints(services: Services): Endpoint[] {
       summary: 'Members, and which of their accounts were marked as one person’s',
       tags,
       permission: 'payops.persons.manage',
-      data: z.object({
-        groups,
-        members: z.array(z.object({ userId: z.string(), name: z.string(), login: z.string() })),
-      }),
+      data: persons,
       handler: async ({ actor }) => {
         wholePlatform(actor);
         const members = await services.identity.members(actor.tenantId);

@@ -24,6 +24,7 @@ export type Action = z.output<typeof actions.action>;
 export type ActionType = Action['type'];
 export type ActionState = Action['state'];
 export type Risk = Action['risk'];
+export type Persons = z.output<typeof actions.persons>;
 export type TimelineEntry = z.output<typeof actions.timelineEntry>;
 
 export const WINDOWS = ['today', '24h', '7d', '30d', 'month'] as const satisfies readonly Window[];

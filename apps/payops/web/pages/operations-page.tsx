@@ -11,12 +11,13 @@ import {
   useMay,
   useUrlFilters,
 } from '@griot/ui';
-import { PenLine } from 'lucide-react';
+import { PenLine, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Action, ActionType } from '../answers.ts';
 import { ActionSheet } from '../parts/action-sheet.tsx';
 import { RiskBadge, StateBadge, useOpsWords } from '../parts/action-words.tsx';
 import { ACTION_TYPES, AskDialog, type Draft } from '../parts/ask-dialog.tsx';
+import { PersonsDialog } from '../parts/persons-dialog.tsx';
 import { useFresh } from '../parts/use-fresh.ts';
 
 const PATH = '/api/dashboard/ops/actions';
@@ -40,6 +41,8 @@ export default function OperationsPage() {
   const { t } = useOpsWords();
   const filters = useUrlFilters(CHECKS);
   const may = useMay('payops.actions.request');
+  const mayMark = useMay('payops.persons.manage');
+  const [marking, setMarking] = useState(false);
   const { demande, agentId, merchantId, target, currency, amount, route } = filters.values;
   const brought = demande
     ? { type: demande as ActionType, parameters: definedOf({ agentId, merchantId, target, currency, amount, route }) }
@@ -55,11 +58,18 @@ export default function OperationsPage() {
         title={t('title')}
         note={t('note')}
         actions={
-          may && (
-            <Button tone="primary" icon={PenLine} onClick={() => setDraft({ type: 'PAUSE_PAYOUT', parameters: {} })}>
-              {t('ask')}
-            </Button>
-          )
+          <>
+            {mayMark && (
+              <Button icon={UsersRound} onClick={() => setMarking(true)}>
+                {t('persons')}
+              </Button>
+            )}
+            {may && (
+              <Button tone="primary" icon={PenLine} onClick={() => setDraft({ type: 'PAUSE_PAYOUT', parameters: {} })}>
+                {t('ask')}
+              </Button>
+            )}
+          </>
         }
       />
       <Card padded={false}>
@@ -84,6 +94,7 @@ export default function OperationsPage() {
       {filters.values.action && (
         <ActionSheet id={filters.values.action} onClose={() => filters.set({ action: null })} />
       )}
+      {marking && <PersonsDialog onClose={() => setMarking(false)} />}
       {draft && (
         <AskDialog
           draft={draft}

@@ -115,7 +115,7 @@ export default function WidgetsEditor(props: { kept: Widget[]; own: boolean; onD
           >
             {inReadingOrder(items).map((item) => (
               <div key={item.id} className="group *:first:h-full">
-                <div inert>
+                <div inert className="*:h-full">
                   <Card title={nameOf(item)}>
                     <p className="text-sm text-ink-faint">{t(item.kind)}</p>
                   </Card>
