@@ -1,4 +1,4 @@
-import type { ActionType, Risk } from './ops-answers.ts';
+import type { ActionType, Risk } from './answers.ts';
 
 export const TYPES = ['rebalance_float', 'route_payout', 'set_hold', 'adjust_threshold'] as const;
 export type RecommendationType = (typeof TYPES)[number];

@@ -40,12 +40,11 @@ const INSTANTS = ['since', 'executedAt', 'lastMade'];
 /** Named above the two columns already, or of no use to a reader. */
 const UNSHOWN = ['control', 'target', 'merchantId', 'agentId', 'user', 'rollbackOf', 'set'];
 
-/** Two columns: what is there, what it will be. */
-export function ParametersDiff({ action }: { action: Action }) {
-  const { t, word } = useOpsWords();
+/** Says values of parameters as a person reads them: amounts of money in the currency that is given, instants, words. */
+export function useParameterValue(currency: string): (name: string, value: unknown) => string {
+  const { word } = useOpsWords();
   const format = useFormat();
-  const currency = String(action.parameters.currency ?? action.before.currency ?? '');
-  const shown = (name: string, value: unknown): string => {
+  return (name, value) => {
     if (AMOUNTS.includes(name) && currency !== '') return format.money(fromMinor(String(value), currency), currency);
     if (INSTANTS.includes(name)) return format.instant(String(value), true);
     if (typeof value === 'object' && value !== null)
@@ -54,10 +53,18 @@ export function ParametersDiff({ action }: { action: Action }) {
         .join(' · ');
     return word(String(value));
   };
-  const rows = (values: Record<string, unknown>) =>
-    Object.entries(values).filter(
-      ([name, value]) => value !== null && value !== false && value !== '' && !UNSHOWN.includes(name),
-    );
+}
+
+/** Parameters that say something. */
+export const shownParameters = (values: Record<string, unknown>): [string, unknown][] =>
+  Object.entries(values).filter(
+    ([name, value]) => value !== null && value !== false && value !== '' && !UNSHOWN.includes(name),
+  );
+
+/** Two columns: what is there, what it will be. */
+export function ParametersDiff({ action }: { action: Action }) {
+  const { t, word } = useOpsWords();
+  const shown = useParameterValue(String(action.parameters.currency ?? action.before.currency ?? ''));
   const side = (label: string, values: [string, unknown][], strong: boolean) => (
     <div className="min-w-0 rounded-md border border-line p-3">
       <h3 className="text-sm text-ink-faint">{label}</h3>
@@ -75,8 +82,8 @@ export function ParametersDiff({ action }: { action: Action }) {
     </div>
   );
   const isThreshold = action.type === 'ADJUST_THRESHOLD';
-  const now = rows(action.before);
-  const then = rows(action.parameters);
+  const now = shownParameters(action.before);
+  const then = shownParameters(action.parameters);
   return action.rollbackOf === null ? (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       {side(t('before'), now, false)}

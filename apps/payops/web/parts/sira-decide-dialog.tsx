@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { RECOMMENDATIONS, type Recommendation } from '../sira-answers.ts';
-import { RiskBadge, shownValue } from './action-words.tsx';
+import { RiskBadge, shownParameters, useParameterValue } from './action-words.tsx';
 import { useSiraWords } from './sira-words.tsx';
 
 /** Follow or refuse: what will be asked for and who must sign, or why not. */
@@ -12,6 +12,7 @@ export function DecideDialog(o: { one: Recommendation; how: 'apply' | 'reject'; 
   const { one, how, onClose } = o;
   const api = useApi();
   const queries = useQueryClient();
+  const shown = useParameterValue(String(o.one.action.parameters.currency ?? ''));
   const [why, setWhy] = useState('');
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -33,9 +34,9 @@ export function DecideDialog(o: { one: Recommendation; how: 'apply' | 'reject'; 
       setBusy(false);
     }
   };
-  const parameters = Object.entries(one.action.parameters).map(([name, value]) => ({
+  const parameters = shownParameters(one.action.parameters).map(([name, value]) => ({
     label: opsWord(name),
-    value: <span className="figures">{opsWord(shownValue(value, ''))}</span>,
+    value: <span className="figures">{shown(name, value)}</span>,
   }));
   return (
     <Dialog
