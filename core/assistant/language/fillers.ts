@@ -1,14 +1,14 @@
 /** Verbs by which people ask for an answer: they say nothing of it. Infinitive, imperative, first person, participle. */
 const ASKING =
-  `affich present indiqu precis calcul chiffr cherch trouv rappel communiqu edit trac dessin regard analys examin verifi prepar envisag explor
+  `affich present indiqu precis calcul chiffr cherch trouv rappel communiqu edit trac dessin regard analys examin verifi prepar envisag explor affin
   evalu resum recapitul demand consult pos export`
     .split(/\s+/)
     .flatMap((verb) => ['er', 'e', 'ez', 'ons', 'es'].map((ending) => verb + ending));
 const ASKING_TOO =
   `rappelle rappelles extraire extrais extrayez extrait sortez ressors ressortez ressortir fournir fournis fournissez fourni dire dites disons voyez savoir sache suivre suivez suis
   obtenir obtiens lire lis lisez faire faites fasse produire produis produisez mets mettez mettre etablir etablis etablissez tiens donnes donnons montres montrons veuillez puis puisse pouvons devons saurais
-  patron patronne chef cheffe boss dg directeur directrice manager collegue president veulent demande besoins partout volume volumes fournisse
-  please provide display fetch pull generate could shall lets kindly quickly`
+  extraction statistiques statistique stats stat reporting patron patronne chef cheffe boss dg directeur directrice manager collegue president veulent demande besoins partout volume volumes fournisse
+  please provide level display fetch pull generate could shall lets kindly quickly`
     .split(/\s+/)
     .filter((word) => word !== '');
 

@@ -8,6 +8,8 @@ const KINDS: Readonly<Record<string, string>> = {
   NUMBER,
   MONTH:
     'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december',
+  BIG: 'gros|grosse|grosses|grand|grande|grands|grandes|lourd|lourde|lourds|lourdes|important|importante|importants|importantes|fort|forte|fortes',
+  OWED: 'impaye|impayes|creance|creances|dette|dettes|arriere|arrieres',
   RISKED:
     'zone|zones|secteur|secteurs|region|regions|client|clients|entreprise|entreprises|societe|societes|locataire|locataires',
   DEBT: 'impayes|impaye|arrieres|dettes|creances',
@@ -25,7 +27,7 @@ const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous', 'ai 
 /**
  * Ways of saying something that is asked in plainer words, left > right. `a|b` either; `a?` perhaps; `a!` kept as `!`; `*` up to eight
  * words, kept; `_` one word, kept; `**` all that follows, kept; `@` the last word again, `$1` the first, `$` the number; `^` only at
- * the beginning, `[a|b]` what must follow and stays (`END` nothing). Nothing on the right: it says nothing. `?` on the right: it
+ * the beginning, `[a|b]` what must follow and stays (`END` nothing, `0` a number). Nothing on the right: it says nothing. `?` on the right: it
  * means something that is not answered, and is said to be unknown as a whole.
  */
 export const IDIOMS: readonly string[] = Object.entries(KINDS)
@@ -209,6 +211,41 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   DEBT de|entre deux|2 a|et trois|3 mois > $1 entre 61 et 90 jours
   30|60|90 + jours? > plus de $1 jours
   + 30|60|90! jours? > plus de ! jours
+  fais|faire|faites|dresse|dresser|dressez|donne|donnez moi|nous? le|un bilan de|des|du|d >
+  ^bilan de|des|du|d >
+  compare|comparez|comparer|comparaison * a|avec celui|celle|ceux|celles de|du|des|d > compare * et
+  how are|is we|it doing on|with|in > what is
+  ^plot the? [revenue|collections|overdue|occupancy|invoices|payments] > show
+  le minimum de|d > le moins de
+  RISKED le|la|les plus endette|endettee|endettes|endettees > $1 avec le plus de créances
+  RISKED le|la|les moins endette|endettee|endettes|endettees > $1 avec le moins de créances
+  autre|autres que ceux|celles|celui|celle de|du|des|d|a? > sauf
+  redevable|redevables de|d > qui doivent
+  somme|sommes|montant|argent nous? est|sont due|dues|dus > montant reste dû
+  nous est|sont due|dues|dus > reste dû
+  est|sont due|dues|dus par > reste dû par
+  risque depasse|excede|atteint|superieur|inferieur|depassant! > score de risque !
+  mieux|moins bien? que l an|annee dernier|derniere|passe|passee > par rapport à la même période de l'an dernier
+  fait|font? mieux que [0] > dépassant
+  fait|font? moins bien que [0] > en dessous de
+  how did|does|has|have * evolve|evolved|developed|develop > evolution *
+  combien de temps|jours met|mettent|prend|prennent * a|pour nous? payer|paye|regler|regle > délai de paiement *
+  combien de|d francs|fcfa|cfa|argent de|d|en|des > quel montant de
+  ^extraction|extrait|export|exports|statistiques|statistique|stats|stat|recapitulatif|synthese|resume|reporting|focus|zoom|apercu|vue des|de|du|d|sur >
+  etat des lieux de|des|du|d|sur? >
+  a 100 % d|de [occupation|remplissage] > avec au moins 100 % de
+  factures de|d|du|en * encore|toujours|deja|restees|restant STATE! > factures ! de *
+  ^et? la? meme chose? [en|pour|a|au|avec|sur|de|du] > et
+  ^et? le|la dernier|derniere [END] > et la pires
+  qui son > qui sont
+  ^as a|an|the _ i|we want|need >
+  ^as a|an|the _ i|we would|d like >
+  NUMBER? largest|biggest|worst overdue|late clients|customers > qui les plus $ impayés
+  how many invoices|bills remain|are|stay still? unpaid|overdue > how many overdue invoices
+  ^quel|quelle est le|la|notre|nos plus BIG OWED! [END|de|du|d|a|en|au] > qui le plus !
+  ^quels|quelles sont les|nos NUMBER? plus BIG OWED! [END|de|du|d|a|en|au] > qui les plus $ !
+  ^les|nos? NUMBER? plus BIG OWED! [END|de|du|d|a|en|au] > qui les plus $ !
+  ^le|la plus BIG OWED! [END|de|du|d|a|en|au] > qui le plus !
   quid de > et de
   quid du > et du
   quid des > et des

@@ -116,7 +116,8 @@ function idiomAt(tokens: readonly Token[], at: number): { end: number; said: rea
     if (idiom.first && at > 0) continue;
     const found = match(tokens, at, idiom.steps);
     if (!found || found.end === at) continue;
-    if (idiom.ahead && !idiom.ahead.has(tokens[found.end]?.text ?? '')) continue;
+    const next = tokens[found.end]?.text ?? '';
+    if (idiom.ahead && !idiom.ahead.has(next) && !(idiom.ahead.has('0') && /^\d/.test(next))) continue;
     return { end: found.end, said: say(tokens.slice(at, found.end), found.kept, idiom.right) };
   }
   return null;

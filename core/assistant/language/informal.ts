@@ -26,7 +26,8 @@ const WORDS = wordTable(`
   ancaissement ancaissements > encaissements; inpaye inpayes unpaye unpayes > impayes; qlq > quelque; qlqs > quelques; mlrd mlrds mrd mrds mia > milliards
   mln mlns mn mio mios > millions; bn > milliards; tabl > tableau; gd gds grd grds > gros; dernie > dernier
   chiffredaffaires > chiffre d affaires; qque > quelque; aujourd > aujourdhui; ht > ht; zi > zi; donne donner > donne; ds > dans; ms > mois
-  top3 > top 3; top5 > top 5; top10 > top 10; top20 > top 20; sup > superieur; inf > inferieur; kfcfa > k fcfa; mfcfa > m fcfa; mdfcfa > md fcfa; mxof > m xof; kf > k francs; cocoa > cacao; logistics > logistique; textiles > textile; wood timber > bois; furniture > ameublement; chemicals chemical > chimie; plastics > plasturgie
+  top3 > top 3; top5 > top 5; top10 > top 10; top20 > top 20; sup > superieur; inf > inferieur; nou > nous; doi doive > doit; chimique chimiques > chimie; metallurgique metallurgiques > metallurgie
+  cacaoyer cacaoyere cacaoyers > cacao; energetique energetiques > energie; kfcfa > k fcfa; mfcfa > m fcfa; mdfcfa > md fcfa; mxof > m xof; kf > k francs; cocoa > cacao; logistics > logistique; textiles > textile; wood timber > bois; furniture > ameublement; chemicals chemical > chimie; plastics > plasturgie
   metals metallurgy > metallurgie; agribusiness agroindustry > agro industrie; energy > energie; warehousing > entrepots; clothing apparel garment > habillement
   checks > cheque; ageing aging > age; percents pourcents > %
 `);
@@ -35,6 +36,12 @@ const WORDS = wordTable(`
 export function informal(word: string): string[] {
   const found = WORDS.get(word);
   if (found !== undefined) return found.split(' ');
+  // An article glued to its word comes off: `limpayé`, `doctobre`.
+  const elided =
+    /^([ld])(impay\w*|encaiss\w*|occup\w*|annees?|an|attributions?|argent|octobre|avril|aout|abidjan|entreprises?|hectares?|evolution|agro)$/.exec(
+      word,
+    );
+  if (elided?.[1] && elided[2]) return [elided[1], ...informal(elided[2])];
   // A year glued to its month comes apart: `mars2025`; `t1` and `pk24` stay.
   const glued = /^([a-z]{3,9})((?:19|20)\d{2})$/.exec(word);
   return glued?.[1] && glued[2] ? [...informal(glued[1]), glued[2]] : [word];

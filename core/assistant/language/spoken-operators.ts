@@ -46,7 +46,7 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   [
     'share',
     phrases(
-      'fraction, proportion of, weight of, quote part des, quote part du, contribution des, que represente le, que represente la, que representent les, que pesent, pesent, poids relatif',
+      'provient, proviennent, provient d, proviennent d, vient d, viennent d, fraction, proportion of, weight of, quote part des, quote part du, contribution des, que represente le, que represente la, que representent les, que pesent, pesent, poids relatif',
     ),
   ],
   ['compare', phrases('compares, comparons, comparees, comparant, mets face a face, face a face')],
@@ -94,7 +94,9 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   ],
   [
     'atMost',
-    phrases('ne depasse pas, ne depassent pas, ne depasse pas les, ne depassent pas les, n excede pas, n excedent pas'),
+    phrases(
+      'n ont pas depasse, n a pas depasse, n ayant pas depasse, ne depassaient pas, ne depassait pas, n ont pas franchi, n a pas franchi, n ont pas excede, n a pas excede, ne depasse pas, ne depassent pas, ne depasse pas les, ne depassent pas les, n excede pas, n excedent pas',
+    ),
   ],
   ['with', phrases('ou on a, ou nous avons')],
   [

@@ -3,7 +3,7 @@ import { readNumber } from '../language/numbers.ts';
 import { around, type CalendarGrain, firstDay, moved, type Relation, type TimeReading, untilToday } from './period.ts';
 import { readPoint } from './read-point.ts';
 import type { TimeReader } from './reader.ts';
-import { LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
+import { BEFORE, LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
 
 const RELATIVE = { t: 'quarter', m: 'month', n: 'year', j: 'day' } as const;
 const AGAINST = new Set(['vs', 'versus', 'contre', 'a', 'au', 'aux', 'to', 'with', 'against']);
@@ -125,16 +125,19 @@ function before(r: TimeReader, i: number): TimeReading | null {
   return end === null ? null : said(end, unit === 'year' ? 'previous_year' : 'previous_period');
 }
 
-const FIRST = new Set(['premiers', 'premieres', 'first']);
+const FIRST = new Set(['premier', 'premiere', 'premiers', 'premieres', 'first']);
 
 /** `les dix premiers jours de novembre`, `les 2 dernières semaines de 2025`: so many days at an end of a period, never a ranking. */
 function edges(r: TimeReader, i: number): TimeReading | null {
-  let s = ['les', 'des', 'the', 'aux'].includes(r.word(i)) ? i + 1 : i;
+  let s = i;
+  while (BEFORE.has(r.word(s)) && s < i + 3) s += 1;
   const ahead = FIRST.has(r.word(s)) || LAST.has(r.word(s));
-  const number = readNumber(r.tokens, ahead ? s + 1 : s);
+  const said = readNumber(r.tokens, ahead ? s + 1 : s);
+  const one = ahead && said === null && !/s$/.test(r.word(s)) ? { value: 1, end: s + 1, plain: true } : null;
+  const number = said ?? one;
   if (!number?.plain || !Number.isInteger(number.value) || number.value < 1 || number.value > 366) return null;
   const which = r.word(ahead ? s : number.end);
-  if (!FIRST.has(which) && !(LAST.has(which) && /s$|last/.test(which))) return null;
+  if (!FIRST.has(which) && !LAST.has(which)) return null;
   s = ahead ? number.end : number.end + 1;
   const unit = UNITS.get(r.word(s));
   if (unit !== 'day' && unit !== 'week') return null;
@@ -145,13 +148,13 @@ function edges(r: TimeReader, i: number): TimeReading | null {
     (r.word(s) === 'mois' && (MONTHS.has(r.word(s + 1)) || r.word(s + 1) === 'de' || r.word(s + 1) === 'd'))
   )
     s += 1;
-  const whole_ = readPoint(r, s) ?? readPoint(r, s - 1);
-  const { from, to } = whole_?.period ?? nothing;
-  if (!whole_ || from === null || to === null || whole_.period.vague || whole_.period.grain === 'day') return null;
+  const point = readPoint(r, s) ?? readPoint(r, s - 1);
+  const { from, to } = point?.period ?? nothing;
+  if (!point || from === null || to === null || point.period.vague || point.period.grain === 'day') return null;
   const days = number.value * (unit === 'day' ? 1 : 7);
   const [first, last] = FIRST.has(which) ? [from, addDays(from, days - 1)] : [addDays(to, 1 - days), to];
-  if (first < from || last > (whole_.period.wholeTo ?? to)) return null;
-  return { end: whole_.end, period: untilToday({ from: first, to: last, grain: 'range' }, r.today) };
+  if (first < from || last > (point.period.wholeTo ?? to)) return null;
+  return { end: point.end, period: untilToday({ from: first, to: last, grain: 'range' }, r.today) };
 }
 
 /** `hier et avant-hier`. */
