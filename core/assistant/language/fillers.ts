@@ -7,7 +7,7 @@ const ASKING =
 const ASKING_TOO =
   `rappelle rappelles extraire extrais extrayez extrait sortez ressors ressortez ressortir fournir fournis fournissez fourni dire dites disons voyez savoir sache suivre suivez suis
   obtenir obtiens lire lis lisez faire faites fasse produire produis produisez mets mettez mettre etablir etablis etablissez tiens donnes donnons montres montrons veuillez puis puisse pouvons devons saurais
-  extraction statistiques statistique stats stat reporting patron patronne chef cheffe boss dg directeur directrice manager collegue president veulent demande besoins partout volume volumes fournisse
+  correspond correspondent extraction statistiques statistique stats stat reporting patron patronne chef cheffe boss dg directeur directrice manager collegue president veulent demande besoins partout volume volumes fournisse
   please provide level display fetch pull generate could shall lets kindly quickly`
     .split(/\s+/)
     .filter((word) => word !== '');

@@ -123,7 +123,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   plus? gros|grand|principal|premier|important debiteur > qui doit le plus
   NUMBER? plus? gros|grands|importants|principaux|premiers debiteurs > qui doivent les plus $
   plus? pire|mauvais payeur > qui le plus impayés
-  NUMBER? pires payeurs > qui les plus $ impayés
+  NUMBER? pires payeurs|payeur > qui les plus $ impayés
   NUMBER? plus mauvais payeurs > qui les plus $ impayés
   top NUMBER des? debiteurs > qui doivent les plus $
   NUMBER? meilleurs|meilleur payeurs|payeur > clients avec le meilleur taux de paiement $
@@ -235,7 +235,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   etat des lieux de|des|du|d|sur? >
   a 100 % d|de [occupation|remplissage] > avec au moins 100 % de
   factures de|d|du|en * encore|toujours|deja|restees|restant STATE! > factures ! de *
-  ^et? la? meme chose? [en|pour|a|au|avec|sur|de|du] > et
+  ^et? la|les? meme|memes chose? [en|pour|a|au|avec|sur|de|du] > et
   ^et? le|la dernier|derniere [END] > et la pires
   qui son > qui sont
   ^as a|an|the _ i|we want|need >
@@ -246,6 +246,13 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   ^quels|quelles sont les|nos NUMBER? plus BIG OWED! [END|de|du|d|a|en|au] > qui les plus $ !
   ^les|nos? NUMBER? plus BIG OWED! [END|de|du|d|a|en|au] > qui les plus $ !
   ^le|la plus BIG OWED! [END|de|du|d|a|en|au] > qui le plus !
+  dans? quel|quels|quelle|quelles _ reste|restent t? il ** > quelles _ avec ** restants
+  evolution|variation|croissance|progression en pourcentage|% de|du|des|d > croissance de
+  ^les? mois avec [plus|moins|au] > quels mois avec
+  ^et? a|à la meme date|epoque|periode l an|annee dernier|derniere|passe|passee [END] > et un an avant
+  ^dans l autre sens|ordre [END] > par ordre croissant
+  qui font|fait|realisent plus|moins! de|d _ millions|milliards|million|milliard [END|en|par|depuis|a|au|cette|ce|sur] > avec un CA de ! de _ @
+  combien de|d * font|fait|realisent plus|moins! de|d _ millions|milliards|million|milliard [END|en|par|depuis|a|au|cette|ce|sur] > combien de * avec un CA de ! de _ @
   quid de > et de
   quid du > et du
   quid des > et des

@@ -336,7 +336,8 @@ function lastUnits(r: TimeReader, i: number): Point | null {
     end += 1;
   }
   const unit = UNITS.get(r.word(end));
-  if (!unit) return null;
+  // « invoices over 90 days » are old ones.
+  if (!unit || (unit === 'day' && r.word(i) === 'over' && !said && !LAST.has(r.word(number.end)))) return null;
   end += 1;
   if (LAST.has(r.word(end)) || PRECEDING.has(r.word(end)) || ELAPSED.has(r.word(end))) {
     last = true;
