@@ -9,6 +9,7 @@ export {
   type WorkbookRefusal,
   workbookFormat,
 } from './read/open-workbook.ts';
+export { rowsAt } from './read/rows-at.ts';
 export { type SheetLimits, sheetLimits } from './read/sheet-limits.ts';
 export { type GridInput, writeGrid, writeLegacyGrid } from './write-grid.ts';
 export { type WorkbookTable, writeWorkbook } from './write-workbook.ts';

@@ -1,6 +1,7 @@
 import type { Services } from '@griot/application';
 import { DomainError } from '@griot/kernel';
-import { openSource } from '../domain/source/open-source.ts';
+import { rowsAt } from '@griot/sheets';
+import { openSource, readAll } from '../domain/source/open-source.ts';
 import type { SourceFile } from '../domain/source/source-file.ts';
 import { sourceLimits } from '../domain/source/source-limits.ts';
 import { columnLetter, plainText } from '../domain/values/text.ts';
@@ -15,15 +16,13 @@ export interface SourceRow {
   row: number;
   /** Where values of each role stand: letters in workbooks, numbers from 1 in texts. */
   columns: Record<string, string>;
-  /** The row and those around it, as they are in the file; empty when it lies too far down to be opened here. */
+  /** The row and those around it, as they are in the file; empty when the file cannot be opened any more. */
   rows: { line: number; cells: string[] }[];
   /** Names of the columns that are shown. */
   letters: string[];
 }
 
 const AROUND = 2;
-/** A workbook is read from its beginning: beyond this the place alone is told. */
-const MOST_WORKBOOK_ROWS = 100_000;
 
 /** The row of the source file that an entry was read from. */
 export async function readSourceRow(
@@ -47,8 +46,7 @@ export async function readSourceRow(
     name: kept.name,
     open: async () => (await services.files.open(tenantId, kept.path)).stream,
   };
-  const far = isWorkbook && entry.ligne > MOST_WORKBOOK_ROWS;
-  const rows = far ? [] : await around(file, report.sheet, entry.ligne);
+  const rows = isWorkbook ? await aroundInWorkbook(file, report.sheet, entry.ligne) : await around(file, entry.ligne);
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
   return {
     ...{ file: kept.name, path: kept.path, sheet: report.sheet, format: report.format, row: entry.ligne },
@@ -58,9 +56,16 @@ export async function readSourceRow(
   };
 }
 
-async function around(file: SourceFile, sheet: string | null, row: number): Promise<SourceRow['rows']> {
-  const grids = await openSource(file, sourceLimits);
-  const grid = grids.find((one) => (one.sheet ?? null) === sheet) ?? grids[0];
+/** A workbook that was loaded was found good: it is not inspected again, and the rows before are passed over as bytes. */
+async function aroundInWorkbook(file: SourceFile, sheet: string | null, row: number): Promise<SourceRow['rows']> {
+  const bytes = await readAll(await file.open(), sourceLimits.workbook.workbookBytes);
+  if (bytes === null) return [];
+  const rows = await rowsAt(bytes, { sheet, from: row - AROUND, to: row + AROUND }, sourceLimits.workbook);
+  return (rows ?? []).map(({ line, cells }) => ({ line, cells: cells.map(plainText) }));
+}
+
+async function around(file: SourceFile, row: number): Promise<SourceRow['rows']> {
+  const [grid] = await openSource(file, sourceLimits);
   const found: SourceRow['rows'] = [];
   if (!grid) return found;
   for await (const batch of grid.rows()) {

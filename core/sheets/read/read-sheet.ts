@@ -16,7 +16,7 @@ const STREAMABLE = /^xl\/worksheets\/sheet\d+\.xml$/i;
  */
 export async function* readSheet(
   bytes: Buffer,
-  workbook: InspectedWorkbook,
+  workbook: Pick<InspectedWorkbook, 'parts' | 'sheets'>,
   sheet: number,
   o: { columns: number; maxRows?: number },
 ): AsyncGenerator<SheetRow[], void, undefined> {

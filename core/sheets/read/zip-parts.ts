@@ -9,6 +9,8 @@ export interface ZipPart {
   /** Where its bytes begin and end in the file. */
   start: number;
   end: number;
+  /** They lie here, not in the file. */
+  data?: Buffer;
 }
 
 /** The parts of a zip (PKWARE APPNOTE 4.3.12) in the order they lie, or null when it is cut, overlapping or not a zip. */
@@ -92,7 +94,8 @@ export function* reorderedZip(bytes: Buffer, parts: readonly ZipPart[]): Generat
     head.writeUInt32LE(part.inflated, 22);
     head.writeUInt16LE(name.length, 26);
     yield Buffer.concat([head, name]);
-    for (let at = part.start; at < part.end; at += PIECE) yield bytes.subarray(at, Math.min(part.end, at + PIECE));
+    const data = part.data ?? bytes;
+    for (let at = part.start; at < part.end; at += PIECE) yield data.subarray(at, Math.min(part.end, at + PIECE));
   }
 }
 

@@ -163,7 +163,8 @@ async function firstBytes(file: SourceFile): Promise<Buffer> {
   return head.subarray(0, 512);
 }
 
-async function readAll(input: Readable, most: number): Promise<Buffer | null> {
+/** All bytes, or null when there are more than so many. */
+export async function readAll(input: Readable, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of input) {
