@@ -31,7 +31,7 @@ export async function beginOf(
     return await services.store.withTenant(tenantId, async (tx) => {
       const present = o.act === 'delete' ? null : await presentBatch(tx, tenantId, batch);
       const replaces = present?.batchId ?? null;
-      const what = toConfirm(batch, o.act, replaces);
+      const what = toConfirm(batch, o.act, replaces, 'locale' in actor ? actor.locale : 'fr');
       if (what.length > 0 && !o.confirm) {
         throw new DomainError({
           code: 'compta.confirm_needed',
@@ -68,11 +68,25 @@ export async function beginOf(
 export const triggeredBy = (actor: Actor | SystemActor): TriggeredBy =>
   'userId' in actor ? { kind: 'user', id: actor.userId } : { kind: 'cli', id: actor.system };
 
-function toConfirm(batch: Batch, act: Act, replaces: string | null): string[] {
-  if (act === 'delete') return ['les chiffres de cette période ne seront plus montrés'];
+const QUESTIONS = {
+  fr: {
+    deleted: 'les chiffres de cette période ne seront plus montrés',
+    replaced: 'cette période est déjà chargée et sera remplacée',
+    warnings: (count: number) => `${count} avertissement(s)`,
+  },
+  en: {
+    deleted: 'the figures of this period will not be shown any more',
+    replaced: 'this period is loaded already and will be replaced',
+    warnings: (count: number) => `${count} warning(s)`,
+  },
+};
+
+function toConfirm(batch: Batch, act: Act, replaces: string | null, locale: 'fr' | 'en'): string[] {
+  const words = QUESTIONS[locale];
+  if (act === 'delete') return [words.deleted];
   return [
-    ...(replaces === null ? [] : ['cette période est déjà chargée et sera remplacée']),
-    ...(act === 'load' && batch.warnings > 0 ? [`${batch.warnings} avertissement(s)`] : []),
+    ...(replaces === null ? [] : [words.replaced]),
+    ...(act === 'load' && batch.warnings > 0 ? [words.warnings(batch.warnings)] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../store/clients.ts';
 import { listBatches } from '../store/periods.ts';
 import { batchView } from './batch-view.ts';
-import { batch, client } from './contract.ts';
+import { batch, client, listedClient } from './contract.ts';
 import { clientsOf, clientUnknown, seen } from './sight.ts';
 
 const TAGS = ['compta: clients'];
@@ -27,7 +27,7 @@ export function clientEndpoints({ store, identity, clock }: Services): Endpoint[
       summary: 'Client companies, by name; archived ones last',
       tags: TAGS,
       permission: 'compta.files.read',
-      data: z.object({ items: z.array(client) }),
+      data: z.object({ items: z.array(listedClient) }),
       handler: async ({ actor }) => ({
         items: await store.withTenant(actor.tenantId, (tx) => listClients(tx, actor.tenantId, clientsOf(actor)), {
           readOnly: true,

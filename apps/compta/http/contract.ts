@@ -18,6 +18,9 @@ export const client = z.object({
   archived: z.boolean(),
 });
 
+/** With the last day of what is loaded of it. */
+export const listedClient = client.extend({ loadedTo: z.string().nullable() });
+
 export const finding = z.object({
   severity: z.enum(['error', 'warning']),
   code: z.string(),

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Services } from '@griot/application';
 import { typesetPdf } from '@griot/documents';
 import { type Download, defineDownload, type Endpoint } from '@griot/http';
+import { formatDay } from '@griot/kernel';
 import { type SheetColumn, writeWorkbook, writeXlsx, XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import { type Books, openBooks } from '../queries/open-books.ts';
@@ -139,7 +140,8 @@ const JOURNALS: Columns = {
   pieces: ['Pièces', 'number'],
 };
 
-function sheetsOf({ compared, situation }: Books, statements: Statements) {
+function sheetsOf({ compared, situation, client }: Books, statements: Statements) {
+  const net = (day: string): string => `Net au ${formatDay(day)} (${client.currency})`;
   const names = { actif: 'Bilan actif', passif: 'Bilan passif', resultat: 'Compte de résultat' };
   return (['actif', 'passif', 'resultat'] as const).map((name) => ({
     name: names[name],
@@ -152,8 +154,8 @@ function sheetsOf({ compared, situation }: Books, statements: Statements) {
             { heading: 'Amort. et dépréc.', kind: 'money' as const },
           ]
         : []),
-      { heading: `Net ${situation.date}`, kind: 'money' as const },
-      ...(compared ? [{ heading: `Net ${compared.date}`, kind: 'money' as const }] : []),
+      { heading: net(situation.date), kind: 'money' as const },
+      ...(compared ? [{ heading: net(compared.date), kind: 'money' as const }] : []),
     ],
     rows: statements[name].map((line) => [
       ...[line.reference, line.label],

@@ -20,13 +20,22 @@ export interface Client {
   archived: boolean;
 }
 
+interface ListedClient extends Client {
+  /** Last day of the periods whose figures are shown; null: none is. */
+  loadedTo: string | null;
+}
+
 type ClientRow = { id: string; name: string; standard: Standard; currency: BookCurrency; archived: boolean };
 
 /** Clients by name; `only`: those that the reader may see. */
-export async function listClients(tx: Tx, tenantId: string, only: readonly string[] | null): Promise<Client[]> {
+export async function listClients(tx: Tx, tenantId: string, only: readonly string[] | null): Promise<ListedClient[]> {
   const seen = only === null ? sql`` : sql`AND id::text = ANY(${sql.param(only)}::text[])`;
-  const { rows } = await tx.execute<ClientRow>(sql`
-    SELECT id, name, standard, currency, archived_at IS NOT NULL AS archived FROM compta_clients
+  const { rows } = await tx.execute<ClientRow & { loadedTo: string | null }>(sql`
+    SELECT id, name, standard, currency, archived_at IS NOT NULL AS archived,
+      (SELECT max(p.period_end)::text FROM comptable_periods p
+        WHERE p.tenant_id = c.tenant_id AND p.client_id = c.id AND p.status = 'COMPLETED' AND p.replaced_by IS NULL
+          AND p.deleted_at IS NULL) AS "loadedTo"
+    FROM compta_clients c
     WHERE tenant_id = ${tenantId} ${seen} ORDER BY archived_at IS NOT NULL, lower(name), id`);
   return rows.map((row) => ({ ...row }));
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type * as contract from '../http/contract.ts';
 
 /** Answers about files and periods, as the contract has them (types alone: no validator is shipped to the page). */
-export type Client = z.output<typeof contract.client>;
+export type Client = z.output<typeof contract.listedClient>;
 export type Finding = z.output<typeof contract.finding>;
 export type Batch = z.output<typeof contract.batch>;
 export type Status = Batch['status'];

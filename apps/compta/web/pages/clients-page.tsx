@@ -75,6 +75,9 @@ function useClientColumns(onArchive: (client: Client) => void): Column<Client>[]
     const actions = (row: Client) =>
       row.archived ? null : (
         <span className="flex gap-1 max-md:flex-wrap">
+          <Button size="small" tone="quiet" onClick={() => go('/etats', row)}>
+            {t('statements')}
+          </Button>
           <Button size="small" tone="quiet" onClick={() => go('/declaration-comptable', row)}>
             {t('openFiles')}
           </Button>
@@ -87,7 +90,11 @@ function useClientColumns(onArchive: (client: Client) => void): Column<Client>[]
         </span>
       );
     return [
-      { id: 'name', heading: t('client'), ...text, value: (row) => row.name, width: 300, onPhone: true },
+      { id: 'name', heading: t('client'), ...text, value: (row) => row.name, width: 240, onPhone: true },
+      {
+        ...{ id: 'loadedTo', heading: t('loadedTo'), kind: 'day' as const, value: (row: Client) => row.loadedTo },
+        ...{ width: 130, onPhone: true },
+      },
       { id: 'standard', heading: t('standard'), ...text, value: (row) => t(row.standard), options: true, width: 220 },
       {
         ...{ id: 'currency', heading: t('currency'), ...text, value: (row: Client) => currencyText(row.currency) },
@@ -99,7 +106,7 @@ function useClientColumns(onArchive: (client: Client) => void): Column<Client>[]
       },
       {
         ...{ id: 'actions', heading: '', ...text, value: () => null, render: actions },
-        ...{ sortable: false, width: 300, onPhone: true },
+        ...{ sortable: false, width: 370, onPhone: true },
       },
     ];
   }, [t, navigate, onArchive]);

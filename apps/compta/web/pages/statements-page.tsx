@@ -94,7 +94,7 @@ function Statement({
   return (
     <div className="flex flex-col gap-4 pt-2">
       <Checkbox label={t('showEmpty')} checked={showEmpty} onChange={(on) => books.set({ vides: on ? '1' : null })} />
-      <div className={name === 'bilan' ? 'grid items-start gap-4 xl:grid-cols-[7fr_5fr]' : 'max-w-4xl'}>
+      <div className={name === 'bilan' ? 'grid items-start gap-4 xl:grid-cols-[7fr_5fr]' : 'max-w-5xl'}>
         {parts.map((part) => (
           <Card
             key={part}
@@ -113,6 +113,7 @@ function Statement({
               date={answer.date}
               comparedDate={answer.compared?.date ?? null}
               gross={part === 'actif'}
+              change={part === 'resultat'}
               showEmpty={showEmpty}
               onOpen={({ reference, accounts }) =>
                 // The result of the year is made in the other statement.

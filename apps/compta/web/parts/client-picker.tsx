@@ -67,7 +67,7 @@ export function NewClient({ onAdded }: { onAdded: (id: string) => void }) {
   const add = async () => {
     setBusy(true);
     try {
-      const client = await api.send<Client>('POST', '/api/compta/clients', { name, standard, currency });
+      const client = await api.send<Pick<Client, 'id'>>('POST', '/api/compta/clients', { name, standard, currency });
       await queries.invalidateQueries({ queryKey: ['/api/compta/clients'] });
       setOpen(false);
       setName('');

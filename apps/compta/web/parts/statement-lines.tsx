@@ -1,3 +1,4 @@
+import { Decimal } from '@griot/kernel';
 import { cx, useFormat, useMessages } from '@griot/ui';
 import { booksMessages } from '../books.messages.ts';
 import type { StatementLine } from '../statement-answers.ts';
@@ -10,6 +11,8 @@ export function StatementLines(props: {
   comparedDate: string | null;
   /** Gross and wear too. */
   gross?: boolean;
+  /** Also by how much it has changed, not in percent alone. */
+  change?: boolean;
   showEmpty: boolean;
   onOpen: (line: StatementLine) => void;
 }) {
@@ -20,6 +23,12 @@ export function StatementLines(props: {
   );
   const amount = (value: string | null) =>
     value === null || Number(value) === 0 ? '–' : format.bare(value, 'currency');
+  const percent = ({ net, previous }: StatementLine): string => {
+    const before = Number(previous ?? 0);
+    if (before === 0 || Number(net) === before) return '–';
+    const change = ((Number(net) - before) / Math.abs(before)) * 100;
+    return `${change > 0 ? '+' : ''}${format.percent(change.toFixed(1))}`;
+  };
   const figure = 'figures px-2.5 py-1.5 text-right whitespace-nowrap align-top';
   const heading = 'px-2.5 py-2 text-right align-bottom text-xs font-semibold text-ink-soft';
   return (
@@ -53,9 +62,19 @@ export function StatementLines(props: {
             {t('net', { day: format.day(props.date) })}
           </th>
           {props.comparedDate && (
-            <th scope="col" className={cx(heading, 'pr-4 max-sm:hidden')}>
-              {t('net', { day: format.day(props.comparedDate) })}
-            </th>
+            <>
+              <th scope="col" className={cx(heading, 'max-sm:hidden')}>
+                {t('net', { day: format.day(props.comparedDate) })}
+              </th>
+              {props.change && (
+                <th scope="col" className={cx(heading, 'max-lg:hidden')}>
+                  {t('variation')}
+                </th>
+              )}
+              <th scope="col" className={cx(heading, 'pr-4 max-lg:hidden')}>
+                {t('variationPct')}
+              </th>
+            </>
           )}
         </tr>
       </thead>
@@ -93,7 +112,13 @@ export function StatementLines(props: {
               )}
               <td className={figure}>{amount(line.net)}</td>
               {props.comparedDate && (
-                <td className={cx(figure, 'pr-4 text-ink-soft max-sm:hidden')}>{amount(line.previous)}</td>
+                <>
+                  <td className={cx(figure, 'text-ink-soft max-sm:hidden')}>{amount(line.previous)}</td>
+                  {props.change && (
+                    <td className={cx(figure, 'text-ink-soft max-lg:hidden')}>{amount(changeOf(line))}</td>
+                  )}
+                  <td className={cx(figure, 'pr-4 text-ink-soft max-lg:hidden')}>{percent(line)}</td>
+                </>
               )}
             </tr>
           );
@@ -101,4 +126,9 @@ export function StatementLines(props: {
       </tbody>
     </table>
   );
+}
+
+/** Exact: both are of two decimals at most. */
+function changeOf({ net, previous }: StatementLine): string | null {
+  return previous === null ? null : Decimal.parse(net).subtract(Decimal.parse(previous)).toString();
 }
