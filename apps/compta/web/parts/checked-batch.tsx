@@ -52,9 +52,10 @@ export function CheckedBatch(props: {
             { label: t('lines'), value: t('entries', { count: batch.entries, shown: format.count(batch.entries) }) },
             ...batch.reports.map((report) => ({
               label: report.name,
-              value: report.type
-                ? `${t(report.type as 'FEC')} · ${t('sure', { percent: Math.round(report.confidence * 100) })}`
-                : '–',
+              value:
+                report.type && report.confidence > 0
+                  ? `${t(report.type as 'FEC')} · ${t('sure', { percent: Math.round(report.confidence * 100) })}`
+                  : t('notRecognised'),
             })),
           ]}
         />

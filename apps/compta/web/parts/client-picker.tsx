@@ -98,16 +98,24 @@ export function NewClient({ onAdded }: { onAdded: (id: string) => void }) {
       >
         <div className="flex flex-col gap-4">
           <TextField label={t('clientName')} value={name} onChange={setName} error={error} maxLength={120} />
-          <Select
-            label={t('standard')}
-            value={standard}
-            options={[
-              { value: 'syscohada', label: t('syscohada') },
-              { value: 'pcg', label: t('pcg') },
-            ]}
-            onChange={(value) => setStandard(value ?? 'syscohada')}
-          />
           <div>
+            <p aria-hidden className="pb-1 text-sm font-medium text-ink">
+              {t('standard')}
+            </p>
+            <Select
+              label={t('standard')}
+              value={standard}
+              options={[
+                { value: 'syscohada', label: t('syscohada') },
+                { value: 'pcg', label: t('pcg') },
+              ]}
+              onChange={(value) => setStandard(value ?? 'syscohada')}
+            />
+          </div>
+          <div>
+            <p aria-hidden className="pb-1 text-sm font-medium text-ink">
+              {t('currency')}
+            </p>
             <Select
               label={t('currency')}
               value={currency}

@@ -29,6 +29,8 @@ export function StatementLines(props: {
     const change = ((Number(net) - before) / Math.abs(before)) * 100;
     return `${change > 0 ? '+' : ''}${format.percent(change.toFixed(1))}`;
   };
+  // Two statements side by side leave room for it on a wide screen alone.
+  const beside = props.change ? 'max-lg:hidden' : 'max-2xl:hidden';
   const figure = 'figures px-2.5 py-1.5 text-right whitespace-nowrap align-top';
   const heading = 'px-2.5 py-2 text-right align-bottom text-xs font-semibold text-ink-soft';
   return (
@@ -71,7 +73,7 @@ export function StatementLines(props: {
                   {t('variation')}
                 </th>
               )}
-              <th scope="col" className={cx(heading, 'pr-4 max-lg:hidden')}>
+              <th scope="col" className={cx(heading, 'pr-4', beside)}>
                 {t('variationPct')}
               </th>
             </>
@@ -117,7 +119,7 @@ export function StatementLines(props: {
                   {props.change && (
                     <td className={cx(figure, 'text-ink-soft max-lg:hidden')}>{amount(changeOf(line))}</td>
                   )}
-                  <td className={cx(figure, 'pr-4 text-ink-soft max-lg:hidden')}>{percent(line)}</td>
+                  <td className={cx(figure, 'pr-4 text-ink-soft', beside)}>{percent(line)}</td>
                 </>
               )}
             </tr>
