@@ -141,6 +141,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   combien de|d * reste|restent t? il|elle? a attribuer|louer|pourvoir|vendre > combien de * restants
   combien de|d * il|ils|elles reste|restent > combien de * restants
   combien de|d * reste|restent t il > combien de * restants
+  combien de|d _ en|de|du|par|a|au! * WE_HAVE RECEIVED > combien de _ @ ! *
   combien de|d * WE_HAVE RECEIVED > combien de * @
   where|ou il reste|restent encore? * libres|disponibles|vacants|inoccupes|vides|vacantes|inoccupees > avec * @
   where|ou il reste|restent encore? ** > avec ** restants

@@ -66,7 +66,7 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
       enregistre le plus de, enregistre le plus d, enregistrent le plus de, generent le plus de, genere le plus de, genere le plus d, realise le plus de, realisent le plus de, fait le plus de, font le plus de, a le plus de, a le plus d, ont le plus de, ont le plus d, possede le plus de, possedent le plus de, recense le plus de, affiche le plus de, affichent le plus de`),
   ],
   ['bottom', phrases('minimale, minimales, minimaux, le plus bas niveau, au plus bas')],
-  ['best', phrases('le mieux, la mieux, les mieux, le plus rentable, les plus rentables, la plus rentable')],
+  ['best', phrases('le mieux, la mieux, les mieux')],
   ['worst', phrases('le moins bien, la moins bien, les moins bien, le plus mal, la plus mal, les plus mal')],
   [
     'by',
