@@ -3,23 +3,54 @@
  * history, models of it, and the same days after it twice: nothing done, and the advice followed as it comes, each piece after
  * the time its signatures take. Differences are paired by seed, with 95 % intervals (bootstrap over seeds).
  */
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { promisify } from 'node:util';
 import { seeded } from '@griot/learning';
+import type { FloatBacktest } from '../../apps/payops/sira/float-model.ts';
+import type { Backtest } from '../../apps/payops/sira/judge-model.ts';
 import { type Futures, type Outcome, simulatedFutures } from '../../apps/payops/testing/simulated-futures.ts';
 
-const [seeds = 20, futureDays = 7, rate = 1] = process.argv.slice(2).map(Number);
+const arguments_ = process.argv.slice(2);
+const alone = arguments_[0] === '--seed';
+const [seeds = 20, futureDays = 7, rate = 1] = arguments_.slice(alone ? 2 : 0).map(Number);
 const start = Date.parse('2026-09-21T00:00:00Z');
-const all: Futures[] = [];
-for (let n = 1; n <= seeds; n += 1) {
+type One = Pick<Futures, 'nothing' | 'followed' | 'told'> & {
+  backtests: Record<'float' | 'payout' | 'fraud', (Backtest & Partial<FloatBacktest>) | null>;
+  cpu: number;
+};
+
+if (alone) {
   const before = process.cpuUsage();
-  const one = simulatedFutures({ seed: `future-${n}`, historyDays: 30, futureDays, rate, start });
-  const used = process.cpuUsage(before);
-  all.push(one);
-  const { nothing: a, followed: b } = one;
-  console.log(
-    `seed ${n}: refused ${a.refused} -> ${b.refused}, failed payouts ${a.failedPayouts} -> ${b.failedPayouts}, late ${a.lateHours.toFixed(0)} -> ${b.lateHours.toFixed(0)} h, fraud ${k(a.fraudLoss)} -> ${k(b.fraudLoss)}; ${JSON.stringify(b.actions)}, carried ${k(b.floatCarried)}, held ${b.heldHours.toFixed(0)} h; ${((used.user + used.system) / 1e6).toFixed(1)} s of CPU`,
+  const seed = `future-${arguments_[1]}`;
+  const { nothing, followed, told, models } = simulatedFutures({ seed, historyDays: 30, futureDays, rate, start });
+  const { user, system } = process.cpuUsage(before);
+  const of = (name: 'float' | 'payout' | 'fraud') => models[name]?.backtest ?? null;
+  const backtests = { float: of('float'), payout: of('payout'), fraud: of('fraud') };
+  process.stdout.write(
+    JSON.stringify({ nothing, followed, told, backtests, cpu: (user + system) / 1e6 } satisfies One),
   );
+  process.exit(0);
 }
+
+/** A seed in a process of its own; as many at once as there are processors. */
+const run = promisify(execFile);
+const all: One[] = [];
+let next = 1;
+async function work(): Promise<void> {
+  for (let n = next++; n <= seeds; n = next++) {
+    const given = [import.meta.filename, '--seed', String(n), String(seeds), String(futureDays), String(rate)];
+    const { stdout } = await run(process.execPath, given, { maxBuffer: 64 * 1024 * 1024 });
+    const one = JSON.parse(stdout) as One;
+    all[n - 1] = one;
+    const { nothing: a, followed: b } = one;
+    console.log(
+      `seed ${n}: refused ${a.refused} -> ${b.refused}, failed payouts ${a.failedPayouts} -> ${b.failedPayouts}, late ${a.lateHours.toFixed(0)} -> ${b.lateHours.toFixed(0)} h, fraud ${k(a.fraudLoss)} -> ${k(b.fraudLoss)}; ${JSON.stringify(b.actions)}, carried ${k(b.floatCarried)}, held ${b.heldHours.toFixed(0)} h; ${one.cpu.toFixed(1)} s of CPU`,
+    );
+  }
+}
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 
 function k(amount: number): string {
   return `${Math.round(amount / 1000)} k`;
@@ -68,7 +99,7 @@ for (const type of ['rebalance_float', 'set_hold'] as const) {
   );
 }
 for (const name of ['float', 'payout', 'fraud'] as const) {
-  const made = all.flatMap(({ models }) => (models[name] ? [models[name].backtest] : []));
+  const made = all.flatMap(({ backtests }) => backtests[name] ?? []);
   if (made.length === 0) continue;
   const mean = (of: (b: (typeof made)[number]) => number | null) => {
     const values = made.map(of).filter((value) => value !== null && Number.isFinite(value)) as number[];
@@ -77,11 +108,10 @@ for (const name of ['float', 'payout', 'fraud'] as const) {
   console.log(
     `${name}: ${made.length} models; backtest PR-AUC ${mean((b) => b.prAuc).toFixed(3)} (share of positives ${mean((b) => b.positives / b.rows).toFixed(4)}), Brier ${mean((b) => b.brier).toFixed(4)} against ${mean((b) => b.brierOfShare).toFixed(4)}`,
   );
-  const coverage = all.flatMap(({ models }) => (models.float ? [models.float.backtest] : []));
   if (name === 'float') {
-    const of = (list: (number | null)[]) => interval(list.filter((one) => one !== null)).mean;
+    const of = (list: (number | null | undefined)[]) => interval(list.filter((one) => typeof one === 'number')).mean;
     console.log(
-      `  need's 80 % interval held ${(100 * of(coverage.map((b) => b.coverage))).toFixed(1)} % in backtests, ${(100 * of(coverage.map((b) => b.coverageRefused))).toFixed(1)} of what agents at risk refused; pinball ${of(coverage.map((b) => b.pinball)).toFixed(3)} against ${of(coverage.map((b) => b.pinballOfYesterday)).toFixed(3)} of yesterday's`,
+      `  need's 80 % interval held ${(100 * of(made.map((b) => b.coverage))).toFixed(1)} % in backtests, ${(100 * of(made.map((b) => b.coverageRefused))).toFixed(1)} of what agents at risk refused; pinball ${of(made.map((b) => b.pinball)).toFixed(3)} against ${of(made.map((b) => b.pinballOfYesterday)).toFixed(3)} of yesterday's`,
     );
   }
 }

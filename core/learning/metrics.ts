@@ -93,7 +93,8 @@ export function calibrationTable(
     group.observed += outcomes[i] as number;
     group.count += 1;
     const next = order[rank + 1];
-    const full = rank + 1 >= ((rows.length + 1) * n) / bins;
+    // Of what is left, so that one score that many bear does not leave the rest in groups of one.
+    const full = group.count >= (n - (rank + 1 - group.count)) / (bins - rows.length);
     if (next === undefined || (full && probabilities[next] !== probabilities[i])) {
       rows.push({
         predicted: group.predicted / group.count,

@@ -7,6 +7,8 @@ import { DAY, HOUR, type Observations, type ObservedMerchant } from './observati
 export const FRAUD_HOURS = 3;
 const AHEAD = FRAUD_HOURS * HOUR;
 const MOST_ROWS = 25_000;
+/** Bursts come a few times a month: every part of the time is needed to calibrate. */
+const FOLDS = 3;
 
 export const FRAUD_FEATURES = [
   ...([
@@ -78,6 +80,7 @@ export function trainFraud(o: Observations): { model: FraudModel; backtest: Back
   const { use, backtest } = fitProbability(
     { matrix: matrixOf(FRAUD_FEATURES, rows), outcome: Float64Array.from(outcome) },
     options,
+    FOLDS,
   );
   ratios.sort((a, b) => a - b);
   const at = (q: number) => ratios[Math.min(ratios.length - 1, Math.floor(q * (ratios.length + 1)))] as number;

@@ -5,6 +5,8 @@ import { DAY, HOUR, type Observations, type ObservedRoute } from './observations
 
 /** Attempts of the next half hour: what is waiting is tried again in it. */
 const AHEAD = 2;
+/** Banks fail a few times a month: every part of the time is needed to calibrate. */
+const FOLDS = 5;
 
 export const PAYOUT_FEATURES = [
   ...([
@@ -34,6 +36,27 @@ export interface PayoutModel {
 }
 /** Below this a bank is not in its usual state. */
 export const DOUBTFUL = 0.7;
+
+/**
+ * What the last hour itself says counts beside the model, which is worth as many attempts: a history in which no bank failed
+ * cannot teach what a failing bank looks like (the mean of a Beta posterior).
+ */
+const MODEL_WORTH = 4;
+const FAILED_1H = PAYOUT_FEATURES.indexOf('failed_1h');
+const PAID_1H = PAYOUT_FEATURES.indexOf('paid_1h');
+
+/** Chance that a payout by this route is paid now; and what the last hour added to the model's log-odds. */
+export function successOf(model: Probability, row: ArrayLike<number>): { p: number; lastHour: number } {
+  const said = probabilityOf(model, row);
+  const p = withLastHour(said, row);
+  return { p, lastHour: logOdds(p) - logOdds(said) };
+}
+
+function withLastHour(said: number, row: ArrayLike<number>): number {
+  const [failed, paid] = [row[FAILED_1H] as number, row[PAID_1H] as number];
+  return (MODEL_WORTH * said + paid) / (MODEL_WORTH + paid + failed);
+}
+const logOdds = (p: number): number => Math.log(p / (1 - p));
 
 export function payoutFeatures(o: Observations, route: ObservedRoute, at: number, moment: Moment): number[] {
   const { series } = route;
@@ -81,11 +104,12 @@ export function trainPayouts(o: Observations): { model: PayoutModel; backtest: B
     maxBins: 64,
     seed: 8,
   };
-  const { use, backtest } = fitProbability({ matrix, outcome, weight: Float64Array.from(weight) }, options);
+  const set = { matrix, outcome, weight: Float64Array.from(weight) };
+  const { use, heldOut, backtest } = fitProbability(set, options, FOLDS);
   const off: number[] = [];
-  for (let n = Math.floor(rows.length * 0.8); n < rows.length; n += 1) {
-    const p = probabilityOf(use, rows[n] as number[]);
-    if (p < DOUBTFUL) off.push((share[n] as number) - p);
+  for (const { row, probability } of heldOut) {
+    const p = withLastHour(probability, rows[row] as number[]);
+    if (p < DOUBTFUL) off.push((share[row] as number) - p);
   }
   off.sort((a, b) => a - b);
   const at = (q: number, otherwise: number) => off[Math.min(off.length - 1, Math.floor(q * off.length))] ?? otherwise;

@@ -12,7 +12,7 @@ import {
 import { FRAUD_HOURS, fraudFeatures } from './fraud-model.ts';
 import { probabilityOf } from './judge-model.ts';
 import { DAY, HOUR, type Observations, SLICE_MS, type WaitingPayout } from './observations.ts';
-import { DOUBTFUL, payoutFeatures } from './payout-model.ts';
+import { DOUBTFUL, payoutFeatures, successOf } from './payout-model.ts';
 import { around, type Draft, featuresOf, offBy, share } from './recommendation.ts';
 import type { SiraModels } from './train-models.ts';
 
@@ -90,7 +90,7 @@ function routePayouts(o: Observations, { payout }: SiraModels, controls: Steered
   const moment = businessClock(o.timeZone)(o.to);
   const routes = [...o.routes.values()].map((route) => {
     const row = payoutFeatures(o, route, o.to, moment);
-    return { id: route.id, row, p: probabilityOf(model.success, row) };
+    return { id: route.id, row, ...successOf(model.success, row) };
   });
   const best = routes.reduce<(typeof routes)[number] | null>((a, b) => (a && a.p >= b.p ? a : b), null);
   if (!best) return [];
@@ -116,7 +116,12 @@ function routePayouts(o: Observations, { payout }: SiraModels, controls: Steered
         type: 'route_payout',
         subject: { tenantType: 'merchant', id: merchantId, region: merchant.region },
         action: { type: 'REROUTE_PAYOUT', parameters: { target: merchantId, route: best.id } },
-        ...{ model: 'payout', features: featuresOf(model.success, current.row), confidence: 1 - current.p },
+        ...{ model: 'payout', confidence: 1 - current.p },
+        features: [
+          // Success is foretold, its opposite is what is feared: weights point towards the trouble.
+          { name: 'last_hour', value: null, weight: -current.lastHour },
+          ...featuresOf(model.success, current.row).map((one) => ({ ...one, weight: -one.weight })),
+        ],
         impact: {
           costSavings: {
             ...{ low: money(gain.low), expected: money(gain.expected), high: money(gain.high) },

@@ -8,12 +8,12 @@ import { useSiraWords } from './sira-words.tsx';
 
 /** A piece of advice: what, why, how sure, what it would bring, until when. */
 export function RecommendationCard({ one }: { one: Recommendation }) {
-  const { t, format, reason } = useSiraWords();
+  const { t, format, percent, reason } = useSiraWords();
   const may = useMay('payops.actions.request');
   const [how, setHow] = useState<'apply' | 'reject' | null>(null);
   return (
-    <li className="grid gap-4 p-4 lg:grid-cols-2">
-      <div className="grid min-w-0 content-start gap-2">
+    <li className="grid grid-cols-1 gap-4 p-4 lg:grid-cols-2">
+      <div className="grid min-w-0 grid-cols-1 content-start gap-2">
         <h3 className="flex flex-wrap items-center gap-2 text-base font-semibold text-ink">
           <span className="min-w-0 break-words">
             {t(one.type)} · {one.type === 'adjust_threshold' ? <ThresholdName one={one} /> : one.subject.name}
@@ -23,7 +23,7 @@ export function RecommendationCard({ one }: { one: Recommendation }) {
         <p className="text-ink-soft">{reason(one)}</p>
         <Impact one={one} />
         <p className="figures text-sm text-ink-faint">
-          {t('confidence', { percent: format.percent(String(one.confidence)) })} ·{' '}
+          {t('confidence', { percent: percent(one.confidence) })} ·{' '}
           {t('model', { model: t(one.model as 'float'), version: one.modelVersion })} ·{' '}
           {t('until', { at: format.instant(one.expiresAt) })}
         </p>
@@ -54,15 +54,11 @@ function Impact({ one }: { one: Recommendation }) {
   const risk = one.impact.riskReduction;
   const alerts = one.impact.costSavings.unit === 'alerts';
   return (
-    <ul className="figures flex flex-wrap gap-2 text-sm" aria-label={t('interval')}>
+    <ul className="figures grid gap-0.5 text-sm font-medium text-ink" aria-label={t('interval')}>
       <li>
-        <Badge tone="accent">
-          {t(alerts ? 'savings_alerts' : 'savings_money', { low, high })} ({t('expected', { expected })})
-        </Badge>
+        {t(alerts ? 'savings_alerts' : 'savings_money', { low, high })} ({t('expected', { expected })})
       </li>
-      <li>
-        <Badge tone="neutral">{t(alerts ? 'told' : 'risk', { low: points(risk.low), high: points(risk.high) })}</Badge>
-      </li>
+      <li>{t(alerts ? 'told' : 'risk', { low: points(risk.low), high: points(risk.high) })}</li>
     </ul>
   );
 }

@@ -14,7 +14,7 @@ export function Contributions({ features }: Pick<Recommendation, 'features'>) {
       <ul className="mt-1 grid gap-1.5">
         {features.map(({ name, value, weight }) => {
           const width = `${(50 * Math.abs(weight)) / most}%`;
-          const sign = weight > 0 ? '+' : '−';
+          const sign = weight > 0 ? '+' : weight < 0 ? '−' : '';
           return (
             <li key={name} className="grid grid-cols-[minmax(0,1fr)_minmax(6rem,38%)] items-center gap-3 text-sm">
               <span className="min-w-0 truncate text-ink-soft" title={feature(name)}>

@@ -72,7 +72,7 @@ export function DecideDialog(o: { one: Recommendation; how: 'apply' | 'reject'; 
           <Facts
             items={[
               { label: t('willAsk'), value: <strong>{opsWord(one.action.type)}</strong> },
-              { label: t('subject'), value: one.subject.name },
+              { label: t('subject'), value: opsWord(one.subject.name) },
               ...parameters,
               {
                 label: t('mustSign'),

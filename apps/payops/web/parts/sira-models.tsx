@@ -8,7 +8,7 @@ import { useSiraWords } from './sira-words.tsx';
 export function ModelsView({ models, digits }: { models: Models; digits: number }) {
   const { t, format } = useSiraWords();
   return (
-    <div className="grid gap-4 p-4">
+    <div className="grid grid-cols-1 gap-4 p-4">
       <p className="figures text-sm text-ink-faint">
         {models.lookedAt ? t('lookedAt', { at: format.instant(models.lookedAt) }) : t('neverLooked')}
       </p>
@@ -28,10 +28,9 @@ export function ModelsView({ models, digits }: { models: Models; digits: number 
 }
 
 function ModelCard({ one }: { one: ModelFigures }) {
-  const { t, format } = useSiraWords();
+  const { t, format, percent } = useSiraWords();
   const b = one.backtest;
   const figure = (value: number, decimals = 3) => format.number(String(value), decimals);
-  const percent = (value: number) => format.percent(String(value));
   const rows = [
     b.prAuc !== undefined && b.prAuc !== null && { label: t('prAuc'), value: figure(b.prAuc) },
     b.brier !== undefined &&
@@ -69,11 +68,10 @@ const SIDE = 160;
 
 /** Said against came; the table below says the same to whoever cannot see it. */
 function Calibration({ rows }: { rows: CalibrationRow[] }) {
-  const { t, format } = useSiraWords();
-  const x = (p: number) => 24 + p * (SIDE - 32);
+  const { t, format, percent } = useSiraWords();
+  const x = (p: number) => 34 + p * (SIDE - 42);
   const y = (p: number) => SIDE - 20 - p * (SIDE - 32);
   const most = Math.max(...rows.map(({ count }) => count));
-  const percent = (value: number) => format.percent(String(value));
   return (
     <figure className="grid gap-2">
       <figcaption className="text-sm text-ink-soft">
@@ -96,7 +94,7 @@ function Calibration({ rows }: { rows: CalibrationRow[] }) {
             {t('said')}
           </text>
           <text x={x(0) - 4} y={y(1) + 4} textAnchor="end" className="fill-current text-[10px]">
-            {percent(1)}
+            100 %
           </text>
         </svg>
         <table className="figures text-sm">

@@ -24,7 +24,7 @@ export function PlanMaker({ currency, digits }: { currency: string; digits: numb
     }
   };
   return (
-    <div className="grid gap-4 p-4">
+    <div className="grid grid-cols-1 gap-4 p-4">
       <form
         className="grid items-end gap-3 sm:grid-cols-[minmax(12rem,1fr)_minmax(12rem,1fr)_auto]"
         onSubmit={(event) => {

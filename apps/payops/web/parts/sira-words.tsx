@@ -17,6 +17,7 @@ export function useSiraWords() {
     (amount: number, currency: string) => format.money(fromMinor(String(Math.round(amount)), currency), currency),
     [format],
   );
+  const percent = (part: number) => format.percent(String(part * 100));
   const points = (part: number) => format.number(String(part * 100), 0);
   const reason = ({ reason: { key, values } }: Recommendation): string => {
     const currency = String(values.currency ?? 'XOF');
@@ -36,7 +37,7 @@ export function useSiraWords() {
     return { low: show(range.low), expected: show(range.expected), high: show(range.high), show };
   };
   return {
-    ...{ t, format, money, points, reason, savings },
+    ...{ t, format, money, percent, points, reason, savings },
     feature: (name: string) => (has(`f_${name}`) ? t(`f_${name}` as 'f_hour') : name),
     opsWord: word,
   };
