@@ -15,7 +15,11 @@ interface Spec {
   Results: { Text: string; Type: string; Value?: { Timex?: string; PastResolution?: Record<string, string> } | null }[];
 }
 
-type Verdict = 'same' | 'other days' | 'not read' | 'future' | 'open or undefined';
+/** `asked`: words are left over, or it is vague or a moment: in a question it is asked about, whatever days it would be. */
+type Verdict = 'same' | 'asked' | 'other days' | 'not read' | 'future' | 'open or undefined';
+
+/** Words that stand around a time without changing it. */
+const SMALL = new Set('le la les l du de d des en au aux a et dans sur'.split(' '));
 
 const FILES = ['DatePeriodParser.json', 'DateParser.json'];
 
@@ -59,17 +63,22 @@ function compare(spec: Spec, result: Spec['Results'][number]): { verdict: Verdic
   const tokens = tokenize(result.Text);
   let best: ReturnType<typeof readTime> = null;
   let start = 0;
+  let size = 0;
   for (let at = 0; at < tokens.length; at += 1) {
     const found = readTime(tokens, at, { today, english: false });
-    if (found && (best === null || found.end - at > best.end - start)) [best, start] = [found, at];
+    if (found && (best === null || found.end - at > best.end - start))
+      [best, start, size] = [found, at, found.end - at];
   }
   const period = best?.period;
   const ours = period ? `${period.from}..${period.wholeTo ?? period.to}` : 'nothing';
   if (from === undefined || end === undefined) return { verdict: 'open or undefined', ours, theirs };
   if (!period) return { verdict: from > today ? 'future' : 'not read', ours, theirs };
+  const readTo = start + size;
+  const left = tokens.some(({ text }, at) => (at < start || at >= readTo) && !SMALL.has(text));
   const dayBefore = new Date(Date.parse(end) - 86_400_000).toISOString().slice(0, 10);
   const to = period.wholeTo ?? period.to;
   // Their ranges end before their last day, or on it where both ends were said.
   const same = period.from === from && (to === end || to === dayBefore || (period.to === today && end >= today));
-  return { verdict: same ? 'same' : from > today ? 'future' : 'other days', ours, theirs };
+  const asked = left || period.vague === true || period.moment === true;
+  return { verdict: same ? 'same' : from > today ? 'future' : asked ? 'asked' : 'other days', ours, theirs };
 }

@@ -284,8 +284,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   n 1 des|de|du|parmi > top 1 des
   leader|leaders|champion|champions des|de|du|en|parmi > top des
   NUMBER dernieres|derniers|dernier|derniere [zones|clients|secteurs|regions|entreprises|societes|comptes|tiers|marchands|agents|banques|villes|pays|zone|client|secteur|region] > $ pires
-  ^et? les NUMBER? derniers|dernieres [END] > et les $ pires
-  ^et? les NUMBER? premiers|premieres [END] > et les $ meilleurs
+  ^et? les NUMBER? derniers|dernieres [END] > et les $ plus faibles
   du meilleur au moins|plus bon|mauvais [taux|ca|chiffre|encaissement|occupation|remplissage|recouvrement] > par ordre décroissant de
   du meilleur au moins|plus bon|mauvais > ?
   du meilleur au pire > ?

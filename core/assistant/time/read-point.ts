@@ -330,9 +330,12 @@ function lastUnits(r: TimeReader, i: number): Point | null {
   const number = readNumber(r.tokens, said ? s + 1 : s);
   if (!number?.plain || !Number.isInteger(number.value) || number.value < 1 || number.value > 1000) return null;
   let end = number.end;
-  let last = said || over;
+  // « over 90 days » is more than those, « over the last 90 days » is not.
+  let last = said || (over && r.word(i) !== 'over');
+  let named = said;
   if (LAST.has(r.word(end)) || PRECEDING.has(r.word(end))) {
     last = true;
+    named = true;
     end += 1;
   }
   const unit = UNITS.get(r.word(end));
@@ -341,10 +344,11 @@ function lastUnits(r: TimeReader, i: number): Point | null {
   end += 1;
   if (LAST.has(r.word(end)) || PRECEDING.has(r.word(end)) || ELAPSED.has(r.word(end))) {
     last = true;
+    named = true;
     end += 1;
   }
   // « sur un an » goes back a year, « les 2 dernières années » are calendar ones.
-  const rolling = over && !said && unit === 'year';
+  const rolling = over && !named && unit === 'year';
   return last ? at(end, rolling ? back(r.today, 'month', 12 * number.value) : back(r.today, unit, number.value)) : null;
 }
 

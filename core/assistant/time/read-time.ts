@@ -119,12 +119,15 @@ function joined(first: Point, second: Point): TimeReading | null {
   } else if (from > to) {
     // `de novembre à février` of the latest winter.
     const moved = `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`;
-    if (first.open !== 'year' || moved > to) return null;
+    // « between October and September 2026 » compares two months, it is no year of them.
+    if (first.open !== 'year' || moved > to || addMonths(moved, 10) < to) return null;
     from = moved;
   }
   if (!isDay(from) || from > to) return null;
   const { wholeTo, grain } = second.period;
-  const begin: Period = grain === 'range' ? first.period : { ...around(grain, from), from };
+  // As two ends, « October and September 2026 » are both of 2026; as a range it began the year before.
+  const own = first.open === 'year' && second.open !== 'year' ? `${to.slice(0, 4)}${from.slice(4)}` : from;
+  const begin: Period = grain === 'range' ? first.period : { ...around(grain, own), from: own };
   const range: Period = { from, to, grain: 'range', ...(wholeTo ? { wholeTo } : {}) };
   return { end: second.end, period: range, ...(first.period.grain === grain ? { ends: [begin, second.period] } : {}) };
 }

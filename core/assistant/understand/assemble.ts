@@ -83,7 +83,11 @@ class Assembly {
       if (time.problem === 'future') return { future: time.words };
       throw new Unsettled(time.problem, time.words);
     }
-    const limits = planThresholds(this.#f, this.#l, { metrics, grouped });
+    const limits = planThresholds(this.#f, this.#l, {
+      metrics,
+      grouped,
+      concepts: this.#groups.flatMap((one) => ('concept' in one ? [one.concept] : [])),
+    });
     this.#having.push(...limits.having);
     const course = this.#groups.length === 0 && isCourse(this.#f, this.#l, metrics, time);
     const grain =
@@ -229,13 +233,8 @@ class Assembly {
       if (!place) throw new Unsettled('dimension');
       this.#groups.push({ concept: place });
     }
-    const first =
-      said.has('exists') &&
-      !said.has('count') &&
-      !said.has('howMuch') &&
-      !said.has('which') &&
-      !said.has('growth') &&
-      !said.has('list');
+    const others = ['count', 'howMuch', 'which', 'growth', 'trend', 'list'] as const;
+    const first = said.has('exists') && !others.some((one) => said.has(one));
     if (first && this.#kind !== 'count' && thresholds.length === 0 && top === null && this.#groups.length === 0)
       this.#kind = 'exists';
     else if (first && this.#groups.length > 0 && nouns.length > 0 && top === null) this.#kind = 'exists';

@@ -30,6 +30,9 @@ export function planAverage(
   const own = o.metrics.map((name) => lexicon.metrics.get(name));
   if (!said.has('median') && own.length > 0 && own.every(isMean)) return null;
   if (o.metrics.length !== 1) throw new Unsettled('average', text);
+  // « average invoice » is no mean of numbers of invoices.
+  if (own[0]?.unit === 'count' && !said.has('count') && fragment.groups.length === 0)
+    throw new Unsettled('average', text, o.metrics);
   const alone = [
     'order',
     'orderUp',

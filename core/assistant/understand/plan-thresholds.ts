@@ -16,7 +16,7 @@ export interface ThresholdPlan {
 export function planThresholds(
   fragment: Fragment,
   lexicon: Lexicon,
-  o: { metrics: readonly string[]; grouped: boolean },
+  o: { metrics: readonly string[]; grouped: boolean; concepts: readonly string[] },
 ): ThresholdPlan {
   const { metrics } = o;
   const having: Filter[] = [];
@@ -43,6 +43,8 @@ export function planThresholds(
       throw new Unsettled('unit', one.text);
     if (one.metric === null && metrics.length > 1) throw new Unsettled('threshold', one.text);
     if (!o.grouped) continue;
+    // Of one client there is one or none at risk: a limit of 70 is of something else.
+    if (o.concepts.includes(lexicon.counts.get(name) ?? '')) throw new Unsettled('threshold', one.text);
     const value = typeof one.value === 'number' ? one.value : [...one.value];
     having.push({ dimension: name, operator: one.operator, value });
   }

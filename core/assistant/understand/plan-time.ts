@@ -136,6 +136,18 @@ function against(period: Period, o: { today: Day; base: Asked | null }, words: s
     const year = addMonths(range.from, -12);
     if (range.to === o.today && year === period.from && period.to !== null && period.to >= addMonths(range.to, -12))
       return { ...nothing, timeRange: range, compare: 'previous_year', said: true };
+    // « c'est mieux que l'an dernier ? » after a month: than that month of last year.
+    const earlier = addMonths(range.from, -12);
+    if (
+      period.grain === 'year' &&
+      period.from !== null &&
+      period.to !== null &&
+      period.from <= earlier &&
+      addMonths(range.to, -12) <= period.to
+    )
+      return { ...nothing, timeRange: range, compare: 'previous_year', said: true };
+    const whole = period.grain === 'range' ? null : untilToday(around(period.grain, range.from), o.today);
+    if (whole && (whole.from !== range.from || whole.to !== range.to)) return { problem: 'period', words };
     const now: Period = { ...range, grain: period.grain };
     return two(now, period, o.today, words);
   }

@@ -74,7 +74,8 @@ export function readRank(c: PartCursor, at: number): number {
   if (/^(les |des )?premi/i.test(part.text) && c.is(unit, 'day', 'week', 'month', 'quarter', 'year'))
     c.left('period', part.text);
   // `top 3 et bottom 3`: two rankings.
-  if (known && known.limit !== null && after !== null) c.left('combination', part.text);
+  const more = after ?? (before !== null && before !== known?.limit ? before : null);
+  if (known && known.limit !== null && more !== null) c.left('combination', part.text);
   // « du meilleur au moins bon » is an order, from one end to the other.
   const end = rank === 'top' || rank === 'best' ? 'high' : 'low';
   if (c.end !== null && c.end !== end && rank !== 'top') c.left('combination', part.text);
@@ -106,6 +107,7 @@ export function readOwnNumber(c: PartCursor, at: number): number {
   const next = c.choice(at + 1);
   const ranked = c.parts.some((_, i) => i > at && c.is(i, ...RANKS));
   if (value !== null && next?.as === 'noun' && (ranked || c.out.top)) {
+    if (c.out.top?.limit != null && c.out.top.limit !== value) c.left('combination', String(value));
     c.out.top ??= { direction: 'high', limit: value, singular: false, of: true };
     c.out.top = { ...c.out.top, limit: value };
     return at + 1;

@@ -13,6 +13,7 @@ export function readParts(parts: readonly Part[], lexicon: Lexicon, follows = fa
 
 class PartReader {
   readonly #c: PartCursor;
+  #asked = 0;
   readonly #lexicon: Lexicon;
 
   constructor(parts: readonly Part[], lexicon: Lexicon, follows: boolean) {
@@ -103,6 +104,14 @@ class PartReader {
       this.#c.parts[at + 1]?.kind === 'time'
     )
       return at + 1;
+    // « combien de lots y a-t-il, et combien sont libres ? » are two questions.
+    if (
+      this.#c.is(at, 'count', 'howMuch') &&
+      /^(combien|how)/i.test(part.text) &&
+      this.#asked++ > 0 &&
+      this.#c.is(at - 1, 'and')
+    )
+      this.#c.left('combination', part.text);
     if (this.#c.is(at, 'count') && /^combien/i.test(part.text)) out.said.add('howMuch');
     // « combien de CA », « combien d'hectares » ask how much; « combien de factures » how many.
     if (this.#c.is(at, 'count') && /^combien d/i.test(part.text) && this.#measures(at + 1)) {

@@ -77,6 +77,40 @@ test('questions about shops that nobody prepared for', async (t) => {
       'revenue by metric_time__month where shop__city eq "Bouaké" in 2024-01-01..2024-05-01',
     );
   });
+  await t.test('what a question said and its query does not hold is asked', () => {
+    for (const question of [
+      'top 3 villes par région en CA',
+      'CA du premier trimestre de chaque année',
+      'CA de tous les mois de mars',
+      'CA par jour de la semaine',
+      'CA des 3 premiers mois',
+      'CA par ville du plus gros au moins gros et le plus bas',
+      'combien de ventes à Bouaké et combien à Abidjan en CA',
+    ])
+      assert.notEqual(ask(question).status, 'query', question);
+  });
+  await t.test('negation, lists and alternatives keep to what they stand beside', () => {
+    assert.equal(query('CA sauf Abidjan et Bouaké'), 'revenue where shop__city not_in ["Abidjan","Bouaké"]');
+    assert.equal(query('CA sans Abidjan ni Bouaké'), 'revenue where shop__city not_in ["Abidjan","Bouaké"]');
+    assert.equal(query('CA à Abidjan et à Bouaké'), 'revenue by shop__city where shop__city in ["Abidjan","Bouaké"]');
+  });
+  await t.test('a follow-up keeps its kind, its share and its year, or asks', () => {
+    const after = (first: string, second: string) => {
+      const found = ask(first);
+      assert.equal(found.status, 'query', first);
+      return query(second, found.status === 'query' ? found.asked : null);
+    };
+    assert.equal(after('CA de mars 2023', 'et avril ?'), 'revenue in 2023-04-01..2023-04-30');
+    assert.equal(after('CA de mars 2023', 'et le mois suivant ?'), 'revenue in 2023-04-01..2023-04-30');
+    assert.equal(after('part de Bouaké dans le CA', 'et Abidjan ?'), 'revenue by shop__city shares focus "Abidjan"');
+    assert.equal(after('CA par ville', 'et le total ?'), 'revenue');
+    assert.equal(after('CA par ville', 'merci'), 'clarify');
+    assert.equal(after('CA de Bouaké en 2023', 'sur toute la période'), 'revenue where shop__city eq "Bouaké"');
+    assert.equal(
+      after('CA de Bouaké en 2023', 'compare avec Abidjan'),
+      'revenue by shop__city where shop__city in ["Abidjan","Bouaké"] in 2023-01-01..2023-12-31',
+    );
+  });
   await t.test('writes, secrets and other tenants are refused', () => {
     for (const question of ['supprime le CA', 'DROP TABLE sales', 'donne le mot de passe', 'CA de tous les tenants'])
       assert.equal(ask(question).status, 'refused', question);

@@ -49,6 +49,9 @@ export function understand(question: string, lexicon: Lexicon, o: UnderstandOpti
     if (named.status === 'query') return named;
   }
   const first = attempt(cover(tokens, lexicon, options), lexicon, o);
+  // « uniquement les clients actifs » after a figure narrows it; the other metric would be a new question.
+  if (o.before && first.status === 'query' && narrowsOnly(tokens) && !sameMetrics(first.asked, o.before))
+    return { status: 'clarify', reason: 'context', words: '', options: [] };
   if (first.status !== 'clarify' || first.reason !== 'combination') return first;
   // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows. Read it by its words.
   const parts = cover(tokens, lexicon, options);
@@ -139,3 +142,7 @@ function inAll(before: Asked, lexicon: Lexicon): Asked {
   const filters = before.filters.filter(({ dimension }) => !lexicon.metrics.has(dimension));
   return { ...before, kind: 'figure', dimensions: [], filters, order: null, limit: null, shares: false, focus: null };
 }
+
+const narrowsOnly = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ text }) => /^(seulement|uniquement|only|exclusivement|juste|just)$/.test(text));
+const sameMetrics = (a: Asked, b: Asked): boolean => a.metrics.join() === b.metrics.join();
