@@ -43,7 +43,12 @@ export function chooseAll(parts: readonly Part[], lexicon: Lexicon, follows = fa
       // « CA réalisé avec les clients B », « seulement les clients B »: which of them, not how many.
       const counted = part.end - part.start > 1 && metricsOf(part).every((name) => lexicon.counts.has(name));
       const beside = names.some((one) => one !== part && metricsOf(one).length > 0 && conceptsOf(one).length === 0);
-      if (counted && (beside || (follows && parts.some((_, i) => is(i, 'only'))))) return true;
+      if (
+        counted &&
+        (beside ||
+          (follows && (parts.some((_, i) => is(i, 'only')) || /^(et )?(pour|chez|avec)\b/i.test(parts[0]?.text ?? ''))))
+      )
+        return true;
       if (before?.kind !== 'name') return false;
       const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
       const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;

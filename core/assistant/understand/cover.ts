@@ -156,7 +156,9 @@ function spansAt(
   }
   if (number && !(number.end === at + 1 && ['un', 'une', 'one'].includes(token.text)))
     spans.push({ part: { ...place(number.end), kind: 'number', number }, cost: 0.98 });
-  if (!letter && (FILLERS.has(token.text) || PARTICLES.has(token.text)))
+  // « l'été 2025 » is a season, whatever « été » is elsewhere.
+  const season = token.text === 'ete' && ['l', 'cet', 'd'].includes(tokens[at - 1]?.text ?? '');
+  if (!letter && !season && (FILLERS.has(token.text) || PARTICLES.has(token.text)))
     spans.push({ part: { ...place(at + 1), kind: 'filler' }, cost: 1 });
   spans.push({ part: { ...place(at + 1), kind: 'unknown', near: near(at) }, cost: UNKNOWN });
   return spans;

@@ -9,6 +9,7 @@ import { emptyFragment, type Fragment } from './fragment.ts';
 export class PartCursor {
   readonly parts: readonly Part[];
   readonly choices: Map<Part, Choice>;
+  readonly how: string | null;
   /** Parts that `nos`, `notre` stand before. */
   readonly owned: ReadonlySet<Part>;
   /** The end that a rank in words named already. */
@@ -19,6 +20,8 @@ export class PartCursor {
     // Fillers are what carries nothing; the order of the others tells what belongs to what.
     this.parts = parts.filter((part) => part.kind !== 'filler');
     this.owned = new Set(parts.filter((_, at) => /^(nos|notre|mes|our|ensemble)$/i.test(parts[at - 1]?.text ?? '')));
+    // « comment paient nos clients » asks for a manner; where no rule takes it up, it is asked about.
+    this.how = parts.find((part) => part.kind === 'filler' && /^comment$/i.test(part.text))?.text ?? null;
     this.choices = chooseAll(this.parts, lexicon, follows);
   }
 

@@ -25,6 +25,9 @@ class PartReader {
     for (const part of this.#c.parts) this.#c.out.mended.push(...part.mended);
     let at = 0;
     while (at < this.#c.parts.length) at = this.#step(at);
+    const { said } = this.#c.out;
+    const shown = (['breakdown', 'trend', 'growth', 'why', 'share'] as const).some((one) => said.has(one));
+    if (this.#c.how !== null && !shown) this.#c.left('leftover', this.#c.how);
     return this.#c.out;
   }
 
