@@ -36,7 +36,7 @@ export function loadFlow(services: Services): FlowDefinition {
     more: Omit<TaskDefinition<ActParameters>, 'name' | 'label' | 'dependsOn'>,
   ): TaskDefinition<ActParameters> => {
     const [, fr, en] = TASKS.find(([one]) => one === name) ?? ['', name, name];
-    return { name, label: { fr, en }, dependsOn, timeoutMs: 600_000, retryable, ...more };
+    return { name, label: { fr, en }, dependsOn, timeoutMs: 600_000, retryable, ...PATIENCE, ...more };
   };
   const table = (name: keyof typeof CLEAN_TABLES) => (ctx: ActContext) => loadTable(services, ctx, name);
   return defineFlow({
@@ -55,13 +55,16 @@ export function loadFlow(services: Services): FlowDefinition {
       }),
       task('sauvegarde', ['ecritures'], { run: (ctx) => verifyWhatStays(services, ctx) }),
       task('publication', ['sauvegarde'], { timeoutMs: 1_800_000, run: (ctx) => publish(services, ctx) }),
-      task('rangement', ['publication'], { retries: 3, run: (ctx) => putInPlace(services, ctx) }),
+      task('rangement', ['publication'], { run: (ctx) => putInPlace(services, ctx) }),
     ],
   });
 }
 
-/** What the files are, or are not any more, a second try does not mend. */
-const retryable = (error: unknown): boolean => !isDomainError(error) || !error.code.startsWith('compta.');
+/** A second try mends what was out of reach for a while: not what files are, nor what the warehouse found in them. */
+const PASSING: readonly string[] = ['unavailable', 'timeout', 'internal'];
+const retryable = (error: unknown): boolean => !isDomainError(error) || PASSING.includes(error.kind);
+/** The warehouse may take some seconds to come back, more on a machine that is busy. */
+const PATIENCE = { retries: 5, backoff: { kind: 'exponential', ms: 500, maxMs: 20_000 } } as const;
 
 export async function stagingOf(services: Services, tenantId: string, batchId: string): Promise<string> {
   return join(await services.warehouse.tenant(tenantId).staging(), `compta-${batchId}`);

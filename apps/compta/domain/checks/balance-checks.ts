@@ -5,10 +5,6 @@ import { type Units, unitsText } from '../values/amount.ts';
 import { KeyTable } from './key-table.ts';
 import type { Suspicions } from './suspicions.ts';
 import { widened } from './widened.ts';
-import { putNumber, putPiece, textAt } from './write-key.ts';
-
-/** Bytes of a piece's key before its text: number of its journal, day. */
-const HEAD = 8;
 
 /** Debit = credit: of each piece, of each journal, of the whole. */
 export class BalanceChecks {
@@ -16,7 +12,8 @@ export class BalanceChecks {
   credit: Units = 0;
   readonly #place: RowPlace;
   readonly #suspicions: Suspicions;
-  readonly #pieces = new KeyTable();
+  /** By journal, day, and the piece's text. */
+  readonly #pieces = new KeyTable(2);
   /** Of each piece two numbers: what it lacks, and the line from which it has lacked something. */
   #states = new Float64Array(8192);
   readonly #journals = new Map<Code, { gap: Units; line: number }>();
@@ -46,10 +43,10 @@ export class BalanceChecks {
   }
 
   #number(posting: Posting): number {
-    const key = this.#pieces.room(posting.pieceEnd + HEAD);
-    putNumber(key, 0, posting.journal.id);
-    putNumber(key, 4, posting.date);
-    return this.#pieces.number(putPiece(key, HEAD, posting), true);
+    const { words } = this.#pieces;
+    words[0] = posting.journal.id;
+    words[1] = posting.date;
+    return this.#pieces.number(posting.text, posting.pieceEnd, true);
   }
 
   end(): void {
@@ -85,10 +82,9 @@ export class BalanceChecks {
     const lineOf = (number: number): number => this.#states[number * 2 + 1] as number;
     numbers.sort((a, b) => lineOf(a) - lineOf(b));
     for (const number of numbers) {
-      const key = this.#pieces.bytesOf(number);
-      const journal = this.#byId[(key[0] as number) | ((key[1] as number) << 8) | ((key[2] as number) << 16)];
+      const { words, text: piece } = this.#pieces.keyOf(number);
       yield {
-        ...{ journal: journal?.text ?? '', piece: textAt(key, HEAD) },
+        ...{ journal: this.#byId[words[0] as number]?.text ?? '', piece },
         ...{ gap: this.#states[number * 2] as number, line: lineOf(number) },
       };
     }

@@ -10,13 +10,13 @@ const FULL = 0.7;
 const HEAD = 3;
 
 /**
- * Keys of bytes, numbered from 0 in the order they came. In typed arrays: a key takes its bytes, three for its length, four beside
+ * Keys of some whole numbers and a text, numbered from 0 in the order they came. In typed arrays: a key takes its bytes, three for its length, four beside
  * them and seventeen to thirty-four for its slot, where a map of strings takes two hundred. They are told apart by 64 bits of hash, as
  * `SeenTable` does it: to look a key up touches one place of memory.
  */
 export class KeyTable {
-  /** Where the key is written that `number` is to look for; it grows with `room`. */
-  key = new Uint8Array(256);
+  /** The numbers of the key that `number` is to look for. */
+  readonly words: Int32Array;
   /** Three numbers a slot: the key's number from 1 (0: the slot is free), its two hashes. */
   #slots = new Int32Array(SLOTS * 3);
   #mask = SLOTS - 1;
@@ -26,18 +26,23 @@ export class KeyTable {
   #used = BLOCK;
   size = 0;
 
-  room(bytes: number): Uint8Array {
-    if (this.key.length < bytes) this.key = new Uint8Array(bytes * 2);
-    return this.key;
+  constructor(words: number) {
+    this.words = new Int32Array(words);
   }
 
-  /** The number of the key that stands in `key`; -1 when it is unknown and not to be added. */
-  number(length: number, add: boolean): number {
-    const { key } = this;
+  /** The number of the key of `words` and so many bytes of a text; -1 when it is unknown and not to be added. */
+  number(text: Uint8Array, length: number, add: boolean): number {
+    const { words } = this;
     let a = 0x811c9dc5;
     let b = 0x9747b28c;
+    for (let at = 0; at < words.length; at += 1) {
+      a = Math.imul(a ^ (words[at] as number), 0x9e3779b1);
+      b = Math.imul(b ^ (words[at] as number), 0x85ebca77);
+      a ^= a >>> 15;
+      b ^= b >>> 13;
+    }
     for (let at = 0; at < length; at += 1) {
-      const byte = key[at] as number;
+      const byte = text[at] as number;
       a = Math.imul(a ^ byte, 0x01000193);
       b = (Math.imul(b ^ byte, 0x5bd1e995) + 0x7f4a7c15) | 0;
     }
@@ -50,13 +55,13 @@ export class KeyTable {
       if (this.#slots[slot * 3 + 1] === a && this.#slots[slot * 3 + 2] === b) return number - 1;
       slot = (slot + 1) & this.#mask;
     }
-    return add ? this.#add(slot, a, b, length) : -1;
+    return add ? this.#add(slot, a, b, text.subarray(0, length)) : -1;
   }
 
-  #add(slot: number, a: number, b: number, length: number): number {
+  #add(slot: number, a: number, b: number, text: Uint8Array): number {
     const number = this.size;
     if (number === this.#places.length) this.#places = widened(this.#places);
-    this.#places[number] = this.#keep(length);
+    this.#places[number] = this.#keep(text);
     this.#slots[slot * 3] = number + 1;
     this.#slots[slot * 3 + 1] = a;
     this.#slots[slot * 3 + 2] = b;
@@ -65,28 +70,31 @@ export class KeyTable {
     return number;
   }
 
-  /** The bytes of a key. */
-  bytesOf(number: number): Uint8Array {
+  /** A key's numbers and text. */
+  keyOf(number: number): { words: Int32Array; text: string } {
     const place = this.#places[number] as number;
     const block = this.#blocks[place >>> BITS] as Uint8Array;
     const at = place & (BLOCK - 1);
     const length = ((block[at] as number) << 16) | ((block[at + 1] as number) << 8) | (block[at + 2] as number);
-    return block.subarray(at + HEAD, at + HEAD + length);
+    const bytes = Buffer.from(block.subarray(at + HEAD, at + HEAD + length));
+    const words = this.words.map((_, index) => bytes.readInt32LE(index * 4));
+    return { words, text: bytes.toString('utf8', words.length * 4) };
   }
 
-  #keep(length: number): number {
+  #keep(text: Uint8Array): number {
+    const length = this.words.length * 4 + text.length;
     if (this.#used + length + HEAD > BLOCK) {
       this.#blocks.push(new Uint8Array(Math.max(BLOCK, length + HEAD)));
       this.#used = 0;
     }
     const block = this.#blocks[this.#blocks.length - 1] as Uint8Array;
-    const at = this.#used;
-    block[at] = length >> 16;
-    block[at + 1] = length >> 8;
-    block[at + 2] = length;
-    for (let index = 0; index < length; index += 1) block[at + HEAD + index] = this.key[index] as number;
-    this.#used += length + HEAD;
-    return (this.#blocks.length - 1) * BLOCK + at;
+    const start = this.#used;
+    let at = start;
+    for (const part of [length >> 16, length >> 8, length]) block[at++] = part;
+    for (const word of this.words) for (let shift = 0; shift < 32; shift += 8) block[at++] = word >>> shift;
+    block.set(text, at);
+    this.#used = at + text.length;
+    return (this.#blocks.length - 1) * BLOCK + start;
   }
 
   #grow(): void {

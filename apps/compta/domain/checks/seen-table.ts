@@ -14,6 +14,8 @@ export class SeenTable {
   #slots = new Int32Array(SLOTS * 3);
   #mask = SLOTS - 1;
   #size = 0;
+  /** What of the entry is numbers. */
+  readonly #words = new Int32Array(9);
   #a = 0;
   #b = 0;
 
@@ -55,20 +57,25 @@ export class SeenTable {
 
   /** Account, day, journal, amounts, and the texts with their lengths; in two hashes of different primes. */
   #hash(o: Posting): void {
-    this.#a = 0x811c9dc5;
-    this.#b = 0x9747b28c;
-    this.#add(o.account.id);
-    this.#add(o.date);
-    this.#add(o.journal.id);
-    this.#add(o.debit | 0);
-    this.#add((o.debit / 0x1_0000_0000) | 0);
-    this.#add(o.credit | 0);
-    this.#add((o.credit / 0x1_0000_0000) | 0);
-    this.#add(o.pieceEnd);
-    this.#add(o.labelEnd);
+    const words = this.#words;
+    words[0] = o.account.id;
+    words[1] = o.date;
+    words[2] = o.journal.id;
+    words[3] = o.debit;
+    words[4] = Math.floor(o.debit / 0x1_0000_0000);
+    words[5] = o.credit;
+    words[6] = Math.floor(o.credit / 0x1_0000_0000);
+    words[7] = o.pieceEnd;
+    words[8] = o.labelEnd;
+    let a = 0x811c9dc5;
+    let b = 0x9747b28c;
+    for (let at = 0; at < words.length; at += 1) {
+      a = Math.imul(a ^ (words[at] as number), 0x9e3779b1);
+      b = Math.imul(b ^ (words[at] as number), 0x85ebca77);
+      a ^= a >>> 15;
+      b ^= b >>> 13;
+    }
     const { text, lettrageEnd } = o;
-    let a = this.#a;
-    let b = this.#b;
     for (let index = 0; index < lettrageEnd; index += 1) {
       const byte = text[index] as number;
       a = Math.imul(a ^ byte, 0x01000193);
@@ -76,12 +83,5 @@ export class SeenTable {
     }
     this.#a = a;
     this.#b = b;
-  }
-
-  #add(value: number): void {
-    const a = Math.imul(this.#a ^ value, 0x9e3779b1);
-    const b = Math.imul(this.#b ^ value, 0x85ebca77);
-    this.#a = a ^ (a >>> 15);
-    this.#b = b ^ (b >>> 13);
   }
 }

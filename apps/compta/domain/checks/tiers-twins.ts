@@ -2,17 +2,14 @@ import type { Code } from '../ledger/code-table.ts';
 import type { Posting } from '../ledger/posting.ts';
 import { KeyTable } from './key-table.ts';
 import { widened } from './widened.ts';
-import { putNumber, putPiece, putUnits, textAt } from './write-key.ts';
-
-/** Bytes of a key before the piece: numbers of the account and of the journal, day, both amounts. */
-const HEAD = 28;
 
 /**
  * The same entry stands in the third-party ledger under its third party and in the general ledger under its collective
  * account. Compared as multisets: equal lines are real, each has its own twin.
  */
 export class TiersTwins {
-  readonly #keys = new KeyTable();
+  /** By account, journal, day, both amounts, and the piece. */
+  readonly #keys = new KeyTable(7);
   /** Of each key, the newest line that waits, numbered from 1; 0: none does. */
   #heads = new Int32Array(4096);
   /** Of each line: that which waits behind it, where it stands, whose it is. */
@@ -26,7 +23,7 @@ export class TiersTwins {
 
   /** A line of the third-party ledger. */
   add(collective: Code, posting: Posting, tiers: Code): void {
-    const key = this.#keys.number(this.#write(collective, posting), true);
+    const key = this.#number(collective, posting, true);
     if (key >= this.#heads.length) this.#heads = widened(this.#heads);
     this.#size += 1;
     if (this.#size >= this.#next.length) {
@@ -45,7 +42,7 @@ export class TiersTwins {
 
   /** The third party of an entry of a collective account, or null when no line is left for it. */
   take(posting: Posting): Code | null {
-    const key = this.#keys.number(this.#write(posting.account, posting), false);
+    const key = this.#number(posting.account, posting, false);
     const head = key < 0 ? 0 : (this.#heads[key] as number);
     if (head === 0) return null;
     this.#heads[key] = this.#next[head] as number;
@@ -60,25 +57,26 @@ export class TiersTwins {
         open.push({ ordinal, key });
     }
     for (const { ordinal, key } of open.sort((a, b) => a.ordinal - b.ordinal)) {
-      const bytes = this.#keys.bytesOf(key);
-      const number = (at: number): number =>
-        (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16);
+      const { words, text: piece } = this.#keys.keyOf(key);
       yield {
         line: this.#lines[ordinal] as number,
         tiers: this.#named[this.#codes[ordinal] as number]?.text ?? '',
-        journal: this.#journals.get(number(4))?.text ?? '',
-        piece: textAt(bytes, HEAD),
-        collective: this.#accounts.get(number(0))?.text ?? '',
+        journal: this.#journals.get(words[1] as number)?.text ?? '',
+        piece,
+        collective: this.#accounts.get(words[0] as number)?.text ?? '',
       };
     }
   }
 
-  #write(account: Code, posting: Posting): number {
-    const key = this.#keys.room(posting.pieceEnd + HEAD);
-    putNumber(key, 0, account.id);
-    putNumber(key, 4, posting.journal.id);
-    putNumber(key, 8, posting.date);
-    putUnits(key, putUnits(key, 12, posting.debit), posting.credit);
-    return putPiece(key, HEAD, posting);
+  #number(account: Code, { journal, date, debit, credit, text, pieceEnd }: Posting, add: boolean): number {
+    const { words } = this.#keys;
+    words[0] = account.id;
+    words[1] = journal.id;
+    words[2] = date;
+    words[3] = debit;
+    words[4] = Math.floor(debit / 0x1_0000_0000);
+    words[5] = credit;
+    words[6] = Math.floor(credit / 0x1_0000_0000);
+    return this.#keys.number(text, pieceEnd, add);
   }
 }
