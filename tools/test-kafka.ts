@@ -13,7 +13,10 @@ if ('missing' in broker) {
 process.env.GRIOT_TEST_KAFKA = broker.address;
 const counts = { passed: 0, failed: 0 };
 const stream = run({
-  files: [resolve(import.meta.dirname, '../core/events/testing/kafka.broker.ts')],
+  files: ['core/events', 'apps/payops'].map((folder) =>
+    resolve(import.meta.dirname, '..', folder, 'testing/kafka.broker.ts'),
+  ),
+  concurrency: false,
   timeout: 60_000,
 });
 stream.on('test:pass', ({ name }) => {

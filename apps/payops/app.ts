@@ -7,6 +7,7 @@ import { loadDemonstration } from './demo/load-demonstration.ts';
 import { eventTypes } from './domain/event-types.ts';
 import { alertFlow } from './flows/alert-flow.ts';
 import { importFlow } from './flows/import-flow.ts';
+import { rebuildFlow } from './flows/rebuild-flow.ts';
 import { siraFlow } from './flows/sira-flow.ts';
 import { snapshotFlow } from './flows/snapshot-flow.ts';
 import { PROJECT_DIR, warehouseFlow } from './flows/warehouse-flow.ts';
@@ -150,6 +151,7 @@ const payops: Application = {
     alertFlow(services),
     siraFlow(services),
     warehouseFlow(services),
+    rebuildFlow(services),
   ],
   events: (services) => ({ types: eventTypes(services.clock), consumers: [aggregateEvents(services)] }),
   start: runSimulators,

@@ -3,6 +3,7 @@ import type { Store, Tx } from '@griot/store';
 import type { EventConsumer } from './consumers/consumer.ts';
 import { type EventTotals, eventTotals, type GroupView, listGroups } from './consumers/list-groups.ts';
 import { pauseGroup, type ReplayFrom, resetGroup } from './consumers/move-group.ts';
+import { type ReplayOptions, replayGroup } from './consumers/replay-group.ts';
 import {
   type DeadLetter,
   type DeadLetterPage,
@@ -49,6 +50,8 @@ export interface Events {
   groups(tenantId: string): Promise<GroupView[]>;
   resetGroup(tenantId: string, group: string, from: ReplayFrom, o?: { tx?: Tx }): Promise<void>;
   pauseGroup(tenantId: string, group: string, paused: boolean, o?: { tx?: Tx }): Promise<void>;
+  /** Makes anew, in one transaction, what a group has made of the log; see `replayGroup`. Throws `events.group_unknown`. */
+  replayGroup(tenantId: string, group: string, o: ReplayOptions): Promise<number>;
   deadLetters(
     tenantId: string,
     filters?: { state?: DeadLetterState; group?: string; type?: string },
@@ -106,6 +109,11 @@ export function createEvents(o: { store: Store; clock: Clock; log: Logger }): Ev
       within(tenantId, tx, (inside) => resetGroup(inside, tenantId, group, from)),
     pauseGroup: (tenantId, group, paused, { tx } = {}) =>
       within(tenantId, tx, (inside) => pauseGroup(inside, tenantId, group, paused)),
+    replayGroup(tenantId, group, options) {
+      const consumer = consumers.find((one) => one.group === group);
+      if (!consumer) throw new DomainError({ code: 'events.group_unknown', kind: 'not_found', details: { group } });
+      return replayGroup(store, tenantId, consumer, options);
+    },
     deadLetters: (tenantId, filters = {}, page = {}) =>
       read(tenantId, (tx) => listDeadLetters(tx, tenantId, filters, page)),
     deadLetter: (tenantId, id) => read(tenantId, (tx) => readDeadLetter(tx, tenantId, id)),

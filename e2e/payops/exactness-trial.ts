@@ -19,7 +19,7 @@ import { distinctEvents, hostileBatches, type Traffic } from './hostile-traffic.
 const LOGIN = 'exact@payops.test';
 const PASSWORD = 'quatre mots pour une epreuve';
 const TIME_ZONE = 'Africa/Abidjan';
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 900_000;
 /** `leaves`: a consumer that is told to stop and another that comes, beside those that are killed. */
 const TARGETS = ['postgres', 'consumer', 'server', 'leaves', 'warehouse'] as const;
 

@@ -30,7 +30,7 @@ export function aggregateEvents({ live }: { live: LiveHub }): EventConsumer {
       const numbers = await cells.numbers(tx, tenantId, payloads);
       await moveAgents(batch);
       await movePayouts(batch);
-      await tell(batch);
+      if (batch.replay !== true) await tell(batch);
       // Last, for it takes rows that every shard wants: they are held to the commit and no longer.
       const rows = events.map((event, n) => toRow(event, numbers[n] ?? 0));
       const { rows: counted } = await tx.execute<{ n: string }>(sql`

@@ -1,8 +1,10 @@
 import type { Services } from '@griot/application';
 import type { Actor } from '@griot/identity';
 import { DomainError } from '@griot/kernel';
+import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import { AGGREGATE_GROUP } from '../chain/aggregate-events.ts';
+import { rollUsers } from './roll-users.ts';
 
 /** What is made of the log alone. Cells and controls stay: their numbers and what operators set are not figures. */
 const MADE_OF_THE_LOG = [
@@ -11,11 +13,14 @@ const MADE_OF_THE_LOG = [
 ];
 
 /**
- * Forgets the figures and lets the consumer make them again from the log's first event, in one transaction: whoever reads
- * meanwhile gets the kept answers, which say how old they are. The log holds as many days as its retention: what is older
- * would be lost, so it is refused when the oldest figure is older than the oldest event.
+ * Asks for the figures to be made again (flow `payops.reconstruction`). The log holds as many days as its retention: what is
+ * older would be lost, so it is refused when the oldest figure is older than the oldest event. Answers the run.
  */
-export async function rebuildFigures({ store, events, identity }: Services, actor: Actor, ip?: string): Promise<void> {
+export async function askForRebuild(
+  { store, events, identity, flows }: Services,
+  actor: Actor,
+  ip?: string,
+): Promise<{ runId: string }> {
   const { tenantId } = actor;
   const oldest = await store.withTenant(
     tenantId,
@@ -28,15 +33,32 @@ export async function rebuildFigures({ store, events, identity }: Services, acto
   if (first && (await events.search(tenantId, { id: first.id }, { limit: 1 })).items.length === 0) {
     throw new DomainError({ code: 'payops.log_too_short', kind: 'conflict' });
   }
-  await store.withTenant(tenantId, async (tx) => {
-    // The consumers' rows first: they wait, or we do, and then none of them is in the middle of a batch.
-    await events.resetGroup(tenantId, AGGREGATE_GROUP, 'start', { tx });
-    // Nor is anybody adding people to days.
-    await tx.execute(sql`SELECT FROM payops_roll_marks WHERE tenant_id = ${tenantId} FOR UPDATE`);
-    for (const table of MADE_OF_THE_LOG) {
-      await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE tenant_id = ${tenantId}`);
-    }
+  const { runId } = await flows.trigger(tenantId, 'payops.reconstruction', {}, { kind: 'user', id: actor.userId });
+  await store.withTenant(tenantId, (tx) => {
     const subject = { type: 'payops.figures', id: tenantId };
-    await identity.audit.record(tx, { actor, action: 'payops.figures.rebuilt', subject, ip });
+    return identity.audit.record(tx, { actor, action: 'payops.figures.rebuilt', subject, ip });
   });
+  return { runId };
+}
+
+/**
+ * Makes the figures again from the log's first event, in one transaction: readers have the old ones, whole, until the new ones
+ * are, and a process that dies on the way has changed nothing. Answers the number of events.
+ */
+export async function rebuildFigures(
+  { store, events }: Pick<Services, 'store' | 'events'>,
+  tenantId: string,
+  o: { signal?: AbortSignal; onProgress?(done: number, of: number): void } = {},
+): Promise<number> {
+  const counted = await events.replayGroup(tenantId, AGGREGATE_GROUP, { ...o, begin: (tx) => forget(tx, tenantId) });
+  await rollUsers(store, tenantId);
+  return counted;
+}
+
+async function forget(tx: Tx, tenantId: string): Promise<void> {
+  // Nobody is adding people to days meanwhile.
+  await tx.execute(sql`SELECT FROM payops_roll_marks WHERE tenant_id = ${tenantId} FOR UPDATE`);
+  for (const table of MADE_OF_THE_LOG) {
+    await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE tenant_id = ${tenantId}`);
+  }
 }

@@ -8,7 +8,7 @@ import { judgeAlerts } from '../commands/judge-alerts.ts';
 import { WINDOWS } from '../domain/business-time.ts';
 import { PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';
 import { makeNetwork } from '../simulator/network.ts';
-import { simulate } from '../simulator/simulate.ts';
+import { LIVELY_PER_HOUR, simulate } from '../simulator/simulate.ts';
 import { initialState, NO_CONTROLS, type SimulatorState } from '../simulator/simulator-state.ts';
 import { SLOT_MS } from '../simulator/slot.ts';
 import { putEntities } from '../store/entities.ts';
@@ -18,6 +18,7 @@ import { beginSimulator } from '../store/simulators.ts';
 const SEED = 'demo';
 const FOLDER = 'demo/evenements';
 const DAY_MS = 86_400_000;
+const LIVELY_DAYS = 7;
 const POLL_MS = 200;
 
 interface History {
@@ -86,7 +87,11 @@ function makeHistory(now: number, days: number): History {
   const emit = (event: IncomingEvent) => {
     if (event.type !== 'agent.heartbeat' || String(event.time) >= recent) events.push(event);
   };
-  simulate({ seed: SEED, network, from, to, rate: 1, state, controls: NO_CONTROLS, emit });
+  const common = { seed: SEED, network, rate: 1, state, controls: NO_CONTROLS, emit };
+  // The last days like the live traffic that follows, so that today is not compared with stiller ones.
+  const lively = Math.max(from, Math.floor(to / DAY_MS) * DAY_MS - LIVELY_DAYS * DAY_MS);
+  simulate({ ...common, from, to: lively });
+  simulate({ ...common, from: lively, to, leastPerHour: LIVELY_PER_HOUR });
   return { events, state, from, to };
 }
 

@@ -1,8 +1,8 @@
 import type { Services } from '@griot/application';
-import { defineEndpoint, type Endpoint } from '@griot/http';
+import { defineEndpoint, type Endpoint, reply } from '@griot/http';
 import { addDays, dayInZone } from '@griot/kernel';
 import { z } from 'zod';
-import { rebuildFigures } from '../commands/rebuild-figures.ts';
+import { askForRebuild } from '../commands/rebuild-figures.ts';
 import { dayStart } from '../domain/business-time.ts';
 import { readDifferences } from '../queries/reconciliation.ts';
 import { readTreasury } from '../queries/treasury.ts';
@@ -67,15 +67,14 @@ export function treasuryEndpoints(services: Services): Endpoint[] {
     defineEndpoint({
       method: 'POST',
       path: '/api/dashboard/rebuild',
-      summary: 'Make all figures again from the log of events',
+      summary: 'Make all figures again from the log of events; readers have the old ones until the new ones are whole',
       tags,
       permission: 'payops.figures.rebuild',
       body: z.object({ confirm: z.literal(true) }),
-      data: z.object({ started: z.boolean() }),
+      data: z.object({ runId: z.string() }),
       handler: async ({ actor, ip }) => {
         wholePlatform(actor);
-        await rebuildFigures(services, actor, ip);
-        return { started: true };
+        return reply(await askForRebuild(services, actor, ip), { status: 202 });
       },
     }),
   ];

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm/sql';
 import { type IncomingEvent, toNewEvent } from '../chain/take-in.ts';
 import { readControls } from '../store/controls.ts';
 import { makeNetwork, type Network } from './network.ts';
-import { simulate } from './simulate.ts';
+import { LIVELY_PER_HOUR, simulate } from './simulate.ts';
 import type { SimulatorState } from './simulator-state.ts';
 import { SLOT_MS } from './slot.ts';
 
@@ -74,7 +74,8 @@ export async function advanceSimulator(
     networks.set(row.seed, network);
     const made: IncomingEvent[] = [];
     const controls = await readControls(tx, tenantId, row.state.adjustment);
-    simulate({ ...row, network, from, to, controls, emit: (event) => void made.push(event) });
+    const emit = (event: IncomingEvent) => void made.push(event);
+    simulate({ ...row, network, from, to, controls, leastPerHour: LIVELY_PER_HOUR, emit });
     await saveState(tx, tenantId, row.state, to);
     for (let n = 0; n < made.length; n += 1000) {
       await events.append(tenantId, made.slice(n, n + 1000).map(toNewEvent), { tx });

@@ -9,7 +9,14 @@ const DAY = 86_400_000;
 const start = Date.parse('2026-10-05T00:00:00Z');
 
 function traffic(
-  o: { seed?: string; days?: number; rate?: number; controls?: Partial<Controls>; steps?: number } = {},
+  o: {
+    seed?: string;
+    days?: number;
+    rate?: number;
+    leastPerHour?: number;
+    controls?: Partial<Controls>;
+    steps?: number;
+  } = {},
 ) {
   const seed = o.seed ?? 's';
   const network = makeNetwork(seed);
@@ -21,7 +28,8 @@ function traffic(
   const controls = { ...NO_CONTROLS, ...o.controls };
   for (let n = 0; n < steps; n += 1) {
     const from = start + n * length;
-    simulate({ seed, network, from, to: from + length, rate: o.rate ?? 1, state, controls, emit });
+    const { rate = 1, leastPerHour = 0 } = o;
+    simulate({ seed, network, from, to: from + length, rate, leastPerHour, state, controls, emit });
   }
   return { events, state, network };
 }
@@ -44,6 +52,23 @@ test('nights are still, Fridays and ends of months are full', () => {
   assert.ok(on(5) > 1.2 * on(0), `${on(5)} on Fridays, ${on(0)} on Sundays`);
   const day = (number: number) => initiated.filter((time) => time.getUTCDate() === number).length;
   assert.ok(day(30) > 1.3 * day(23), `${day(30)} on the 30th, ${day(23)} on the 23rd`);
+});
+
+test('with a least of payments an hour the stillest night has them, from the seed like everything else', () => {
+  const lively = traffic({ leastPerHour: 30 });
+  assert.deepEqual(traffic({ leastPerHour: 30, steps: 6 }).events, lively.events);
+  const perHour = new Map<number, number>();
+  for (const { time } of ofType(lively.events, 'payment.initiated')) {
+    const hour = Math.floor(Date.parse(String(time)) / 3_600_000);
+    perHour.set(hour, (perHour.get(hour) ?? 0) + 1);
+  }
+  assert.ok(
+    perHour.size >= 48 && Math.min(...perHour.values()) >= 10,
+    `${Math.min(...perHour.values())} in the stillest hour`,
+  );
+  // A long silence is what it is there against.
+  const times = lively.events.map(({ time }) => Date.parse(String(time))).sort((a, b) => a - b);
+  assert.ok(times.every((time, n) => n === 0 || time - (times[n - 1] ?? 0) < 20 * 60_000));
 });
 
 test('what operators set is met by the traffic', () => {

@@ -10,6 +10,8 @@ import { SLOT_MS, type Slot } from './slot.ts';
 
 /** Payments a day at rate 1. */
 const GENTLE_PER_DAY = 500;
+/** Payments an hour at rate 1, at the stillest, of what people look at while it happens: there is always something to be seen. */
+export const LIVELY_PER_HOUR = 30;
 
 /**
  * The traffic of whole slots from `from` to `to` (ms, multiples of the slot). The state is changed in place. Ids are made of
@@ -21,6 +23,8 @@ export function simulate(o: {
   from: number;
   to: number;
   rate: number;
+  /** Payments an hour at rate 1 however still the season; default 0. */
+  leastPerHour?: number;
   state: SimulatorState;
   controls: Controls;
   emit(event: IncomingEvent): void;
@@ -29,7 +33,8 @@ export function simulate(o: {
     const number = Math.floor(at / SLOT_MS);
     const slot: Slot = { ...o, slot: number, at };
     takeUpAdjustments(slot);
-    const mean = ((GENTLE_PER_DAY * SLOT_MS) / 86_400_000) * o.rate * season(at);
+    const perHour = Math.max((GENTLE_PER_DAY / 24) * season(at), o.leastPerHour ?? 0);
+    const mean = ((perHour * SLOT_MS) / 3_600_000) * o.rate;
     const rng = random(o.seed, 'slot', number);
     const count = rng.poisson(mean);
     for (let n = 0; n < count; n += 1) payments(slot, rng, n);

@@ -30,7 +30,6 @@ export interface ChainBed {
 export async function chainBed(t: TestContext, o: { timeZone?: string; clock?: Clock } = {}): Promise<ChainBed> {
   const store = await testStore(t, [eventsMigrations, payopsMigrations]);
   const events = createEvents({ store, clock: systemClock, log: silentLogger });
-  events.declare({ types: eventTypes(o.clock ?? systemClock) });
   const live = createLiveHub({ store, log: silentLogger });
   const tenantId = newId();
   const timeZone = o.timeZone ?? 'Africa/Abidjan';
@@ -38,6 +37,7 @@ export async function chainBed(t: TestContext, o: { timeZone?: string; clock?: C
     beginSettings(tx, tenantId, { timeZone, reportingCurrency: 'XOF', liveSince: new Date(0) }),
   );
   const consumer = aggregateEvents({ live });
+  events.declare({ types: eventTypes(o.clock ?? systemClock), consumers: [consumer] });
   const stops: (() => Promise<unknown>)[] = [];
   t.after(() => Promise.all(stops.map((stop) => stop())));
   return {

@@ -1,4 +1,4 @@
-/** The door or the consumer in a process of its own that a test kills: `crashing-chain.ts send|consume <url> <tenant> <seed> <count> <until>`. */
+/** The door or the consumer in a process of its own that a test kills: `crashing-chain.ts send|consume|rebuild <url> <tenant> <seed> <count> <until>`. */
 import process from 'node:process';
 import { createEvents, startConsumers } from '@griot/events';
 import { createLiveHub } from '@griot/http';
@@ -6,6 +6,7 @@ import { silentLogger, systemClock } from '@griot/kernel';
 import { openStore } from '@griot/store';
 import { aggregateEvents } from '../chain/aggregate-events.ts';
 import { takeIn } from '../chain/take-in.ts';
+import { rebuildFigures } from '../commands/rebuild-figures.ts';
 import { eventTypes } from '../domain/event-types.ts';
 import { disturbed, paymentEvents } from './payment-events.ts';
 
@@ -25,6 +26,23 @@ if (role === 'send') {
   process.exit(0);
 }
 const consumer = aggregateEvents({ live: createLiveHub({ store, log: silentLogger }) });
+if (role === 'rebuild') {
+  events.declare({
+    consumers: [
+      {
+        ...consumer,
+        batchSize: 15,
+        handle: async (batch) => {
+          await consumer.handle(batch);
+          process.send?.('handling');
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        },
+      },
+    ],
+  });
+  await rebuildFigures({ store, events }, tenantId);
+  process.exit(0);
+}
 await startConsumers({
   store,
   log: silentLogger,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '@griot/kernel';
+import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
-import type { EventConsumer, StoredEvent } from '../index.ts';
+import type { EventBatch, EventConsumer, StoredEvent } from '../index.ts';
 import { testEvents } from '../testing/index.ts';
 import { sale } from '../testing/sample-types.ts';
 import { sumConsumer } from '../testing/sum-consumer.ts';
@@ -156,4 +157,50 @@ test('a group is replayed from the start, from an instant and from now, and paus
   await drained(group);
   assert.deepEqual(seen, ['e']);
   await assert.rejects(events.resetGroup(tenantId, 'nobody', 'start'), { code: 'events.group_unknown' });
+});
+
+test('what a group made is made again in one transaction: readers have the old until the new is whole, one that cannot be handled is put aside', async (t) => {
+  const { events, store, tenantId, consume, drained } = await testEvents(t);
+  const unlucky = new Set<string>();
+  const consumer = {
+    ...sumConsumer,
+    group: 'test.again',
+    batchSize: 7,
+    handle: async (batch: EventBatch) => {
+      await sumConsumer.handle(batch);
+      if (batch.events.some(({ id }) => unlucky.has(id))) throw new Error('unlucky');
+    },
+  };
+  events.declare({ consumers: [consumer] });
+  await events.append(
+    tenantId,
+    Array.from({ length: 60 }, (_, n) => sale(`r${n}`, `key ${n % 9}`, n + 1)),
+  );
+  await consume(consumer);
+  await drained('test.again');
+  const total = async () => {
+    const { rows } = await store.withTenant(tenantId, (tx) =>
+      tx.execute<{ sales: string; total: string }>(sql`SELECT sum(sales) AS sales, sum(total) AS total FROM test_sums`),
+    );
+    return [rows[0]?.sales, rows[0]?.total];
+  };
+  assert.deepEqual(await total(), ['60', '1830']);
+  const begin = async (tx: Tx) => void (await tx.execute(sql`DELETE FROM test_sums`));
+  const cut = new AbortController();
+  const onProgress = (done: number) => done > 20 && cut.abort(new Error('cut off'));
+  await assert.rejects(
+    events.replayGroup(tenantId, 'test.again', { begin, signal: cut.signal, onProgress }),
+    /cut off/,
+  );
+  assert.deepEqual(await total(), ['60', '1830']);
+  unlucky.add('r4');
+  assert.equal(await events.replayGroup(tenantId, 'test.again', { begin }), 59);
+  assert.deepEqual(await total(), ['59', '1825']);
+  assert.deepEqual(
+    (await events.deadLetters(tenantId, { group: 'test.again' })).items.map(({ eventId }) => eventId),
+    ['r4'],
+  );
+  await events.append(tenantId, [sale('after', 'key 1', 5)]);
+  await drained('test.again');
+  assert.deepEqual(await total(), ['60', '1830']);
 });

@@ -15,6 +15,8 @@ export interface EventBatch {
   attempt: number;
   /** Aborted when the process stops or the lease is lost. */
   signal: AbortSignal;
+  /** What the group made is made anew: nobody is to be told of these events again. */
+  replay?: boolean;
 }
 
 /** A group of consumers: every event of its types is handled once by one of them, each key in order. */

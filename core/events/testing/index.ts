@@ -1,1 +1,2 @@
+export { produceToKafka } from './produce-to-kafka.ts';
 export { type EventsBed, testEvents } from './test-events.ts';
