@@ -16,6 +16,8 @@ import { wholePlatform } from './sight.ts';
 
 const tags = ['payops: actions'];
 const ONE = z.object({ id: z.uuid() });
+/** Actions expire within two days: more than this is never open. */
+const MOST_AWAITED = 5_000;
 const OPEN = ['requested', 'pending_approval', 'approved', 'executing'] as const;
 const text = z.string().nullable();
 
@@ -73,11 +75,14 @@ export function actionEndpoints(services: Services): Endpoint[] {
           tenantId,
           async (tx) => {
             const person = await personOf(services, tx, tenantId, actor.userId);
-            const rows = await listActions(tx, tenantId, { states, limit: query.limit, before: query.before });
+            // What awaits this reader may lie behind much that does not.
+            const limit = query.awaiting ? MOST_AWAITED : query.limit;
+            const rows = await listActions(tx, tenantId, { states, limit, before: query.before });
             const items = rows
               .filter((one) => seenBy(actor, one))
               .map((one) => present(actor, one, person, clock.now().getTime()))
-              .filter((one) => query.awaiting === undefined || one.may.approve);
+              .filter((one) => query.awaiting === undefined || one.may.approve)
+              .slice(0, query.limit);
             return { items, groups: groupsOf(actor) };
           },
           { readOnly: true },

@@ -153,5 +153,35 @@ test('from the door to the page', async (t) => {
     );
     // Haversine by hand: 3.99 km.
     assert.ok(Math.abs((near.items[1]?.distance ?? 0) - 3995) < 15, String(near.items[1]?.distance));
+
+    for (const resolution of [3, 6, 9]) {
+      const { items } = await get<{ items: { agents: number; floats: Record<string, string>; agentIds: string[] }[] }>(
+        `/api/dashboard/agents/clusters?resolution=${resolution}`,
+      );
+      assert.deepEqual(items.flatMap(({ agentIds }) => agentIds).sort(), ['A-1', 'A-2', 'A-3']);
+      assert.equal(
+        items.reduce((sum, { floats }) => sum + Number(floats.XOF), 0),
+        15_000,
+      );
+      assert.ok(items.length >= 2, 'Bouaké is far from Abidjan');
+    }
+  });
+
+  await t.test('a reader of one merchant reconciles that merchant’s payouts, and counts no others', async () => {
+    const payout = (id: string, tenantId_: string, amount: number) => [
+      event('payout.requested', amount, { id: `${id}-r`, payoutId: id, tenantId: tenantId_ }),
+      event('payout.paid', amount - (id === 'R-2' ? 5 : 0), { id: `${id}-p`, payoutId: id, tenantId: tenantId_ }),
+    ];
+    await send([...payout('R-1', 'M-MINE', 700), ...payout('R-2', 'M-MINE', 800), ...payout('R-3', 'M-OTHER', 900)]);
+    const scopes = [{ kind: 'payops.merchant', id: 'M-MINE' }];
+    const as = await platform.tenant.member({ roles: ['partenaire'], scopes });
+    const answer = await platform.inject<{ payouts: number; differences: { payoutId: string; why: string }[] }>({
+      ...{ url: '/api/dashboard/reconciliation', as },
+    });
+    assert.equal(answer.json.data.payouts, 2);
+    assert.deepEqual(
+      answer.json.data.differences.map(({ payoutId, why }) => [payoutId, why]),
+      [['R-2', 'amount']],
+    );
   });
 });

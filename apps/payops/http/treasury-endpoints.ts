@@ -45,15 +45,16 @@ export function treasuryEndpoints(services: Services): Endpoint[] {
       query: z.object({ day: z.iso.date().optional() }),
       data: z.object({ day: z.string(), payouts: z.number(), differences: z.array(difference) }),
       handler: async ({ actor, query }) => {
-        wholePlatform(actor);
+        const { tenantId, sight } = readerOf(actor);
         return store.withTenant(
-          actor.tenantId,
+          tenantId,
           async (tx) => {
-            const { timeZone } = await readSettings(tx, actor.tenantId);
+            const { timeZone } = await readSettings(tx, tenantId);
             const day = query.day ?? dayInZone(clock.now(), timeZone);
             const span = { from: dayStart(day, timeZone), to: dayStart(addDays(day, 1), timeZone) };
             const found = await readDifferences(tx, {
-              tenantId: actor.tenantId,
+              tenantId,
+              sight,
               merchantId: null,
               now: clock.now(),
               ...span,

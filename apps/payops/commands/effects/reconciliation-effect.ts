@@ -20,6 +20,7 @@ export const forceReconciliation: Effect = {
     const span = { from: dayStart(day, timeZone), to: dayStart(addDays(day, 1), timeZone) };
     const { payouts, differences } = await readDifferences(c.tx, {
       tenantId: c.tenantId,
+      sight: null,
       merchantId,
       now: new Date(c.now),
       ...span,

@@ -125,7 +125,8 @@ function AlertRow({ alert }: { alert: Alert }) {
   const sum = amount ?? float;
   const facts = [
     percent !== undefined && t('factPercent', { percent: format.number(String(percent), 1) }),
-    count !== undefined && t('factCount', { count, shown: format.count(count) }),
+    count !== undefined &&
+      t(alert.category === 'reconciliation' ? 'duePayouts' : 'factCount', { count, shown: format.count(count) }),
     sum && currency && format.money(fromMinor(sum, currency), currency),
     t('since', { at: format.instant(alert.openedAt) }),
     alert.source === 'manual' && typeof alert.facts.by === 'string' && t('raisedBy', { name: alert.facts.by }),

@@ -26,7 +26,7 @@ export function ActionSheet({ id, onClose }: { id: string; onClose: () => void }
       <QueryView query={query} skeleton={<Skeleton />}>
         {({ action: one, timeline }) => (
           <div className="flex flex-col gap-5">
-            <Head action={one} />
+            <Head action={one} why={timeline[0]?.details.reason} />
             <section>
               <h2 className="mb-2 font-semibold">{t('whatChanges')}</h2>
               <ParametersDiff action={one} />
@@ -40,7 +40,7 @@ export function ActionSheet({ id, onClose }: { id: string; onClose: () => void }
   );
 }
 
-function Head({ action }: { action: Action }) {
+function Head({ action, why }: { action: Action; why: unknown }) {
   const { t } = useOpsWords();
   const format = useFormat();
   return (
@@ -54,6 +54,11 @@ function Head({ action }: { action: Action }) {
       </p>
       {['pending_approval', 'approved'].includes(action.state) && (
         <p className="figures text-sm text-ink-soft">{t('expires', { at: format.instant(action.expiresAt) })}</p>
+      )}
+      {typeof why === 'string' && (
+        <p className="text-sm">
+          {t('reason')} : <span className="font-medium">{why}</span>
+        </p>
       )}
       {action.failure && <p className="text-sm text-bad">{action.failure}</p>}
     </div>
