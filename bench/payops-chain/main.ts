@@ -53,6 +53,7 @@ try {
   await writeFile(file, traffic.batches.map((batch) => `${JSON.stringify({ events: batch })}\n`).join(''));
   console.log(`${rate} events/s for ${seconds} s over HTTP; load of the machine ${loadavg()[0]?.toFixed(1)}`);
   const before = cpuOfTree(process.pid);
+  const own = process.cpuUsage();
   const producer = fork(new URL('./produce.ts', import.meta.url), [server.address, accessToken, file, String(rate)]);
   const produced = once(producer, 'message').then(([message]) => message as Produced);
   let lag = 0;
@@ -67,6 +68,8 @@ try {
   clearInterval(watch);
   const caughtUp = performance.now() - ended;
   const spent = cpuOfTree(process.pid) - before;
+  const { user: inUser, system: inSystem } = process.cpuUsage(own);
+  const ownCpu = (inUser + inSystem) / 1e6;
   const { rows } = await store.withTenant(tenantId, (tx) =>
     tx.execute<{ currency: string; n: string; gmv: string }>(sql`
       SELECT currency, sum(events) AS n, sum(gmv) AS gmv FROM dash_aggregates_hourly GROUP BY 1 ORDER BY 1`),
@@ -80,7 +83,7 @@ try {
     `largest lag ${lag} events, caught up ${Math.round(caughtUp)} ms after the last; load ${loadavg()[0]?.toFixed(1)}`,
   );
   console.log(
-    `CPU: producer ${cpu.toFixed(1)} s, platform with PostgreSQL ${(spent - cpu).toFixed(1)} s, of ${(took * 2).toFixed(0)} s on two cores`,
+    `CPU per event: server and consumer ${((ownCpu / sent) * 1e6).toFixed(0)} µs, PostgreSQL ${(((spent - cpu - ownCpu) / sent) * 1e6).toFixed(0)} µs; producer ${((cpu / sent) * 1e6).toFixed(0)} µs`,
   );
   const plain = await plainUpserts(
     store.connection('owner').connectionString,
