@@ -254,6 +254,8 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   ^dans l autre sens|ordre [END] > par ordre croissant
   qui font|fait|realisent plus|moins! de|d _ millions|milliards|million|milliard [END|en|par|depuis|a|au|cette|ce|sur] > avec un CA de ! de _ @
   combien de|d * font|fait|realisent plus|moins! de|d _ millions|milliards|million|milliard [END|en|par|depuis|a|au|cette|ce|sur] > combien de * avec un CA de ! de _ @
+  l|cet|d|en ete > ?
+  plus|moins presents|presentes|present|presente > ?
   quid de > et de
   quid du > et du
   quid des > et des
