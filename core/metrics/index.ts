@@ -20,6 +20,7 @@ export type {
   OrderChoice,
   QueryRequest,
 } from './query/request.ts';
+export { buildCatalogue } from './runtime/catalogue.ts';
 export type { Contribution, ContributionQuery, ContributionRow } from './runtime/contribution.ts';
 export type { DrillQuery } from './runtime/drill.ts';
 export { createMetrics, MAX_ROWS, type Metrics, type MetricsOptions, type SavedChanges } from './runtime/metrics.ts';
