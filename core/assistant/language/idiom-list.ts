@@ -34,6 +34,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   .reduce(
     (text, [kind, words]) => text.replaceAll(kind, words),
     `
+  ^et? en nombre|quantite de|d > et les
   ^cela|ca donne quoi [le|la|les|l|nos|notre|mes] >
   cela donne quoi >
   cela donne combien|quoi > combien

@@ -19,6 +19,15 @@ export function reconcile(fragment: Fragment, lexicon: Lexicon): void {
     said.delete('trend');
     said.add('growth');
   }
+  // « Yopougon ou Vridi, qui a le plus de clients ? »: counted, by what stands to choose from.
+  const [noun, another] = fragment.nouns;
+  if (metrics.length === 0 && noun?.metric && !another && fragment.top && said.has('or') && said.has('who')) {
+    const [choice, more] = fragment.filters;
+    if (choice && !more && !choice.negated && choice.values.length > 1 && choice.concept !== noun.concept) {
+      metrics.push({ name: noun.metric, text: noun.text, without: false, orders: false, joined: false });
+      fragment.nouns.length = 0;
+    }
+  }
   const rates = [...lexicon.metrics.values()].filter((one) => one.unit === 'percent' && one.inputs.length === 2);
   const keep = (...names: readonly Named[]) => metrics.splice(0, metrics.length, ...names);
   const [first, second] = metrics;

@@ -6,6 +6,7 @@ import { type Asked, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
 import { cover, type Part } from './cover.ts';
 import { readParts } from './read-parts.ts';
+import { allOfThem } from './take-up.ts';
 
 export interface UnderstandOptions {
   /** The business day that figures are as of. */
@@ -90,6 +91,8 @@ function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions)
     };
   const before = o.before ?? null;
   const fragment = readParts(parts, lexicon, before !== null);
+  const all = before && allOfThem(fragment, parts[0]?.text ?? '', before, lexicon);
+  if (all) return { status: 'query', asked: all, mended: fragment.mended };
   const bare =
     fragment.metrics.length > 0 &&
     fragment.said.size === 0 &&
