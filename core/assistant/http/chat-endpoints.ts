@@ -27,6 +27,15 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
     const file = attachmentOf(asked);
     return file === null ? book.of(actor, asked) : attachments.knowledge(actor, file);
   };
+  /** Where a query belongs: said, else the application that declares what it measures. */
+  const homeOf = async (actor: Actor, place: string | undefined, { metrics }: Asked): Promise<Knowledge> => {
+    if (place === undefined)
+      for (const one of book.applications(actor)) {
+        const knowledge = await knowledgeOf(actor, one);
+        if (metrics.every((name) => knowledge.lexicon.metrics.has(name))) return knowledge;
+      }
+    return knowledgeOf(actor, place);
+  };
   /** Reads a question by the words of its place; where none is said, by those of the first application that understands it. */
   const readIn = async (actor: Actor, place: string | undefined, question: string, before: Asked | null) => {
     const open = place === undefined ? book.applications(actor) : [];
@@ -99,8 +108,9 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
       body: z.object({ asked, application }),
       data: reply,
       handler: async ({ actor, body, language }) => {
-        const knowledge = await knowledgeOf(actor, body.application);
-        return plain(await replyToAsked(body.asked as Asked, { knowledge, locale: language }));
+        const wanted = body.asked as Asked;
+        const knowledge = await homeOf(actor, body.application, wanted);
+        return plain(await replyToAsked(wanted, { knowledge, locale: language }));
       },
     }),
     defineEndpoint({
