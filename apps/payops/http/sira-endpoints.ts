@@ -5,57 +5,20 @@ import { DomainError, minorDigits } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { z } from 'zod';
 import { worthOf } from '../commands/request-action.ts';
-import { ACTION_TYPES, GROUPS, RISKS, requirementOf, riskOf } from '../domain/actions/action-types.ts';
+import { requirementOf, riskOf } from '../domain/actions/action-types.ts';
 import { sightOf } from '../domain/sight.ts';
 import { applyRecommendation, rejectRecommendation } from '../sira/decide.ts';
 import { listModels } from '../sira/keep-models.ts';
 import { GOALS, makePlan, type Priced } from '../sira/make-plan.ts';
-import { MODEL_NAMES, RECOMMENDATION_TYPES } from '../sira/recommendation.ts';
 import { listRecommendations, type Recommendation } from '../sira/recommendations-store.ts';
 import { readSiraState, saveSiraSettings } from '../sira/sira-state.ts';
 import { FEWEST_DAYS } from '../sira/train-models.ts';
 import { readSettings } from '../store/settings.ts';
 import { readerOf, wholePlatform } from './sight.ts';
+import { models, plan, recommendation, settings } from './sira-contract.ts';
 
 const tags = ['payops: SIRA'];
 const ONE = z.object({ id: z.uuid() });
-const text = z.string().nullable();
-const range = z.object({ low: z.number(), expected: z.number(), high: z.number() });
-
-const recommendation = z.object({
-  ...{ id: z.string(), type: z.enum(RECOMMENDATION_TYPES) },
-  subject: z.object({ tenantType: z.string(), id: z.string(), name: z.string(), region: text }),
-  action: z.object({ type: z.enum(ACTION_TYPES), parameters: z.record(z.string(), z.unknown()) }),
-  ...{ model: z.enum(MODEL_NAMES), modelVersion: z.number() },
-  features: z.array(z.object({ name: z.string(), value: z.number().nullable(), weight: z.number() })),
-  confidence: z.number(),
-  impact: z.object({
-    costSavings: range.extend({ unit: z.enum(['money', 'alerts']), currency: text }),
-    riskReduction: range,
-  }),
-  reason: z.object({
-    key: z.enum(RECOMMENDATION_TYPES),
-    values: z.record(z.string(), z.union([z.string(), z.number()])),
-  }),
-  state: z.enum(['open', 'applied', 'rejected', 'expired']),
-  ...{ createdAt: z.string(), expiresAt: z.string(), decidedAt: text, decidedBy: text, decisionReason: text },
-  ...{ actionId: text, selfApplied: z.boolean(), measuredAt: text },
-  outcome: z
-    .object({
-      state: z.enum(['measured', 'not_done']),
-      realised: z.number().nullable(),
-      estimated: range,
-      inside: z.boolean().nullable(),
-    })
-    .nullable(),
-  /** What following it asks for: how risky, and who must sign. */
-  risk: z.enum(RISKS),
-  requirement: z.object({ people: z.number(), groups: z.array(z.enum(GROUPS)) }),
-});
-
-const settings = z.object({ selfApply: z.boolean(), dayBudget: z.int().min(0).max(Number.MAX_SAFE_INTEGER) });
-const priced = z.object({ recommendation, cost: z.number(), savings: range.nullable() });
-
 /** What SIRA advises, and what is done about it. */
 export function siraEndpoints(services: Services): Endpoint[] {
   const { store, clock } = services;
@@ -131,13 +94,7 @@ export function siraEndpoints(services: Services): Endpoint[] {
       tags,
       permission: 'payops.actions.request',
       body: z.object({ goal: z.enum(GOALS), budget: z.int().min(0).max(Number.MAX_SAFE_INTEGER) }),
-      data: z.object({
-        currency: z.string(),
-        steps: z.array(priced.extend({ spent: z.number(), why: z.enum(['free', 'most_for_the_money', 'no_amount']) })),
-        left: z.array(priced.extend({ why: z.enum(['budget', 'other_goal']) })),
-        cost: z.number(),
-        savings: range,
-      }),
+      data: plan,
       handler: ({ actor, body }) => {
         wholePlatform(actor);
         const { tenantId } = actor;
@@ -149,16 +106,16 @@ export function siraEndpoints(services: Services): Endpoint[] {
             const now = clock.now().getTime();
             const alive = open.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
             const all = await each(alive, (one) => price(tx, tenantId, one, reportingCurrency));
-            const plan = makePlan(all, body.goal, body.budget);
+            const made = makePlan(all, body.goal, body.budget);
             const present = async <T extends Priced>(one: T) => ({
               ...one,
               recommendation: await shown(tx, actor, one.recommendation),
             });
             return {
-              ...plan,
+              ...made,
               currency: reportingCurrency,
-              steps: await each(plan.steps, present),
-              left: await each(plan.left, present),
+              steps: await each(made.steps, present),
+              left: await each(made.left, present),
             };
           },
           { readOnly: true },
@@ -171,18 +128,7 @@ export function siraEndpoints(services: Services): Endpoint[] {
       summary: 'Models in use: version, what they learnt from, how they did on what they had not seen',
       tags,
       permission: 'payops.sira.read',
-      data: z.object({
-        items: z.array(
-          z.object({
-            ...{ model: z.enum(MODEL_NAMES), version: z.number(), trainedAt: z.string(), historyFrom: z.string() },
-            ...{ historyTo: z.string(), hash: z.string(), backtest: z.record(z.string(), z.unknown()) },
-          }),
-        ),
-        silent: z.record(z.string(), z.string()),
-        fewestDays: z.number(),
-        ...{ lookedAt: text, trainedAt: text, reportingCurrency: z.string() },
-        settings: settings.extend({ changedBy: text, changedAt: text }),
-      }),
+      data: models,
       handler: ({ actor: { tenantId, ...actor } }) => {
         wholePlatform({ tenantId, ...actor });
         return store.withTenant(

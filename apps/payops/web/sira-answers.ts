@@ -1,55 +1,16 @@
-import type { ActionType, Risk } from './answers.ts';
+import type { z } from 'zod';
+import type * as contract from '../http/sira-contract.ts';
 
 export const TYPES = ['rebalance_float', 'route_payout', 'set_hold', 'adjust_threshold'] as const;
 export type RecommendationType = (typeof TYPES)[number];
 export const GOALS = ['all', 'shortages', 'payouts', 'fraud'] as const;
 export type Goal = (typeof GOALS)[number];
 
+// What the endpoints answer, taken from their schemas.
+export type Recommendation = z.output<typeof contract.recommendation>;
 /** Ends are its 10th and 90th in a hundred. */
-export interface Range {
-  low: number;
-  expected: number;
-  high: number;
-}
-
-export interface Recommendation {
-  id: string;
-  type: RecommendationType;
-  subject: { tenantType: string; id: string; name: string; region: string | null };
-  action: { type: ActionType; parameters: Record<string, unknown> };
-  model: string;
-  modelVersion: number;
-  features: { name: string; value: number | null; weight: number }[];
-  confidence: number;
-  impact: { costSavings: Range & { unit: 'money' | 'alerts'; currency: string | null }; riskReduction: Range };
-  reason: { key: RecommendationType; values: Record<string, string | number> };
-  state: 'open' | 'applied' | 'rejected' | 'expired';
-  createdAt: string;
-  expiresAt: string;
-  decidedAt: string | null;
-  decidedBy: string | null;
-  decisionReason: string | null;
-  actionId: string | null;
-  selfApplied: boolean;
-  measuredAt: string | null;
-  outcome: { state: 'measured' | 'not_done'; realised: number | null; estimated: Range; inside: boolean | null } | null;
-  risk: Risk;
-  requirement: { people: number; groups: string[] };
-}
-
-export interface Priced {
-  recommendation: Recommendation;
-  cost: number;
-  savings: Range | null;
-}
-
-export interface Plan {
-  currency: string;
-  steps: (Priced & { spent: number; why: 'free' | 'most_for_the_money' | 'no_amount' })[];
-  left: (Priced & { why: 'budget' | 'other_goal' })[];
-  cost: number;
-  savings: Range;
-}
+export type Range = z.output<typeof contract.range>;
+export type Plan = z.output<typeof contract.plan>;
 
 export interface CalibrationRow {
   predicted: number;
@@ -57,13 +18,8 @@ export interface CalibrationRow {
   count: number;
 }
 
-export interface ModelFigures {
-  model: 'float' | 'payout' | 'fraud' | 'threshold';
-  version: number;
-  trainedAt: string;
-  historyFrom: string;
-  historyTo: string;
-  hash: string;
+/** What is kept of a judgement depends on what the model foretells; the schema leaves it open. */
+export interface ModelFigures extends Omit<z.output<typeof contract.models>['items'][number], 'backtest'> {
   backtest: {
     rows: number;
     positives?: number;
@@ -78,14 +34,8 @@ export interface ModelFigures {
   };
 }
 
-export interface Models {
+export interface Models extends Omit<z.output<typeof contract.models>, 'items'> {
   items: ModelFigures[];
-  silent: Record<string, string>;
-  fewestDays: number;
-  lookedAt: string | null;
-  trainedAt: string | null;
-  reportingCurrency: string;
-  settings: { selfApply: boolean; dayBudget: number; changedBy: string | null; changedAt: string | null };
 }
 
 export const RECOMMENDATIONS = '/api/dashboard/sira/recommendations';
