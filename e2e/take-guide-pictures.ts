@@ -87,6 +87,7 @@ const PICTURES: Record<string, Picture> = {
     },
   },
   'paiements-tresorerie': { path: '/paiements/tresorerie' },
+  'paiements-sira': { path: '/paiements/sira' },
   'paiements-agents': { path: '/paiements/agents' },
   'paiements-widgets': {
     path: '/paiements/widgets',
