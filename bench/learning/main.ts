@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { seeded } from '@griot/kernel';
 import {
   contributionsOf,
   fromXgboostJson,
@@ -19,7 +20,6 @@ import {
   rocAuc,
   rootMeanSquare,
   rowOf,
-  seeded,
   toXgboostJson,
   train,
 } from '@griot/learning';

@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { seeded } from '@griot/learning';
+import { seeded } from '@griot/kernel';
 import type { FloatBacktest } from '../../apps/payops/sira/float-model.ts';
 import type { Backtest } from '../../apps/payops/sira/judge-model.ts';
 import { type Futures, type Outcome, simulatedFutures } from '../../apps/payops/testing/simulated-futures.ts';

@@ -30,6 +30,6 @@ export { isUuid, newId } from './ids.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { Money, minorDigits } from './money.ts';
 export { type NoteBlock, parseNote } from './parse-note.ts';
-export { type Random, random } from './random.ts';
+export { type Random, random, seeded } from './random.ts';
 export { type DayRange, RELATIVE_PERIODS, type RelativePeriod, resolvePeriod } from './relative-period.ts';
 export type { TracingSettings } from './tracing-settings.ts';

@@ -80,3 +80,17 @@ export function random(...words: (string | number)[]): Random {
     },
   };
 }
+
+/**
+ * The bare sequence of a 32-bit seed (mulberry32), 0 <= x < 1: for trials that are told a seed and run again by it, and for what a
+ * model leaves out while it learns, where a recorded seed must go on to mean the same model. Not for secrets.
+ */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '@griot/kernel';
 import fc from 'fast-check';
 import { contributionsOf } from './contributions.ts';
 import { matrixOf } from './matrix.ts';
 import { type Model, predictMargin } from './model.ts';
-import { seeded } from './seeded.ts';
 import { train } from './train.ts';
 import { nextNode, type Tree } from './tree.ts';
 import { fromXgboostJson, toXgboostJson } from './xgboost-json.ts';

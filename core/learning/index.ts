@@ -15,6 +15,5 @@ export {
 } from './metrics.ts';
 export { type Model, predict, predictAll, predictMargin } from './model.ts';
 export type { Objective } from './objectives.ts';
-export { seeded } from './seeded.ts';
 export { type Trained, type TrainingSet, type TrainOptions, train } from './train.ts';
 export { fromXgboostJson, toXgboostJson } from './xgboost-json.ts';

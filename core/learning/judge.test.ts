@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '@griot/kernel';
 import fc from 'fast-check';
 import { calibrated, fitIsotonic, fitSigmoid } from './calibrate.ts';
 import { conformalBound, intervalScores } from './conformal.ts';
 import { brierScore, calibrationTable, coverageOf, pinballLoss, prAuc, rocAuc } from './metrics.ts';
-import { seeded } from './seeded.ts';
 
 const judged = fc.array(
   fc.record({ score: fc.integer({ min: 0, max: 12 }), outcome: fc.integer({ min: 0, max: 1 }) }),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '@griot/kernel';
 import fc from 'fast-check';
 import { binMatrix, MISSING_BIN } from './bins.ts';
 import { bestSplit, Histograms } from './histograms.ts';
 import { matrixOf, rowOf } from './matrix.ts';
 import { predict, predictAll, predictMargin } from './model.ts';
 import { type Objective, weightedQuantile } from './objectives.ts';
-import { seeded } from './seeded.ts';
 import { train } from './train.ts';
 import { toXgboostJson } from './xgboost-json.ts';
 

@@ -1,10 +1,9 @@
-import { DomainError } from '@griot/kernel';
+import { DomainError, seeded } from '@griot/kernel';
 import { type Binned, binMatrix, MISSING_BIN } from './bins.ts';
 import { type GrownTree, type GrowOptions, growTree } from './grow-tree.ts';
 import type { Matrix } from './matrix.ts';
 import type { Model } from './model.ts';
 import { baseMargin, checkTargets, gradients, lossOf, type Objective, weightedQuantile } from './objectives.ts';
-import { seeded } from './seeded.ts';
 import { isLeaf } from './tree.ts';
 
 export interface TrainOptions extends Partial<GrowOptions> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
+import { seeded } from '@griot/kernel';
 import { ApiClient } from './api-client.ts';
-import { patiently, randomFrom } from './patience.ts';
+import { patiently } from './patience.ts';
 import { postmasterOf, processesOf, type StartedServer, startGriot } from './started-server.ts';
 
 const LOGIN = 'admin@zones.demo';
@@ -43,7 +44,7 @@ export async function surviveKills(o: {
   demoScale: number;
   say(text: string): void;
 }): Promise<{ kills: Record<string, number> }> {
-  const random = randomFrom(o.seed);
+  const random = seeded(o.seed);
   const start = () => startGriot(o.dataDir, { demoScale: o.demoScale, password: PASSWORD });
   let server: StartedServer = await start();
   let api = new ApiClient(server.address);

@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { seeded } from '@griot/kernel';
 import { ApiClient } from './api-client.ts';
-import { patiently, randomFrom } from './patience.ts';
+import { patiently } from './patience.ts';
 import { postmasterOf, processesOf, type StartedServer, startProgram } from './started-server.ts';
 
 const LOGIN = 'epreuve@epreuve.test';
@@ -56,7 +57,7 @@ export async function trialOfRuns(o: {
   say(text: string): void;
 }): Promise<TrialReport> {
   const began = performance.now();
-  const random = randomFrom(o.seed);
+  const random = seeded(o.seed);
   const trial = new Trial(o.dataDir);
   await trial.start();
   const kills: Record<string, number> = {};

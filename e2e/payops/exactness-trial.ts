@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { silentLogger } from '@griot/kernel';
+import { seeded, silentLogger } from '@griot/kernel';
 import { openStore, runningPostgresUrl, type Store } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { IncomingEvent } from '../../apps/payops/chain/take-in.ts';
@@ -12,7 +12,7 @@ import { toNewEvent } from '../../apps/payops/chain/take-in.ts';
 import { referenceAggregate } from '../../apps/payops/domain/reference-aggregate.ts';
 import { aggregateRows } from '../../apps/payops/testing/aggregate-rows.ts';
 import { ApiClient } from '../crash/api-client.ts';
-import { patiently, randomFrom } from '../crash/patience.ts';
+import { patiently } from '../crash/patience.ts';
 import { postmasterOf, processesOf, type StartedServer, startProgram } from '../crash/started-server.ts';
 import { distinctEvents, hostileBatches, type Traffic } from './hostile-traffic.ts';
 
@@ -49,7 +49,7 @@ export async function exactnessTrial(o: {
   const began = performance.now();
   const traffic: Traffic = { seed: `exact-${o.seed}`, count: o.events, until: new Date() };
   const trial = new Trial(o.dataDir);
-  const chance = randomFrom(o.seed);
+  const chance = seeded(o.seed);
   const kills: Record<string, number> = {};
   let sending = true;
   let rounds = 0;

@@ -1,4 +1,4 @@
-import { seeded } from '@griot/learning';
+import { seeded } from '@griot/kernel';
 import type { ThresholdName, Thresholds } from '../domain/alert-rules.ts';
 import { DAY, floatAt, HOUR, type Observations, SLICE_MS } from './observations.ts';
 import type { Draft } from './recommendation.ts';

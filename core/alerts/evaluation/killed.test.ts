@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '@griot/kernel';
+import { seeded, systemClock } from '@griot/kernel';
 import { createMail } from '@griot/mail';
 import type { Store } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
@@ -15,16 +15,8 @@ const ROUNDS = Number(process.env.TEST_ROUNDS ?? 4);
 const SEED = Number(process.env.TEST_SEED ?? 20_261_126);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 test(`kill -9 of one of two evaluators at ${ROUNDS} moments (seed ${SEED}): every change is told exactly once`, async (t) => {
-  const random = randomFrom(SEED);
+  const random = seeded(SEED);
   const office = await postOffice(t);
   const hook = await receiver(t, () => 200);
   const bed = await testAlerts(t, { webhookPrivate: true });

@@ -1,17 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import { seeded } from '@griot/kernel';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { understand } from '../understand/understand.ts';
-
-/** Small and seeded, so that a failing round can be asked again (mulberry32, public domain). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const WORDS =
   'CA impayés par zone client top 5 10 sauf hors entre et ou mars 2024 2025 depuis le la de du mois dernier plus moins % pourquoi part combien liste évolution compare vs sans avec pas 90 millions T1 semaine fin début il y a un an quel quelle revenue by last month ville ventes'.split(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '@griot/kernel';
 import { testFlows } from '../testing/test-flows.ts';
 import type { WorkerProcess } from '../testing/worker-process.ts';
 import { processIsThere } from './machine.ts';
@@ -9,20 +10,9 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const SEED = Number(process.env.TEST_SEED ?? 20_261_121);
 const ROUNDS = Number(process.env.TEST_ROUNDS ?? 6);
 
-/** mulberry32: the same moments for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 test(`kill -9 of a worker at ${ROUNDS} moments (seed ${SEED}): each run ends once, each effect is there once`, async (t) => {
   const bed = await testFlows(t);
-  const random = randomFrom(SEED);
+  const random = seeded(SEED);
   const workers: WorkerProcess[] = await Promise.all([bed.startWorkerProcess(), bed.startWorkerProcess()]);
   const killedAt = new Map<string, number>();
   let slowest = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDomainError } from '@griot/kernel';
+import { isDomainError, seeded } from '@griot/kernel';
 import type { TenantWarehouse } from '../client/warehouse.ts';
 import { loadRows, type PlainProject, plainCompiler, testWarehouse } from '../testing/index.ts';
 
@@ -51,15 +51,6 @@ const PROJECT: PlainProject = {
   ],
 };
 
-/** Small, seeded: the same kills at every run, as far as the machine's pace allows. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-    return state / 4_294_967_296;
-  };
-}
-
 function load(tenant: TenantWarehouse, round: number): Promise<unknown> {
   const rows = Array.from({ length: 2000 }, (_, i) => [
     String(i % (1000 + round)),
@@ -89,7 +80,7 @@ test('the warehouse process killed at any moment of a build: readers keep a whol
   const { warehouse, process: child } = await testWarehouse(t, { compiler: plain.compiler });
   const killed = warehouse.tenant(KILLED);
   const spared = warehouse.tenant(SPARED);
-  const next = random(20_261_121);
+  const next = seeded(20_261_121);
   let broken = 0;
   let took = 400;
   for (let round = 0; round < ROUNDS; round += 1) {
