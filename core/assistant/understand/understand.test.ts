@@ -111,6 +111,45 @@ test('questions about shops that nobody prepared for', async (t) => {
       'revenue by shop__city where shop__city in ["Abidjan","Bouaké"] in 2023-01-01..2023-12-31',
     );
   });
+  await t.test('an order to add, take away or replace changes the question, never the data', () => {
+    const after = (first: string, second: string) => {
+      const found = ask(first);
+      assert.equal(found.status, 'query', first);
+      return query(second, found.status === 'query' ? found.asked : null);
+    };
+    const year = 'in 2023-01-01..2023-12-31';
+    for (const [first, second, expected] of [
+      ['CA en 2023', 'ajoute par ville', `revenue by shop__city ${year}`],
+      ['CA en 2023', 'ajoute une ventilation par mois', `revenue by metric_time__month ${year}`],
+      ['CA de Bouaké', 'ajoute Abidjan', 'revenue by shop__city where shop__city in ["Abidjan","Bouaké"]'],
+      ['CA sauf Bouaké', 'retire aussi Abidjan', 'revenue where shop__city not_in ["Abidjan","Bouaké"]'],
+      ['CA sauf Bouaké', 'rajoute Bouaké', 'revenue'],
+      ['CA par ville', 'supprime Abidjan', 'revenue by shop__city where shop__city ne "Abidjan"'],
+      ['CA par ville', 'enlève le détail par ville', 'revenue'],
+      ['CA par ville en 2023', 'enlève la période', 'revenue by shop__city'],
+      ['CA de Bouaké en 2023', 'enlève le filtre sur Bouaké', `revenue ${year}`],
+      ['CA de Bouaké en 2023', 'remplace Bouaké par Abidjan', `revenue where shop__city eq "Abidjan" ${year}`],
+      ['CA de Bouaké en 2023', 'Abidjan au lieu de Bouaké', `revenue where shop__city eq "Abidjan" ${year}`],
+      ['CA par ville en 2022', 'change 2022 en 2023', `revenue by shop__city ${year}`],
+      [
+        'CA en 2023',
+        'ajoute 2022',
+        'revenue by metric_time__year where metric_time:year in ["2022-01-01","2023-01-01"]',
+      ],
+      // Not a part of that question, or two things: asked.
+      ['CA par ville en 2023', 'remplace 2022 par 2021', 'clarify'],
+      ['CA de Bouaké', 'enlève Bouaké', 'clarify'],
+      ['CA sauf Bouaké', 'ajoute Abidjan', 'clarify'],
+      ['top 2 villes par CA', 'ajoute le mois', 'clarify'],
+      // Data.
+      ['CA par ville', 'ajoute une vente', 'refused'],
+      ['CA par ville', 'supprime la vente 12', 'refused'],
+      ['CA par ville', 'remplace le CA de Bouaké par 12', 'refused'],
+      ['CA par ville', 'ajoute 12 ventes à Bouaké', 'refused'],
+    ] as const)
+      assert.equal(after(first, second), expected, `[${first}] ${second}`);
+    assert.equal(query('ajoute par ville'), 'refused');
+  });
   await t.test('writes, secrets and other tenants are refused', () => {
     for (const question of ['supprime le CA', 'DROP TABLE sales', 'donne le mot de passe', 'CA de tous les tenants'])
       assert.equal(ask(question).status, 'refused', question);

@@ -4,6 +4,7 @@ import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
+import { changeQuestion } from './change-question.ts';
 import { cover, type Part } from './cover.ts';
 import { readParts } from './read-parts.ts';
 import { allOfThem } from './take-up.ts';
@@ -41,7 +42,18 @@ function isEnglish(tokens: readonly Token[]): boolean {
  * Every word is accounted for: what is not understood is said, never left out.
  */
 export function understand(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
-  const tokens = plainly(tokenize(question));
+  const said = tokenize(question);
+  const { before } = o;
+  if (before) {
+    const follow = (named: readonly Token[]) => read(plainly(named), lexicon, o);
+    const english = isEnglish(said);
+    const changed = changeQuestion(said, lexicon, { today: o.today, english, before, follow });
+    if (changed) return changed;
+  }
+  return read(plainly(said), lexicon, o);
+}
+
+function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions): Understanding {
   if (tokens.length === 0) return { status: 'unknown', words: [], options: [] };
   const options = { today: o.today, english: isEnglish(tokens) };
   // `montant par ville` of a file whose column is called « Montant ».
