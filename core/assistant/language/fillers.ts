@@ -12,10 +12,19 @@ const ASKING_TOO =
     .split(/\s+/)
     .filter((word) => word !== '');
 
+const ENGLISH =
+  `manage managed manages managing own owns owned handle handles operate operates operating had it them ones actually exactly really roughly approximately altogether just
+  s re ve ll got tells showing shown displayed seen look looking happening happened stand stands there here so also too along
+  anyone everyone somebody someone whole entire entirely together am being hi hey hello dear thank thanks kindly possibly maybe quick overview summary report
+  recorded registered booked posted done made know wondering check checking curious interested`
+    .split(/\s+/)
+    .filter((word) => word !== '');
+
 /** Words that carry nothing that a figure depends on. A word that is not here, not understood, is never left out in silence. */
 export const FILLERS: ReadonlySet<string> = new Set([
   ...ASKING,
   ...ASKING_TOO,
+  ...ENGLISH,
   ...`le la les l un une des du de d au aux a en dans sur pour ce cet cette ces c s n t m j qu que quoi dont est sont etait etaient sera ete fut ont avons avez ai as as
   nous on je tu vous ils elles elle il moi me mon ma mes notre nos votre vos te se si y donne donnez donner montre montrez montrer affiche affichez afficher voir savoir connaitre
   veux voudrais voudrait veut souhaite souhaiterais aimerais peux peut pouvez pourrais pourriez dis dites dire calcule calculer calculez svp plait bonjour salut merci bonsoir merci

@@ -1,3 +1,6 @@
+import { ENGLISH_IDIOMS } from './english-idioms.ts';
+import { EVERYDAY_IDIOMS } from './everyday-idioms.ts';
+
 /** How many of something, as words and digits that idioms may hold. */
 const NUMBER =
   '2|3|4|5|6|7|8|9|10|12|15|20|25|30|50|100|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|cinquante|cent|three|five|ten|twenty';
@@ -33,7 +36,7 @@ const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous', 'ai 
 export const IDIOMS: readonly string[] = Object.entries(KINDS)
   .reduce(
     (text, [kind, words]) => text.replaceAll(kind, words),
-    `
+    `${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}
   ^et? en nombre|quantite de|d > et les
   ^cela|ca donne quoi [le|la|les|l|nos|notre|mes] >
   cela donne quoi >
@@ -289,9 +292,6 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   NUMBER dernieres|derniers|dernier|derniere [zones|clients|secteurs|regions|entreprises|societes|comptes|tiers|marchands|agents|banques|villes|pays|zone|client|secteur|region] > $ pires
   ^et? les NUMBER? derniers|dernieres [END] > et les $ plus faibles
   du meilleur au moins|plus bon|mauvais [taux|ca|chiffre|encaissement|occupation|remplissage|recouvrement] > par ordre décroissant de
-  du meilleur au moins|plus bon|mauvais > ?
-  du meilleur au pire > ?
-  du pire au meilleur > ?
   compte|comptent le moins de|d > a le moins de
   combien de|d * compte|comptent [le|la|les|l|notre|nos|chaque|t] > combien de *
   _ excepte|exceptee|exceptes|exceptees|exclu|exclue|exclus|exclues [END|en|par|depuis|pour|sur|au] > sauf _

@@ -41,6 +41,10 @@ export type Operator =
   | 'sum'
   | 'order'
   | 'orderUp'
+  | 'worstFirst'
+  /** The question begins with its verb: « Is … ? ». No phrase says it. */
+  | 'whether'
+  | 'bestFirst'
   | 'followUp'
   | 'their'
   | 'only'

@@ -115,8 +115,11 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
       if (owner !== concept && !concept.bands && entity(owner) === entity(concept))
         for (const value of concept.values)
           if (/^[\p{L}\p{N}]{1,2}$/u.test(value))
-            for (const name of wordsOfConcept(catalogue, owner))
+            for (const name of wordsOfConcept(catalogue, owner)) {
               put([...name, ...wordsOf(value)], { kind: 'value', concept: concept.id, value });
+              // « A clients », as English has it.
+              put([...wordsOf(value), ...name], { kind: 'value', concept: concept.id, value });
+            }
 
   const operators = new PhraseTree<Meaning>({ key: (token) => token.text, particles: false });
   const operatorWords = new Set<string>();
@@ -190,6 +193,9 @@ function variants(words: readonly string[], families: readonly (readonly string[
     for (const member of family) {
       const at = indexOf(words, member);
       if (at < 0) continue;
+      // Of « restant dû » nothing but « restant » is left without accents: « vide dû » would be any « vide ».
+      const rest = [...words.slice(0, at), ...words.slice(at + member.length)];
+      if (rest.length > 0 && rest.every((word) => word.length > 1 && PARTICLES.has(word))) continue;
       for (const other of family)
         if (other !== member) found.push([...words.slice(0, at), ...other, ...words.slice(at + member.length)]);
     }

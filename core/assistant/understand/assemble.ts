@@ -2,7 +2,7 @@ import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
-import { checkSaid } from './check-said.ts';
+import { checkSaid, isMean } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, leadingMetric, whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
@@ -224,7 +224,8 @@ class Assembly {
       this.#groups.push({ concept: several.concept });
       this.#f.top = { ...top, limit: top.limit ?? 1 };
     }
-    if (said.has('who') && this.#groups.length === 0 && selecting && metrics.length > 0) {
+    const whoHas = said.has('who') && said.has('with');
+    if (said.has('who') && this.#groups.length === 0 && (selecting || whoHas) && metrics.length > 0) {
       const who = whoConcept(this.#l, this.#metrics);
       if (who) this.#groups.push({ concept: who });
     }
@@ -281,7 +282,9 @@ class Assembly {
     const grouped = this.#groups.some((one) => 'concept' in one && one.concept === noun.concept);
     if (grouped) return;
     // « CA moyen d'une zone »: of each.
-    if ((said.has('average') || said.has('median')) && this.#groups.length === 0 && !noun.qualified) {
+    // A rate of « nos clients » is of all of them.
+    const ofAll = noun.whole && !said.has('median') && this.#metrics.every((one) => isMean(this.#l.metrics.get(one)));
+    if ((said.has('average') || said.has('median')) && this.#groups.length === 0 && !noun.qualified && !ofAll) {
       this.#groups.push({ concept: noun.concept });
       return;
     }
@@ -371,7 +374,7 @@ class Assembly {
       }
     const possesses =
       said.has('with') &&
-      nouns.length > 0 &&
+      (nouns.length > 0 || said.has('who')) &&
       top === null &&
       thresholds.length === 0 &&
       !said.has('their') &&

@@ -47,6 +47,8 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     who: named || selects,
     order: asked.order !== null,
     orderUp: asked.order !== null,
+    worstFirst: asked.order !== null,
+    bestFirst: asked.order !== null,
     list: several,
     only: base !== null || asked.filters.length > 0 || asked.timeRange !== null || top !== null || said.has('list'),
     remains: metrics.every((one) =>
@@ -65,6 +67,8 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     list: 'list',
     order: 'dimension',
     orderUp: 'dimension',
+    worstFirst: 'dimension',
+    bestFirst: 'dimension',
     share: 'share',
     average: 'average',
     median: 'average',

@@ -115,7 +115,9 @@ function spansAt(
     if (o.without?.has(`${at}:${found.end}`)) continue;
     // `entre` is no `entrée`: a word of questions is that, whatever it shares its stem with.
     const spoken = o.spoken === true && lexicon.spoken.has(token.text);
-    if (found.end === at + 1 && lexicon.speaks(token.text) && !spoken) continue;
+    // English calls who rents a « tenant »; where an application does too, it is nobody else's data.
+    const rents = o.english && /^tenants?$/.test(token.text);
+    if (found.end === at + 1 && lexicon.speaks(token.text) && !spoken && !rents) continue;
     // « CA, clients » are two things, whatever is called « CA clients ».
     const cut = tokens.slice(at + 1, found.end).some((one) => one.comma === true);
     const meanings = found.meanings

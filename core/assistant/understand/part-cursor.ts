@@ -19,9 +19,10 @@ export class PartCursor {
   constructor(parts: readonly Part[], lexicon: Lexicon, follows: boolean) {
     // Fillers are what carries nothing; the order of the others tells what belongs to what.
     this.parts = parts.filter((part) => part.kind !== 'filler');
-    this.owned = new Set(parts.filter((_, at) => /^(nos|notre|mes|our|ensemble)$/i.test(parts[at - 1]?.text ?? '')));
+    this.owned = new Set(parts.filter((_, at) => /^(nos|notre|mes|our|my|ensemble)$/i.test(parts[at - 1]?.text ?? '')));
     // « comment paient nos clients » asks for a manner; where no rule takes it up, it is asked about.
     this.how = parts.find((part) => part.kind === 'filler' && /^comment$/i.test(part.text))?.text ?? null;
+    if (/^(is|are|was|were)$/i.test(parts[0]?.text ?? '')) this.out.said.add('whether');
     this.choices = chooseAll(this.parts, lexicon, follows);
   }
 

@@ -32,3 +32,19 @@ export function denies(c: PartCursor, lexicon: Lexicon, at: number, next: number
       .some((word) => word.startsWith(own))
   );
 }
+
+/** « the textile sector »: English names what a value is behind it; the index after that. */
+export function pastOwnNoun(c: PartCursor, at: number, concept: string): number {
+  const choice = c.choice(at);
+  const own = choice?.as === 'noun' && choice.concept === concept;
+  return own && !/[sx]$/i.test(c.parts[at]?.text ?? '') ? at + 1 : at;
+}
+
+/** « Qui a payé en espèces ? » asks who, though nobody stands before `a`; the index after it. */
+export function asksWho(c: PartCursor, at: number): number {
+  if (at === 0 && /^qui\b/i.test(c.parts[at]?.text ?? '')) {
+    c.out.said.add('who');
+    c.out.said.add('with');
+  }
+  return at + 1;
+}

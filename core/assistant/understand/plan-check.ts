@@ -10,7 +10,7 @@ export function planCheck(fragment: Fragment, dimensions: readonly string[]): As
   if (found.length > 1) throw new Unsettled('threshold', one.text);
   const verb = /^(d[ée]pass|exc[èe]d|est |sont |exceed)/i.test(one.text);
   if (
-    (!verb && !fragment.said.has('exists')) ||
+    (!verb && !fragment.said.has('exists') && !fragment.said.has('whether')) ||
     fragment.said.has('list') ||
     fragment.said.has('which') ||
     fragment.said.has('count')

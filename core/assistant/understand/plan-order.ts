@@ -21,10 +21,15 @@ export function planOrder(
   const { top, said } = fragment;
   const { base, metrics, dimensions } = o;
   if (!top) {
-    if (said.has('order') || said.has('orderUp')) {
+    const judged = said.has('worstFirst') || said.has('bestFirst');
+    if (said.has('order') || said.has('orderUp') || judged) {
       if (dimensions.length === 0) throw new Unsettled('dimension');
+      const by = ordering(fragment, metrics);
+      // « Worst first » of a delay begins with the longest.
+      const falling = lexicon.metrics.get(by)?.direction === 'down';
+      const descending = judged ? falling === said.has('worstFirst') : !said.has('orderUp');
       return {
-        order: { by: ordering(fragment, metrics), descending: !said.has('orderUp') },
+        order: { by, descending },
         limit: base && !o.replaced ? base.limit : null,
       };
     }

@@ -3,7 +3,7 @@ import type { Part } from './cover.ts';
 import type { Fragment, Grain, Group } from './fragment.ts';
 import { ADJECTIVE, COMPARING, GRAINS, RANKS } from './operator-groups.ts';
 import { PartCursor } from './part-cursor.ts';
-import { denies, possesses } from './part-senses.ts';
+import { asksWho, denies, pastOwnNoun, possesses } from './part-senses.ts';
 import { numberAt, readOwnNumber, readRange, readRank, readThreshold } from './read-figures.ts';
 
 /** Turns the pieces of a question into what it says. Pieces that find no use are left over, never dropped. */
@@ -83,7 +83,7 @@ class PartReader {
       this.#c.left('leftover', part.text);
       return at + 1;
     }
-    if (this.#c.is(at, 'with') && !possesses(this.#c, at)) return at + 1;
+    if (this.#c.is(at, 'with') && !possesses(this.#c, at)) return asksWho(this.#c, at);
     const comparing = part.operators.find((one) => one in COMPARING) as keyof typeof COMPARING | undefined;
     if (comparing && numberAt(this.#c, at + 1) !== null)
       return readThreshold(this.#c, at + 1, COMPARING[comparing], part.text);
@@ -117,9 +117,7 @@ class PartReader {
       this.#c.left('combination', part.text);
     if (this.#c.is(at, 'count') && /^combien/i.test(part.text)) out.said.add('howMuch');
     // « combien de CA », « combien d'hectares » ask how much; « combien de factures » how many.
-    if (this.#c.is(at, 'count') && /^combien d/i.test(part.text) && this.#measures(at + 1)) {
-      return at + 1;
-    }
+    if (this.#c.is(at, 'count') && /^(combien d|how many)/i.test(part.text) && this.#measures(at + 1)) return at + 1;
     if (this.#c.is(at, 'amount') && /^(la )?somme/i.test(part.text)) out.said.add('sum');
     // « quelles sont nos créances » asks how much they are.
     const amounts = this.#c.choice(at + 1);
@@ -339,6 +337,7 @@ class PartReader {
       next = skip + 1;
     }
     this.#c.out.filters.push({ concept: first.concept, values, negated, beside });
+    next = pastOwnNoun(this.#c, next, first.concept);
     // « hors Vridi et textile » leaves both out: what is joined to it shares the negation.
     if (negated && this.#c.is(next, 'and', 'or', 'nor')) {
       const other = this.#c.is(next + 1, 'except', 'not') ? next + 2 : next + 1;
