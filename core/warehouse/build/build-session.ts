@@ -17,7 +17,7 @@ export interface Committed<T> {
 
 /** One connection inside the warehouse process, for one node or test at a time. */
 export interface BuildSession {
-  run(sql: string, params?: readonly unknown[], o?: { maxRows?: number }): Promise<StatementResult>;
+  run(sql: string, params?: readonly unknown[], o?: { maxRows?: number; timeoutMs?: number }): Promise<StatementResult>;
   /**
    * Commits what `work` did, or leaves no trace of it. The statement that begins it travels with the work's first one, the
    * last statements and the records that `work` answers with the commit. Where the engine has no transactions, what was made
@@ -38,14 +38,18 @@ export interface SessionPoolOptions {
   /** Null: not of any build. */
   buildId: string | null;
   size: number;
-  /** Of one statement. */
+  /** Of one statement of the work; what a build writes down about itself has a time of its own. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
 }
 
+/** A short limit, or a busy machine, must not take away the record of what became of the work. */
+const RECORDS_MS = 60_000;
+
 async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSession; close(): Promise<void> }> {
   const { connection, tenantId, buildId, timeoutMs, signal } = o;
   const { session: id } = await connection.call('session.open', { tenantId, buildId });
+  const recordsMs = Math.max(timeoutMs, RECORDS_MS);
   /** A transaction was asked for and its first statement has not come yet. */
   let begin = false;
   const run: BuildSession['run'] = async (sql, params, limits = {}) => {
@@ -79,11 +83,12 @@ async function openSession(o: SessionPoolOptions): Promise<{ session: BuildSessi
         try {
           const { result, statements = [], records } = await work();
           const last = [...statements, ...(records === undefined ? [] : recordsSql(records)), 'COMMIT'];
-          await run(last.join(';\n'));
+          // Statements of the work among them have the work's limit.
+          await run(last.join(';\n'), undefined, statements.length > 0 ? {} : { timeoutMs: recordsMs });
           return result;
         } catch (error) {
           // Not under the signal: also what was cancelled is rolled back before the session is used again.
-          const ask = { session: id, sql: 'ROLLBACK', timeoutMs };
+          const ask = { session: id, sql: 'ROLLBACK', timeoutMs: recordsMs };
           if (!begin) await connection.call('session.run', ask).catch(() => undefined);
           throw error;
         } finally {

@@ -53,16 +53,28 @@ test('a cancelled build leaves nothing, and the next one is not kept waiting', a
   const tenant = warehouse.tenant(TENANT);
   const endless = 'SELECT count(*) AS n FROM range(1000000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3';
   plain.set({ models: [{ name: 'slow', sql: () => endless }] });
-  const stop = new AbortController();
-  const build = tenant.build({ projectDir: '/', signal: stop.signal });
-  setTimeout(() => stop.abort(), 300);
-  await assert.rejects(build, { code: 'warehouse.cancelled' });
+  // As its node begins, and a while after, in the middle of its statement.
+  for (const after of [0, 300]) {
+    const stop = new AbortController();
+    const started = Promise.withResolvers<void>();
+    const build = tenant.build({
+      projectDir: '/',
+      signal: stop.signal,
+      onEvent: ({ type }) => type === 'node_started' && started.resolve(),
+    });
+    const refused = assert.rejects(build, { code: 'warehouse.cancelled' });
+    await started.promise;
+    await pause(after);
+    stop.abort();
+    await refused;
+  }
   plain.set({ models: [{ name: 'quick', sql: () => 'SELECT 1 AS n' }] });
   assert.equal((await tenant.build({ projectDir: '/' })).generation, 1);
   const late = await tenant.build({ projectDir: '/', statementTimeoutMs: 200, select: ['slow'] });
   assert.ok(late.ok);
   plain.set({ models: [{ name: 'slow', sql: () => endless }] });
-  const timed = await tenant.build({ projectDir: '/', statementTimeoutMs: 200 });
+  // The limit is the work's: a build that has used it up has all the time to write down that it did.
+  const timed = await tenant.build({ projectDir: '/', statementTimeoutMs: 1 });
   assert.equal(timed.nodes[0]?.error?.code, 'warehouse.timeout');
   const [last] = await tenant.builds({ limit: 1 });
   assert.equal(last?.state, 'abandoned');

@@ -32,3 +32,18 @@ test('more tenants than may be open: files are closed and opened again, no row i
     for (const [found, expected] of counts) assert.deepEqual(found, expected);
   }
 });
+
+test('two have a file for themselves one after the other, while others read it and unused files are closed', async (t) => {
+  const { warehouse } = await testWarehouse(t, { maxOpen: 1, idleMs: 1 });
+  const tenants = Array.from({ length: 3 }, (_, n) => warehouse.tenant(tenantId(n)));
+  const load = { source: 's', loadId: 'one', columns: { id: 'INTEGER' }, rows: [['1']] };
+  const work = tenants.map(async (tenant) => {
+    await loadRows(tenant, load);
+    const turns = [1, 2, 3, 4].map(() => Promise.all([tenant.sources(), tenant.compact(), tenant.compact()]));
+    for (const [[source], ...alone] of await Promise.all(turns)) {
+      assert.equal(source?.rows, 1);
+      for (const { bytesAfter } of alone) assert.ok(bytesAfter > 0);
+    }
+  });
+  await Promise.all(work);
+});

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorMessage, type Logger } from '@griot/kernel';
 import { checkTenantId } from './identifiers.ts';
+import { createKeyedMutex } from './keyed-mutex.ts';
 import { type EngineSettings, TenantDatabase } from './tenant-database.ts';
 
 interface Entry {
   database: Promise<TenantDatabase>;
   leases: number;
   usedAt: number;
-  /** Called when the last lease is given back. */
-  onFree?: (() => void) | undefined;
+  /** Called when a lease is given back, for who waits to be the only one. */
+  onLess?: (() => void) | undefined;
 }
 
 export interface RegistrySettings extends EngineSettings {
@@ -29,6 +30,7 @@ export class TenantRegistry {
   #settings: RegistrySettings;
   #log: Logger;
   #sweep: NodeJS.Timeout;
+  #oneAtATime = createKeyedMutex();
   /** Tenants whose file somebody has for himself: others wait. */
   #gates = new Map<string, Promise<void>>();
 
@@ -57,7 +59,7 @@ export class TenantRegistry {
       released = true;
       held.leases -= 1;
       held.usedAt = Date.now();
-      if (held.leases === 0) held.onFree?.();
+      held.onLess?.();
     };
     try {
       return { database: await held.database, release };
@@ -81,24 +83,28 @@ export class TenantRegistry {
    * The tenant's closed file, for work that nothing else may see: waits until everybody has given it back; who comes
    * meanwhile waits until the work is over.
    */
-  async exclusive<T>(id: string, work: (path: string) => Promise<T>): Promise<T> {
-    const { database, release } = await this.lease(id);
-    const { tenantId } = database;
+  exclusive<T>(tenantId: string, work: (path: string) => Promise<T>): Promise<T> {
+    return this.#oneAtATime(checkTenantId(tenantId), () => this.#alone(checkTenantId(tenantId), work));
+  }
+
+  async #alone<T>(tenantId: string, work: (path: string) => Promise<T>): Promise<T> {
+    // Held to the end: nothing unused is closed under us.
+    const { database, release } = await this.lease(tenantId);
     const entry = this.#entries.get(tenantId);
     let open: () => void = () => undefined;
     this.#gates.set(tenantId, new Promise<void>((resolve) => (open = resolve)));
     try {
-      const free = new Promise<void>((resolve) => {
-        if (entry !== undefined) entry.onFree = resolve;
-      });
-      release();
-      if (entry !== undefined && entry.leases > 0) await free;
+      while (entry !== undefined && entry.leases > 1) {
+        const less = new Promise<void>((resolve) => (entry.onLess = resolve));
+        await less;
+      }
       await database.checkpoint();
       this.#entries.delete(tenantId);
       database.close();
       return await work(database.path);
     } finally {
       this.#gates.delete(tenantId);
+      release();
       open();
     }
   }
@@ -124,6 +130,7 @@ export class TenantRegistry {
     const database = await entry.database.catch(() => null);
     await database?.checkpoint();
     entry.leases -= 1;
+    entry.onLess?.();
     if (database === null || entry.leases > 0 || this.#entries.get(tenantId) !== entry) return;
     this.#entries.delete(tenantId);
     try {
