@@ -59,6 +59,11 @@ for (const idiom of IDIOMS.map(read).sort((a, b) => b.length - a.length)) {
   }
 }
 
+/** Words by which idioms are known. */
+export const IDIOM_WORDS: ReadonlySet<string> = new Set(
+  IDIOMS.flatMap((line) => (line.split('>')[0] ?? '').replace(/[?!^]|\[.*\]/g, '').split(/[\s|]+/)),
+);
+
 interface Match {
   readonly end: number;
   readonly kept: readonly Kept[];

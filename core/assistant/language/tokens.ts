@@ -14,6 +14,10 @@ export interface Token {
   readonly end: number;
   /** A comma or semicolon stands before it. */
   readonly comma?: true;
+  /** It was written as it is said: `text` is how it is spelled. */
+  readonly respelled?: true;
+  /** What it sounds like, where its letters are near another word too. */
+  readonly heard?: string;
 }
 
 export const MAX_LENGTH = 500;

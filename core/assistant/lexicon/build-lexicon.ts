@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueDimension, CatalogueMetric } from '@griot/metr
 import { FAMILIES } from '../language/families.ts';
 import { FILLERS, PARTICLES } from '../language/fillers.ts';
 import { fold } from '../language/fold.ts';
+import { IDIOM_WORDS } from '../language/idioms.ts';
 import { OPERATORS } from '../language/operators.ts';
 import { REFUSALS } from '../language/refusals.ts';
 import { SPOKEN_OPERATORS } from '../language/spoken-operators.ts';
@@ -11,6 +12,7 @@ import { addValues } from './add-values.ts';
 import type { Concept, Meaning } from './meaning.ts';
 import { isFrenchWord, Vocabulary } from './near.ts';
 import { PhraseTree } from './phrase-tree.ts';
+import { HeardWords } from './respell.ts';
 import { shortNames } from './short-names.ts';
 
 /** Everything that can be said about one application's figures, by its words. */
@@ -26,6 +28,8 @@ export interface Lexicon {
   readonly names: PhraseTree<Meaning>;
   readonly operators: PhraseTree<Meaning>;
   readonly vocabulary: Vocabulary;
+  /** Words that may be written as they are said: all but the names of many things. */
+  readonly heard: HeardWords;
   /** Words of names, operators, fillers and times: not a typing error. */
   known(text: string, stemmed: string): boolean;
   /** The word is an operator by itself. */
@@ -33,6 +37,9 @@ export interface Lexicon {
   /** Such a word that a metric is called by, letter for letter: a column `Montant`. */
   readonly spoken: ReadonlySet<string>;
 }
+
+/** Names of more things than these are not guessed at by their sound. */
+const FEW_VALUES = 60;
 
 export interface LexiconInput {
   readonly catalogue: Catalogue;
@@ -49,6 +56,9 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     begins: (meaning) => meaning.kind === 'value',
   });
   const vocabulary = new Vocabulary();
+  const heard = new HeardWords();
+  const few = (meaning: Meaning) =>
+    meaning.kind !== 'value' || (concepts.get(meaning.concept)?.values.length ?? 0) <= FEW_VALUES;
   const families = [
     ...FAMILIES.map((one) => one.map(wordsOf)),
     ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one)),
@@ -59,6 +69,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     names.add(words, meaning);
     if (meaning.kind !== 'value' && words.length === 1 && words[0]) reserved.add(words[0]);
     for (const word of words) if (!PARTICLES.has(word)) vocabulary.add(word);
+    if (few(meaning)) for (const word of words) if (!PARTICLES.has(word)) heard.add(word, true);
   };
   const declared = new Set<string>();
   const reserved = new Set<string>();
@@ -134,6 +145,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     const meaning: Meaning = { kind: 'operator', operator };
     for (const phrase of phrases) say(phrase, meaning);
   }
+  for (const word of [...operatorWords, ...TIME_WORDS, ...FILLERS, ...IDIOM_WORDS]) heard.add(word, false);
   for (const [why, phrases] of REFUSALS) {
     const meaning: Meaning = { kind: 'refusal', why };
     for (const phrase of phrases) say(phrase, meaning);
@@ -150,6 +162,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     names,
     operators,
     vocabulary,
+    heard,
     speaks: (text) => alone.has(text),
     spoken: new Set(
       catalogue.metrics

@@ -81,7 +81,8 @@ function mending(token: Token, lexicon: Lexicon, english: boolean): readonly Nea
   const sure = english
     ? own.map((one) => ({ ...one, sure: one.sure && one.distance === 1 && one.word.length >= 6 }))
     : own;
-  return [...new Map(sure.map((one) => [one.word, one])).values()];
+  const said = token.heard === undefined ? [] : [{ word: token.heard, distance: 1, sure: true }];
+  return [...new Map([...sure, ...said].map((one) => [one.word, one])).values()];
 }
 
 function mendForTime(token: Token, near: readonly NearWord[]): Token {
@@ -109,7 +110,10 @@ function spansAt(
       .slice(at, end)
       .map((one) => one.raw)
       .join(' '),
-    mended: changes,
+    mended: [
+      ...tokens.slice(at, end).flatMap((one) => (one.respelled ? [{ from: one.raw, to: one.text }] : [])),
+      ...changes,
+    ],
   });
   for (const found of lexicon.names.find(tokens, at, near)) {
     if (o.without?.has(`${at}:${found.end}`)) continue;

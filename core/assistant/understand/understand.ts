@@ -2,6 +2,7 @@ import type { Day } from '@griot/kernel';
 import { plainly } from '../language/idioms.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { respell } from '../lexicon/respell.ts';
 import { type Asked, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
 import { changeQuestion } from './change-question.ts';
@@ -42,7 +43,8 @@ function isEnglish(tokens: readonly Token[]): boolean {
  * Every word is accounted for: what is not understood is said, never left out.
  */
 export function understand(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
-  const said = tokenize(question);
+  const written = tokenize(question);
+  const said = isEnglish(written) ? written : respell(written, lexicon);
   const { before } = o;
   if (before) {
     const follow = (named: readonly Token[]) => read(plainly(named), lexicon, o);

@@ -1,0 +1,99 @@
+import { stem } from '../language/fold.ts';
+import { IDIOM_WORDS } from '../language/idioms.ts';
+import { consonants, heard } from '../language/speech.ts';
+import type { Token } from '../language/tokens.ts';
+import type { Lexicon } from './build-lexicon.ts';
+import { editDistance, isFrenchWord } from './near.ts';
+
+const SHORTEST = 4;
+/** A word that sounds like another and has not half its letters is another word. */
+const MOST_EDITS = 4;
+
+/** Words by how they are heard and by their consonants, to find what somebody wrote as they say it. */
+export class HeardWords {
+  readonly #bySound = new Map<string, string[]>();
+  readonly #byConsonants = new Map<string, string[]>();
+  readonly #words = new Set<string>();
+
+  /** `named`: somebody may write it without its vowels. */
+  add(word: string, named: boolean): void {
+    if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return;
+    if (named) put(this.#byConsonants, consonants(word), word);
+    if (this.#words.has(word)) return;
+    this.#words.add(word);
+    for (const key of heard(word)) put(this.#bySound, key, word);
+  }
+
+  /** The one word that `word` can be when it is said aloud; null when there is none, or several. */
+  said(word: string): string | null {
+    const alike = [...new Set(heard(word).flatMap((key) => this.#bySound.get(key) ?? []))];
+    const french = alike.filter(isFrenchWord);
+    const near = (french.length > 0 ? french : alike).map((one) => ({
+      one,
+      edits: editDistance(word, one, MOST_EDITS),
+    }));
+    const least = Math.min(...near.map(({ edits }) => edits));
+    const found = near.filter(
+      ({ one, edits }) => edits === least && edits <= Math.min(MOST_EDITS, Math.ceil(one.length / 2)),
+    );
+    return oneOf(found.map(({ one }) => one));
+  }
+
+  /** The one word that has just these consonants, for what was written without vowels. */
+  short(word: string): string | null {
+    if (/[aeiou]/.test(word) || word.length < 3) return null;
+    return oneOf(this.#byConsonants.get(consonants(word)) ?? []);
+  }
+}
+
+function put(index: Map<string, string[]>, key: string, word: string): void {
+  const found = index.get(key) ?? [];
+  if (!found.includes(word)) found.push(word);
+  index.set(key, found);
+}
+
+/** One word, or several that are forms of one. */
+function oneOf(words: readonly string[]): string | null {
+  const [first] = words;
+  return first !== undefined && words.every((one) => stem(one) === stem(first)) ? first : null;
+}
+
+/**
+ * Words as they are said, as they are spelled: `darjan` → `d` `argent`, `recouvreman` → `recouvrement`. What the application, the
+ * language of questions or French knows stays as it is, and so does a name in capitals.
+ */
+export function respell(tokens: readonly Token[], lexicon: Lexicon): Token[] {
+  const shouted = tokens.every(({ raw }) => raw === raw.toUpperCase());
+  return tokens.flatMap((token, at) => {
+    const { text, raw } = token;
+    const name = /^\p{Lu}/u.test(raw) && at > 0 && !shouted;
+    if (text.length < 3 || name || !/^[a-z]+$/.test(text) || isKnown(token, lexicon)) return [token];
+    const told = said(text, lexicon) ?? lexicon.heard.short(text);
+    if (told !== null && mistyped(text, told, lexicon)) return [{ ...token, heard: told }];
+    if (told !== null) return [spelled(token, told)];
+    const elided = /^(d|l|qu)([aeiouyh].{2,})$/.exec(text);
+    if (!elided?.[1] || !elided[2]) return [token];
+    const rest = { ...token, text: elided[2], stem: stem(elided[2]) };
+    const word = lexicon.known(rest.text, rest.stem) ? rest.text : said(rest.text, lexicon);
+    return word === null ? [token] : [{ ...token, text: elided[1], stem: elided[1] }, spelled(token, word)];
+  });
+}
+
+const isKnown = (token: Token, lexicon: Lexicon): boolean =>
+  lexicon.known(token.text, token.stem) ||
+  IDIOM_WORDS.has(token.text) ||
+  isFrenchWord(token.text) ||
+  lexicon.names.find([token], 0, () => []).length > 0;
+
+const spelled = (token: Token, word: string): Token => ({ ...token, text: word, stem: stem(word), respelled: true });
+
+const said = (text: string, lexicon: Lexicon): string | null =>
+  text.length < SHORTEST ? null : lexicon.heard.said(text);
+
+/** A letter mistyped may tell another word: `bessé` is `baissé` by its sound and `basse` by its letters. */
+function mistyped(text: string, word: string, lexicon: Lexicon): boolean {
+  if (editDistance(text, word, 1) <= 1) return false;
+  return lexicon.vocabulary
+    .near(stem(text))
+    .some((one) => one.sure && one.distance === 1 && stem(one.word) !== stem(word));
+}
