@@ -2,6 +2,9 @@ import type { Knowledge } from '../knowledge.ts';
 import { understand } from '../understand/understand.ts';
 import { metricLabel } from './chips.ts';
 
+/** Of a single word; what several words say is left as it is, and such a question is then not offered if it is not understood. */
+const plural = (word: string): string => (/^[\p{L}]+[^sxz\s]$/u.test(word) ? `${word}s` : word);
+
 /** Up to six questions of different kinds, each of them understood: made of the first declared metrics and dimensions. */
 export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): string[] {
   const { lexicon } = knowledge;
@@ -35,15 +38,15 @@ export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): strin
     ? [
         `${label(money)} du mois dernier`,
         `${label(money)} par ${where || concept(money, true)} en ${knowledge.today.slice(0, 4)}`,
-        `top 5 ${concept(debt, false)}s par ${label(debt)}`,
+        `top 5 des ${plural(concept(debt, false))} par ${label(debt)}`,
         `${label(rate)} par ${where}`,
-        `évolution de ${label(money)} cette année`,
-        `pourquoi ${label(money)} a changé le mois dernier ?`,
+        `${label(money)} mois par mois cette année`,
+        `${label(money)} le mois dernier : pourquoi ?`,
       ]
     : [
         `${label(money)} last month`,
         `${label(money)} by ${where || concept(money, true)} in ${knowledge.today.slice(0, 4)}`,
-        `top 5 ${concept(debt, false)}s by ${label(debt)}`,
+        `top 5 ${plural(concept(debt, false))} by ${label(debt)}`,
         `${label(rate)} by ${where}`,
         `monthly ${label(money)} this year`,
         `why did ${label(money)} change last month?`,

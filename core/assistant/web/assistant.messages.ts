@@ -6,7 +6,7 @@ export const assistantMessages = defineMessages({
     lead: 'Posez une question sur vos chiffres, comme à un collègue.',
     promise:
       'Chaque réponse vient d’une requête que vous pouvez lire et corriger. Ce qui n’est pas compris est dit, jamais inventé.',
-    placeholder: 'Par exemple : CA par zone en 2025',
+    placeholder: 'Par exemple : {example}',
     question: 'Votre question',
     send: 'Demander',
     newChat: 'Nouvelle conversation',
@@ -106,7 +106,7 @@ export const assistantMessages = defineMessages({
     lead: 'Ask about your figures as you would ask a colleague.',
     promise:
       'Each answer comes from a query that you can read and correct. What is not understood is said, never made up.',
-    placeholder: 'For example: revenue by zone in 2025',
+    placeholder: 'For example: {example}',
     question: 'Your question',
     send: 'Ask',
     newChat: 'New conversation',

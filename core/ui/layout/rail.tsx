@@ -32,7 +32,7 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
         compact ? 'w-16' : 'w-16 lg:w-60',
       )}
     >
-      <div className="flex h-14 items-center px-5">
+      <div className="flex h-14 shrink-0 items-center px-5">
         <span className={cx(!compact && 'lg:hidden')}>
           <Wordmark compact />
         </span>
@@ -41,7 +41,7 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
         </span>
       </div>
       {current && (
-        <div className="px-3 pb-3">
+        <div className="shrink-0 px-3 pb-3">
           <Menu
             align="start"
             trigger={
@@ -77,17 +77,20 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
           />
         </div>
       )}
-      <ul className="flex flex-col gap-0.5 px-3">
-        {pages.map((page) => (
-          <RailLink key={page.path} page={page} compact={compact} keepFilters />
-        ))}
-      </ul>
-      <ul className="mt-auto flex flex-col gap-0.5 border-t border-line px-3 pt-3">
-        {platform.map((page) => (
-          <RailLink key={page.path} page={page} compact={compact} />
-        ))}
-      </ul>
-      <div className="hidden px-3 py-2 lg:block">
+      {/* The links alone scroll on a low screen: what stands above and below them keeps its size. */}
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        <ul className="flex shrink-0 flex-col gap-0.5 px-3 pb-3">
+          {pages.map((page) => (
+            <RailLink key={page.path} page={page} compact={compact} keepFilters />
+          ))}
+        </ul>
+        <ul className="mt-auto flex shrink-0 flex-col gap-0.5 border-t border-line px-3 pt-3">
+          {platform.map((page) => (
+            <RailLink key={page.path} page={page} compact={compact} />
+          ))}
+        </ul>
+      </div>
+      <div className="hidden shrink-0 px-3 py-2 lg:block">
         <IconButton
           icon={compact ? PanelLeftOpen : PanelLeftClose}
           label={t(compact ? 'expand' : 'collapse')}
@@ -110,7 +113,7 @@ function RailLink({ page, compact, keepFilters }: { page: NavigationEntry; compa
         title={page.label}
         aria-current={active ? 'page' : undefined}
         className={cx(
-          'relative flex h-10 items-center gap-3 rounded-md px-2.5 text-base transition-colors duration-100',
+          'relative flex h-10 items-center gap-3 rounded-md px-2.5 text-base transition-colors duration-100 [@media(max-height:1000px)]:h-9',
           active
             ? 'bg-accent-soft font-medium text-accent before:absolute before:inset-y-2 before:-left-3 before:w-[3px] before:rounded-r-sm before:bg-accent'
             : 'text-ink-soft hover:bg-sunken hover:text-ink',

@@ -6,6 +6,10 @@ import { type Countries, loadCountries } from './base-map.ts';
 import { boundsOf, centreOf, type Position, toMercator, type Window, windowOn, zoomWindow } from './geometry.ts';
 import { mapMessages } from './map.messages.ts';
 import { colourOf, type MapEngineProps } from './map-data.ts';
+import { NAME_SIZE, namesWithRoom } from './names-with-room.ts';
+
+/** Pixels from the middle of an area to its name. */
+const NAME_OFFSET = 11;
 
 /** The same map without WebGL: drawn by the browser as shapes. Moved by its buttons and by dragging. */
 export function SvgMap(props: MapEngineProps) {
@@ -56,6 +60,13 @@ export function SvgMap(props: MapEngineProps) {
       )
       .join('');
 
+  const named = namesWithRoom(
+    areas.map((area) => {
+      const [x, y] = place(centreOf(area.polygon));
+      return { id: area.id, name: area.name, x: x + NAME_OFFSET, y };
+    }),
+    selected,
+  );
   const chosen = areas.find((area) => area.id === selected);
   const [anchorX, anchorY] = chosen ? place(centreOf(chosen.polygon)) : [null, null];
   useEffect(() => {
@@ -109,11 +120,11 @@ export function SvgMap(props: MapEngineProps) {
               >
                 <path d={path(area.polygon.coordinates)} fill={fill} stroke={stroke} />
                 {scale * 0.00002 < 14 && <circle cx={x} cy={y} r={7} fill={fill} stroke={stroke} strokeWidth={1.5} />}
-                {props.namesFromZoom === undefined && (
+                {props.namesFromZoom === undefined && named.has(area.id) && (
                   <text
-                    x={x + 11}
+                    x={x + NAME_OFFSET}
                     y={y + 4}
-                    fontSize={12}
+                    fontSize={NAME_SIZE}
                     fill="var(--ink)"
                     stroke="var(--surface)"
                     strokeWidth={3}

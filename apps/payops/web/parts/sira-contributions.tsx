@@ -17,7 +17,7 @@ export function Contributions({ features }: Pick<Recommendation, 'features'>) {
           const sign = weight > 0 ? '+' : weight < 0 ? '−' : '';
           return (
             <li key={name} className="grid grid-cols-[minmax(0,1fr)_minmax(6rem,38%)] items-center gap-3 text-sm">
-              <span className="min-w-0 truncate text-ink-soft" title={feature(name)}>
+              <span className="min-w-0 text-ink-soft">
                 {feature(name)}{' '}
                 <span className="figures text-ink-faint">
                   {value === null ? t('unknown') : format.number(String(value), Number.isInteger(value) ? 0 : 2)}

@@ -84,7 +84,7 @@ export default function ChatPage() {
             <div ref={end} className="scroll-mb-40" />
           </div>
           <Composer
-            {...{ input, busy, onAsk: say, about: file?.name ?? null }}
+            {...{ input, busy, onAsk: say, about: file?.name ?? null, example: starters.data?.options[0] }}
             onAttach={(given) => void attach(given)}
             onSql={() => setSql(sql === null ? '' : null)}
           />

@@ -8,18 +8,22 @@ export interface ComposerProps {
   busy: boolean;
   /** The conversation is about a file: its own placeholder. */
   about: string | null;
+  /** A question that the reader's own figures answer, when it is known. */
+  example: string | undefined;
   onAsk: (question: string) => void;
   onAttach: (file: File) => void;
   onSql: () => void;
 }
 
 /** Where one asks: words, a file beside them, and SQL for those who may. A file can be dropped on it. */
-export function Composer({ input, busy, about, onAsk, onAttach, onSql }: ComposerProps) {
+export function Composer({ input, busy, about, example, onAsk, onAttach, onSql }: ComposerProps) {
   const t = useMessages(assistantMessages);
   const maySql = useMay('core.warehouse.query');
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
+  const unprompted = example === undefined ? t('question') : t('placeholder', { example });
+  const placeholder = about === null ? unprompted : t('placeholderFile', { name: about });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
@@ -79,7 +83,7 @@ export function Composer({ input, busy, about, onAsk, onAttach, onSql }: Compose
         // biome-ignore lint/a11y/noAutofocus: the page is one field; who opens it came to type
         autoFocus
         aria-label={t('question')}
-        placeholder={about === null ? t('placeholder') : t('placeholderFile', { name: about })}
+        placeholder={placeholder}
         value={text}
         maxLength={500}
         onChange={(event) => setText(event.target.value)}
