@@ -8,11 +8,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { readConfig } from '@griot/kernel';
-import { startServer } from '@griot/server';
 import { sql } from 'drizzle-orm/sql';
 import { cpuOfTree } from '../events/cpu-of-tree.ts';
 import { plainUpserts } from './plain-upserts.ts';
+import { startPayops } from './platform.ts';
 import { BATCH, trafficOf } from './traffic.ts';
 
 interface Produced {
@@ -24,30 +23,10 @@ interface Produced {
 const seconds = Number(process.argv[2] ?? 20);
 const rate = Number(process.argv[3] ?? 10_000);
 const folder = await mkdtemp(join(tmpdir(), 'griot-bench-payops-'));
-const config = readConfig({ GRIOT_DATA: folder, GRIOT_PORT: '8169', GRIOT_DEMO: '0' });
-const server = await startServer({ config, apiOnly: true, rateLimits: false, slots: 0 });
+const { server, services, tenantId, signIn } = await startPayops({ folder, slots: 0, port: 8169 });
 try {
-  const { store, identity, events } = server.composition.services;
-  const password = 'bench-bench-bench';
-  const { id: tenantId } = await identity.createTenant({
-    ...{
-      slug: 'bench',
-      name: 'Bench',
-      currency: 'XOF',
-      timeZone: 'Africa/Abidjan',
-      locale: 'fr',
-      applications: ['payops'],
-    },
-  });
-  const user = await identity.createUser({
-    login: 'bench@payops.test',
-    name: 'Bench',
-    email: 'bench@payops.test',
-    password,
-  });
-  await identity.addMember({ tenantId, userId: user.id, roles: ['admin'] });
-  const { accessToken } = await identity.login({ login: 'bench@payops.test', password, ip: '127.0.0.1' });
-
+  const { store, events } = services;
+  const accessToken = await signIn('bench@payops.test');
   const traffic = trafficOf(Math.ceil((seconds * rate) / BATCH) * BATCH);
   const file = join(folder, 'traffic.ndjson');
   await writeFile(file, traffic.batches.map((batch) => `${JSON.stringify({ events: batch })}\n`).join(''));

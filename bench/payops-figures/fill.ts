@@ -49,6 +49,7 @@ export async function fill(
     'payops_rollups',
     'payops_user_days',
     'payops_user_hours',
+    'payops_user_place_hours',
     'payops_transactions',
   ];
   for (const table of tables) await client.query(`ALTER TABLE ${table} SET UNLOGGED`);
@@ -114,6 +115,8 @@ export async function fill(
   await step(
     'people as bits',
     `INSERT INTO payops_user_hours ${bits('u.hour', 'c.whole')}`,
+    `INSERT INTO payops_user_place_hours
+     SELECT '${tenantId}'::uuid, c.place, u.hour, array_agg(DISTINCT u.user_key::integer) FROM payops_users_hourly u JOIN payops_cells c ON c.cell = u.cell GROUP BY 2, 3`,
     `INSERT INTO payops_user_days ${bits(day('u.hour'), 'c.place')}`,
     `INSERT INTO payops_user_days SELECT tenant_id, scope, ${day('at')}, block, bit_or(users) FROM payops_user_hours GROUP BY 1, 2, 3, 4`,
   );

@@ -9,7 +9,8 @@ import { rollUsers } from './roll-users.ts';
 /** What is made of the log alone. Cells and controls stay: their numbers and what operators set are not figures. */
 const MADE_OF_THE_LOG = [
   ...['payops_hourly', 'payops_users_hourly', 'payops_transactions', 'payops_touched_hours', 'payops_restatements'],
-  ...['payops_rollups', 'payops_user_days', 'payops_user_hours', 'payops_payouts', 'agent_locations'],
+  ...['payops_rollups', 'payops_user_days', 'payops_user_hours', 'payops_user_place_hours'],
+  ...['payops_payouts', 'agent_locations'],
 ];
 
 /**

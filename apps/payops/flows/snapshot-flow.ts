@@ -1,14 +1,21 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '@griot/application';
 import { defineFlow, type FlowDefinition } from '@griot/flows';
 import { sql } from 'drizzle-orm/sql';
 import { z } from 'zod';
 import { tendActions } from '../commands/execute-action.ts';
 import { rollUsers } from '../commands/roll-users.ts';
-import { WINDOWS } from '../domain/business-time.ts';
-import { renewRanking } from '../queries/kept-rankings.ts';
-import { type Entity, PLATFORM, refreshSnapshot } from '../queries/snapshots.ts';
+import { dueAnswers } from '../queries/due-answers.ts';
+import { renewRankings } from '../queries/kept-rankings.ts';
+import { refreshSnapshot } from '../queries/snapshots.ts';
 
-/** Ready answers of the platform and its regions, every minute; those of one merchant, agent or bank are made when asked for. */
+const MOST_OF_A_MINUTE_MS = 40_000;
+const LONGEST_REST_MS = 500;
+
+/**
+ * Ready answers, one after the other with rests between them: every minute those that are read, the others of the platform and its
+ * regions before they are too old to be served. Those of a merchant, agent or bank are made when first asked for.
+ */
 export function snapshotFlow(services: Services): FlowDefinition {
   const { store, clock, live } = services;
   return defineFlow({
@@ -37,33 +44,34 @@ export function snapshotFlow(services: Services): FlowDefinition {
         dependsOn: ['personnes'],
         timeoutMs: 600_000,
         async run(ctx) {
-          const entities = await entitiesOf(services, ctx.tenantId);
-          let done = 0;
-          for (const entity of entities) {
-            for (const window of WINDOWS) {
-              const at = { tenantId: ctx.tenantId, entity, window, now: clock.now() };
-              await store.withTenant(ctx.tenantId, async (tx) => {
-                await refreshSnapshot(tx, at);
-                for (const by of ['merchant', 'region'] as const) await renewRanking(tx, { ...at, by });
-              });
-            }
-            done += 1;
-            ctx.progress((done / entities.length) * 100, `${entity.tenantType} ${entity.entityId}`);
+          const begun = performance.now();
+          const due = await store.withTenant(
+            ctx.tenantId,
+            (tx) => dueAnswers(tx, { tenantId: ctx.tenantId, now: clock.now() }),
+            { readOnly: true },
+          );
+          for (const [n, { entity, window }] of due.entries()) {
+            ctx.signal.throwIfAborted();
+            const at = { tenantId: ctx.tenantId, entity, window, now: clock.now() };
+            const before = performance.now();
+            await store.withTenant(ctx.tenantId, async (tx) => {
+              // Readers come first: one processor is enough for this.
+              await tx.execute(sql`SET LOCAL max_parallel_workers_per_gather = 0`);
+              await refreshSnapshot(tx, at);
+              await renewRankings(tx, at);
+            });
+            ctx.progress(((n + 1) / due.length) * 100, `${entity.tenantType} ${entity.entityId}`);
+            if (n + 1 < due.length) await rest(performance.now() - before, performance.now() - begun, ctx.signal);
           }
-          ctx.rows({ out: done * WINDOWS.length });
-          await live.publish(ctx.tenantId, 'payops.snapshots', { at: clock.now().toISOString() });
+          ctx.rows({ out: due.length });
+          if (due.length > 0) await live.publish(ctx.tenantId, 'payops.snapshots', { at: clock.now().toISOString() });
         },
       },
     ],
   });
 }
 
-async function entitiesOf({ store }: Services, tenantId: string): Promise<Entity[]> {
-  const { rows } = await store.withTenant(
-    tenantId,
-    (tx) => tx.execute<{ region: string }>(sql`SELECT DISTINCT region FROM payops_cells WHERE tenant_id = ${tenantId}`),
-    { readOnly: true },
-  );
-  if (rows.length === 0) return [];
-  return [PLATFORM, ...rows.map(({ region }) => ({ tenantType: 'region', entityId: region }))];
+/** As long as the work took, so that half of the time is the readers'; none when the minute would not do. */
+async function rest(workedMs: number, sinceBeginMs: number, signal: AbortSignal): Promise<void> {
+  if (sinceBeginMs < MOST_OF_A_MINUTE_MS) await wait(Math.min(workedMs, LONGEST_REST_MS), undefined, { signal });
 }

@@ -7,7 +7,8 @@ import { readRanking } from '../queries/kept-rankings.ts';
 import { computeSnapshot, figureOf } from '../queries/read-snapshot.ts';
 import { readSums } from '../queries/read-sums.ts';
 import { readUsers } from '../queries/read-users.ts';
-import { freshEnough, keptSnapshot, readyFor, refreshSnapshot, type Snapshot } from '../queries/snapshots.ts';
+import { singleFlight } from '../queries/single-flight.ts';
+import { freshEnough, keptSnapshot, noteRead, readyFor, refreshSnapshot, type Snapshot } from '../queries/snapshots.ts';
 import { readSettings } from '../store/settings.ts';
 import { decimal, ranked, snapshot } from './contract.ts';
 import { readerOf, selectionFrom, selectionQuery } from './sight.ts';
@@ -17,6 +18,7 @@ const tags = ['payops: dashboard'];
 /** The picture: ready answers by window, series of any metric, who counts most. */
 export function overviewEndpoints(services: Services): Endpoint[] {
   const { store, clock } = services;
+  const once = singleFlight();
   return [
     defineEndpoint({
       method: 'GET',
@@ -32,21 +34,32 @@ export function overviewEndpoints(services: Services): Endpoint[] {
       data: snapshot,
       handler: async ({ actor, query }) => {
         const reader = readerOf(actor);
+        const { tenantId } = reader;
         const selection = selectionFrom(query);
         const entity = readyFor(reader.sight, selection);
         const now = clock.now();
-        const at = { tenantId: reader.tenantId, window: query.window, now };
-        if (entity !== null && !query.refresh) {
-          const kept = await store.withTenant(reader.tenantId, (tx) => keptSnapshot(tx, { ...at, entity }), {
-            readOnly: true,
-          });
-          if (kept && freshEnough(entity, kept.ageSeconds)) return shown(kept);
-        }
-        return store.withTenant(reader.tenantId, async (tx) => {
-          if (entity !== null) return shown(await refreshSnapshot(tx, { ...at, entity }));
-          const body = await computeSnapshot(tx, { ...at, sight: reader.sight, selection });
+        const at = { tenantId, window: query.window, now };
+        if (entity === null) {
+          const compute = () =>
+            store.withTenant(tenantId, (tx) => computeSnapshot(tx, { ...at, sight: reader.sight, selection }));
+          const body = query.refresh
+            ? await compute()
+            : await once(['overview', reader, selection, query.window], compute);
           return shown({ ...body, computedAt: now.toISOString(), ageSeconds: 0 });
-        });
+        }
+        const ready = { ...at, entity };
+        const note = () => store.withTenant(tenantId, (tx) => noteRead(tx, ready));
+        if (!query.refresh) {
+          const kept = await store.withTenant(tenantId, (tx) => keptSnapshot(tx, ready), { readOnly: true });
+          if (kept && freshEnough(kept.snapshot.ageSeconds)) {
+            if (kept.unnoted) await note();
+            return shown(kept.snapshot);
+          }
+        }
+        const refresh = () => store.withTenant(tenantId, (tx) => refreshSnapshot(tx, ready));
+        const made = query.refresh ? await refresh() : await once(['ready', tenantId, entity, query.window], refresh);
+        await note();
+        return shown(made);
       },
     }),
     defineEndpoint({
@@ -68,33 +81,35 @@ export function overviewEndpoints(services: Services): Endpoint[] {
       }),
       handler: async ({ actor, params: { metric }, query }) => {
         const reader = readerOf(actor);
-        return store.withTenant(
-          reader.tenantId,
-          async (tx) => {
-            const { timeZone, reportingCurrency } = await readSettings(tx, reader.tenantId);
-            const q = {
-              ...{
-                ...reader,
-                selection: selectionFrom(query),
-                timeZone,
-                reportingCurrency,
-                grain: query.grain,
-                only: metric,
-              },
-              from: Date.parse(query.from),
-              to: Date.parse(query.to),
-            };
-            const users = metric === 'active_users' ? await readUsers(tx, q) : new Map<string, number>();
-            const sums = await readSums(tx, q);
-            const points = sums.map((one) => ({
-              at: one.at,
-              value: figureOf(metric, { sums: one, users: users.get(one.at) ?? 0 }),
-              byCurrency: moneyOf(metric, one.money),
-            }));
-            return { metric, grain: query.grain, timeZone, reportingCurrency, points };
-          },
-          { readOnly: true },
-        );
+        const compute = () =>
+          store.withTenant(
+            reader.tenantId,
+            async (tx) => {
+              const { timeZone, reportingCurrency } = await readSettings(tx, reader.tenantId);
+              const q = {
+                ...{
+                  ...reader,
+                  selection: selectionFrom(query),
+                  timeZone,
+                  reportingCurrency,
+                  grain: query.grain,
+                  only: metric,
+                },
+                from: Date.parse(query.from),
+                to: Date.parse(query.to),
+              };
+              const users = metric === 'active_users' ? await readUsers(tx, q) : new Map<string, number>();
+              const sums = await readSums(tx, q);
+              const points = sums.map((one) => ({
+                at: one.at,
+                value: figureOf(metric, { sums: one, users: users.get(one.at) ?? 0 }),
+                byCurrency: moneyOf(metric, one.money),
+              }));
+              return { metric, grain: query.grain, timeZone, reportingCurrency, points };
+            },
+            { readOnly: true },
+          );
+        return once(['series', reader, metric, query], compute);
       },
     }),
     defineEndpoint({
@@ -112,8 +127,10 @@ export function overviewEndpoints(services: Services): Endpoint[] {
       data: z.object({ items: z.array(ranked) }),
       handler: async ({ actor, query: { window, by, limit, ...rest } }) => {
         const reader = readerOf(actor);
-        const items = await store.withTenant(reader.tenantId, (tx) =>
-          readRanking(tx, { ...reader, selection: selectionFrom(rest), window, by, limit, now: clock.now() }),
+        const items = await once(['ranking', reader, rest, window, by, limit], () =>
+          store.withTenant(reader.tenantId, (tx) =>
+            readRanking(tx, { ...reader, selection: selectionFrom(rest), window, by, limit, now: clock.now() }),
+          ),
         );
         return { items };
       },

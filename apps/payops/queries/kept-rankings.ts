@@ -37,15 +37,24 @@ export async function readRanking(
      WHERE tenant_id = ${o.tenantId} AND tenant_type = ${entity.tenantType} AND entity_id = ${entity.entityId}
        AND time_window = ${o.window} AND by = ${by}`);
   const kept = rows[0];
-  if (kept && freshEnough(entity, Number(kept.age))) return kept.items.slice(0, o.limit);
+  if (kept && freshEnough(Number(kept.age))) return kept.items.slice(0, o.limit);
   return (await refreshRanking(tx, { ...o, entity, by })).slice(0, o.limit);
 }
 
 /** Who counts most in a month changes slowly and takes longest to be found: no oftener than this, the young windows each time. */
 const LONG_WINDOW_SECONDS = 240;
 
-/** Makes a ranking anew where it is time to. */
-export async function renewRanking(tx: Tx, o: Parameters<typeof refreshRanking>[1]): Promise<void> {
+/** Makes the rankings that belong to a ready answer anew where it is time to: merchants of the platform or a region, regions. */
+export async function renewRankings(
+  tx: Tx,
+  o: { tenantId: string; entity: Entity; window: Window; now: Date },
+): Promise<void> {
+  const { tenantType } = o.entity;
+  if (tenantType === 'platform' || tenantType === 'region') await renewRanking(tx, { ...o, by: 'merchant' });
+  await renewRanking(tx, { ...o, by: 'region' });
+}
+
+async function renewRanking(tx: Tx, o: Parameters<typeof refreshRanking>[1]): Promise<void> {
   const { rows } = await tx.execute<{ age: string }>(sql`
     SELECT extract(epoch FROM ${o.now.toISOString()}::timestamptz - computed_at) AS age FROM dash_rankings
      WHERE tenant_id = ${o.tenantId} AND tenant_type = ${o.entity.tenantType} AND entity_id = ${o.entity.entityId}

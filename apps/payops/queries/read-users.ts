@@ -7,33 +7,20 @@ import { inSight, picked } from './sight-sql.ts';
 
 type StepOf = (at: string) => SQL;
 const SHOWN = sql.raw(`to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at`);
+const PEOPLE = sql.raw('unnest(d.people) AS n');
 
 /**
- * Distinct people of a stretch, by step or in all: not the sum of the hours'. Whole days of a scope, and hours of the whole
- * platform, are read as bits, together with the hours that came into them since; all else person by person.
+ * Distinct people of a stretch, by step or in all: not the sum of the hours'. Whole days of a scope and hours of the whole platform
+ * are kept as bits, hours of places as lists of numbers; the hours that came into them since are looked at person by person, and so
+ * is whatever is asked of single entities.
  */
 export async function readUsers(tx: Tx, q: SumsQuery): Promise<Map<string, number>> {
   const units = unitsFor(q);
-  const kept = keptPieces(q, units);
   const step: StepOf = (at) =>
     ({ hour: sql.raw(at), day: sql`date_trunc('day', ${sql.raw(at)}, ${q.timeZone})`, all: instant(q.from) })[q.grain];
-  const statement = kept.length === 0 ? oneByOne(q, step) : asBits(q, step, units, kept);
+  const statement = units === 'cells' ? oneByOne(q, step) : fromKept(q, step, units);
   const { rows } = await tx.execute<{ at: string; n: string }>(statement);
   return new Map(rows.map(({ at, n }) => [at, Number(n)]));
-}
-
-interface Kept extends Span {
-  table: 'payops_user_days' | 'payops_user_hours';
-}
-
-/** The parts of the stretch that are kept as bits. */
-function keptPieces(q: SumsQuery, units: Units): Kept[] {
-  if (units === 'cells') return [];
-  const { days, hours } = q.grain === 'hour' ? { days: null, hours: [q] } : piecesOf(q, q.timeZone);
-  return [
-    ...(days === null ? [] : [{ ...days, table: 'payops_user_days' as const }]),
-    ...(units === 'whole' ? hours.map(({ from, to }) => ({ from, to, table: 'payops_user_hours' as const })) : []),
-  ];
 }
 
 const cells = (q: SumsQuery): SQL => sql`cells AS MATERIALIZED (
@@ -51,35 +38,42 @@ function oneByOne(q: SumsQuery, step: StepOf): SQL {
     SELECT ${SHOWN}, n FROM s`;
 }
 
-function asBits(q: SumsQuery, step: StepOf, units: Units, kept: readonly Kept[]): SQL {
-  const isKept = kept.map(({ from, to }) => sql`t.hour >= ${instant(from)} AND t.hour < ${instant(to)}`);
-  const bits = kept.map(
-    ({ table, from, to }) => sql`
-      SELECT ${step('d.at')} AS at, d.block, d.users FROM ${sql.identifier(table)} d
+function fromKept(q: SumsQuery, step: StepOf, units: Exclude<Units, 'cells'>): SQL {
+  const { days, hours } = q.grain === 'hour' ? { days: null, hours: [q] } : piecesOf(q, q.timeZone);
+  const from = (table: string, { from, to }: Span, columns: SQL) => sql`
+      SELECT ${step('d.at')} AS at, ${columns} FROM ${sql.identifier(table)} d
        WHERE d.tenant_id = ${q.tenantId} AND d.scope = ANY (ARRAY(SELECT unit FROM units))
-         AND d.at >= ${instant(from)} AND d.at < ${instant(to)}`,
-  );
+         AND d.at >= ${instant(from)} AND d.at < ${instant(to)}`;
+  const bits = sql`d.block, d.users`;
+  const bitsOf = [
+    sql`SELECT NULL::timestamptz AS at, NULL::integer AS block, NULL::bit(4096) AS users WHERE false`,
+    ...(days === null ? [] : [from('payops_user_days', days, bits)]),
+    ...(units === 'whole' ? hours.map((piece) => from('payops_user_hours', piece, bits)) : []),
+  ];
+  const people = units === 'places' ? hours.map((piece) => from('payops_user_place_hours', piece, PEOPLE)) : [];
   return sql`
     WITH ${cells(q)}, units AS MATERIALIZED (${unitsSql(q, units)}),
-    -- Hours that are not kept as bits, and those of the others that changed since they were added.
+    -- Hours that changed since they were kept.
     looked AS MATERIALIZED (
       SELECT DISTINCT t.hour FROM payops_touched_hours t
        WHERE t.tenant_id = ${q.tenantId} AND t.hour >= ${instant(q.from)} AND t.hour < ${instant(q.to)}
-         AND (NOT (${sql.join(isKept, sql` OR `)})
-           OR t.epoch > coalesce((SELECT rolled FROM payops_roll_marks m WHERE m.tenant_id = ${q.tenantId}), 0))),
-    people AS MATERIALIZED (
-      SELECT ${step('u.hour')} AS at, u.user_key, k.n
-        FROM looked l
-        JOIN payops_users_hourly u ON u.tenant_id = ${q.tenantId} AND u.hour = l.hour
-        LEFT JOIN payops_user_numbers k ON k.tenant_id = u.tenant_id AND k.user_key = u.user_key
+         AND t.epoch > coalesce((SELECT rolled FROM payops_roll_marks m WHERE m.tenant_id = ${q.tenantId}), 0)),
+    seen AS MATERIALIZED (
+      SELECT DISTINCT ${step('u.hour')} AS at, u.user_key
+        FROM looked l JOIN payops_users_hourly u ON u.tenant_id = ${q.tenantId} AND u.hour = l.hour
        WHERE u.cell IN (SELECT cell FROM cells)),
-    bits AS (
-      ${sql.join(bits, sql` UNION ALL `)}
-      UNION ALL
-      SELECT at, n / 4096, set_bit(repeat('0', 4096)::bit(4096), n % 4096, 1) FROM people WHERE n IS NOT NULL),
+    -- Looked up one by one: they are few, and all people of a tenant are many.
+    numbered AS MATERIALIZED (
+      SELECT at, (SELECT k.n FROM payops_user_numbers k WHERE k.tenant_id = ${q.tenantId} AND k.user_key = s.user_key) AS n
+        FROM seen s),
+    people AS (${sql.join([...people, sql`SELECT at, n FROM numbered WHERE n IS NOT NULL`], sql` UNION `)}),
+    bits AS MATERIALIZED (
+      SELECT at, block, bit_or(users) AS users FROM (${sql.join(bitsOf, sql` UNION ALL `)}) b GROUP BY 1, 2),
     counted AS (
-      SELECT at, bit_count(bit_or(users)) AS n FROM bits GROUP BY at, block
-      UNION ALL SELECT at, count(DISTINCT user_key) FROM people WHERE n IS NULL GROUP BY at),
+      SELECT at, sum(bit_count(users)) AS n FROM bits GROUP BY at
+      UNION ALL SELECT p.at, count(*) FROM people p LEFT JOIN bits b ON b.at = p.at AND b.block = p.n / 4096
+        WHERE b.users IS NULL OR get_bit(b.users, p.n % 4096) = 0 GROUP BY p.at
+      UNION ALL SELECT at, count(*) FROM numbered WHERE n IS NULL GROUP BY at),
     s AS (SELECT at, sum(n) AS n FROM counted GROUP BY at)
     SELECT ${SHOWN}, n FROM s`;
 }

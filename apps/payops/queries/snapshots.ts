@@ -17,20 +17,38 @@ export interface Snapshot extends SnapshotBody {
   ageSeconds: number;
 }
 
+export interface KeptSnapshot {
+  snapshot: Snapshot;
+  /** Nobody has said for a minute that it is read: see `noteRead`. */
+  unnoted: boolean;
+}
+
 /** The kept answer, however old; null when there is none. One look-up by key. */
 export async function keptSnapshot(
   tx: Tx,
   o: { tenantId: string; entity: Entity; window: Window; now: Date },
-): Promise<Snapshot | null> {
-  const { rows } = await tx.execute<{ computed_at: string; body: SnapshotBody }>(sql`
-    SELECT computed_at, body FROM dash_snapshots
+): Promise<KeptSnapshot | null> {
+  const { rows } = await tx.execute<{ computed_at: string; body: SnapshotBody; unnoted: boolean }>(sql`
+    SELECT computed_at, body, coalesce(read_at <= ${o.now.toISOString()}::timestamptz - interval '1 minute', true) AS unnoted
+      FROM dash_snapshots
      WHERE tenant_id = ${o.tenantId} AND tenant_type = ${o.entity.tenantType} AND entity_id = ${o.entity.entityId}
        AND time_window = ${o.window}`);
   const row = rows[0];
   if (!row) return null;
   const computedAt = new Date(row.computed_at);
   const ageSeconds = Math.max(0, Math.round((o.now.getTime() - computedAt.getTime()) / 1000));
-  return { ...row.body, computedAt: computedAt.toISOString(), ageSeconds };
+  return { snapshot: { ...row.body, computedAt: computedAt.toISOString(), ageSeconds }, unnoted: row.unnoted };
+}
+
+/** Says that somebody reads it: the flow makes anew first what is read. */
+export async function noteRead(
+  tx: Tx,
+  o: { tenantId: string; entity: Entity; window: Window; now: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    UPDATE dash_snapshots SET read_at = ${o.now.toISOString()}::timestamptz
+     WHERE tenant_id = ${o.tenantId} AND tenant_type = ${o.entity.tenantType} AND entity_id = ${o.entity.entityId}
+       AND time_window = ${o.window}`);
 }
 
 /** Computes and keeps it. Who asks must be allowed to see the entity: the document is the same for all who may. */
@@ -48,15 +66,10 @@ export async function refreshSnapshot(
   return { ...body, computedAt: o.now.toISOString(), ageSeconds: 0 };
 }
 
-/** A kept answer older than this is made anew for whoever asks. */
-const MOST_AGE_SECONDS = 90;
-/** Those of the platform and its regions are refreshed every minute; when that is behind, readers do not make it worse. */
-const MOST_AGE_OF_REFRESHED_SECONDS = 300;
+/** What is read is made anew every minute; when that is behind, readers do not make it worse until an answer is this old. */
+const MOST_AGE_SECONDS = 300;
 
-export function freshEnough({ tenantType }: Entity, ageSeconds: number): boolean {
-  const refreshed = tenantType === 'platform' || tenantType === 'region';
-  return ageSeconds <= (refreshed ? MOST_AGE_OF_REFRESHED_SECONDS : MOST_AGE_SECONDS);
-}
+export const freshEnough = (ageSeconds: number): boolean => ageSeconds <= MOST_AGE_SECONDS;
 
 export function selectionOf({ tenantType, entityId }: Entity): Selection {
   return tenantType === 'platform' ? {} : { tenantType, tenantId: entityId };
