@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closingBalances, makeBooks } from '../demo/books/make-books.ts';
 import { makeExports } from '../demo/exports/make-exports.ts';
-import { checkExports, SETS, type SetName } from '../testing/in-memory.ts';
+import { checkExports, EntryList, SETS, type SetName } from '../testing/in-memory.ts';
 import type { Entry } from './ledger-types.ts';
 
 const books = (lines: number, seed: number) =>
@@ -38,10 +38,11 @@ for (const [name, set] of Object.entries(SETS)) {
     test(`${name}, ${size}: what is read is what was booked, confirmed by its own balances`, async () => {
       const made = books(lines, lines % 7);
       const exports = makeExports(made, set);
-      const entries: Entry[] = [];
+      const sink = new EntryList();
+      const { entries } = sink;
       const result = await checkExports(exports, {
         period: { start: made.start, end: made.end },
-        sink: { take: (posting) => void entries.push(posting.entry()) },
+        sink,
       });
       assert.deepEqual(result.findings, []);
       assert.deepEqual(result.period, { start: made.start, end: made.end });
@@ -71,8 +72,9 @@ test('a value leads back to its cell', async () => {
   const ledger = exports[0];
   assert.ok(ledger);
   const rows = [...ledger.rows];
-  const entries: Entry[] = [];
-  const { files } = await checkExports(exports, { sink: { take: (posting) => void entries.push(posting.entry()) } });
+  const sink = new EntryList();
+  const { entries } = sink;
+  const { files } = await checkExports(exports, { sink });
   const columns = files[0]?.columns;
   assert.equal(files[0]?.sheet, 'Feuil1');
   assert.equal(columns?.debit, 'L');

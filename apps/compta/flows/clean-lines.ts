@@ -4,7 +4,14 @@ import type { Units } from '../domain/values/amount.ts';
 
 /** Bytes of a line beside its texts: marks, day, due date, line, amounts. */
 const MOST_BESIDE = 256;
+/** Stands where a third party is not known yet: no text of a ledger has this byte. */
+export const AWAITED = 1;
 const [LINE_FEED, QUOTE, COMMA, MINUS, POINT, ZERO] = [10, 34, 44, 45, 46, 48];
+
+/** A code as a field between the commas. */
+export function fieldOf(code: Code | null): Uint8Array {
+  return Buffer.from(code === null ? '' : `"${code.text.replaceAll('"', '""')}"`);
+}
 
 /** Entries as lines of a clean file of the warehouse, byte by byte: they are many. */
 export class CleanLines {
@@ -29,7 +36,10 @@ export class CleanLines {
     this.#code(o.journal);
     this.#text(o.text, 0, o.pieceEnd);
     this.#code(o.account);
-    this.#code(o.tiers);
+    if (o.awaits) {
+      this.#put(AWAITED);
+      this.#put(COMMA);
+    } else this.#code(o.tiers);
     this.#text(o.text, o.pieceEnd, o.labelEnd);
     this.#amount(o.debit);
     this.#amount(o.credit);

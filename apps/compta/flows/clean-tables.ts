@@ -1,9 +1,11 @@
-import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanCsvLine, type SourceColumn } from '@griot/warehouse';
 import type { BatchResult, EntrySink } from '../domain/checks/check-batch.ts';
+import type { Code } from '../domain/ledger/code-table.ts';
 import type { Posting } from '../domain/ledger/posting.ts';
-import { CleanLines } from './clean-lines.ts';
+import { AWAITED, CleanLines, fieldOf } from './clean-lines.ts';
 import { csvToParquet } from './results-parquet.ts';
 
 type Name = 'grand_livre' | 'plan_comptable' | 'plan_tiers' | 'code_journal';
@@ -65,7 +67,9 @@ export const ETL_METADATA: CleanTable = {
 
 export const headOf = ({ columns }: CleanTable): string => cleanCsvLine(columns.map(({ name }) => name));
 
-/** Writes the clean files of a batch while it is read; entries go to the file as they come. */
+const CHUNK = 1 << 20;
+
+/** Writes the clean files of a batch while it is read; entries go to the file as they come, those that await their third party get it in the end. */
 export class CleanWriter implements EntrySink {
   readonly #folder: string;
   readonly #ids: [string, string];
@@ -84,7 +88,7 @@ export class CleanWriter implements EntrySink {
     o: { batchId: string; clientId: string; decimals: number },
   ): Promise<CleanWriter> {
     await mkdir(folder, { recursive: true });
-    const ledger = await open(join(folder, 'grand_livre.csv'), 'w');
+    const ledger = await open(join(folder, 'grand_livre.part'), 'w');
     await ledger.write(headOf(CLEAN_TABLES.grand_livre));
     return new CleanWriter(folder, [o.batchId, o.clientId], o.decimals, ledger);
   }
@@ -95,6 +99,28 @@ export class CleanWriter implements EntrySink {
 
   async rest(): Promise<void> {
     await this.#ledger.appendFile(this.#lines.taken());
+  }
+
+  /** The same lines, each third party in the place that was kept for it. */
+  async settle(tiers: Iterable<Code | null>): Promise<void> {
+    const parties = tiers[Symbol.iterator]();
+    const whole = await open(join(this.#folder, 'grand_livre.csv'), 'w');
+    try {
+      for await (const chunk of createReadStream(join(this.#folder, 'grand_livre.part'), { highWaterMark: CHUNK })) {
+        const bytes = chunk as Buffer;
+        const parts: Uint8Array[] = [];
+        let from = 0;
+        for (let at = bytes.indexOf(AWAITED); at >= 0; at = bytes.indexOf(AWAITED, from)) {
+          parts.push(bytes.subarray(from, at), fieldOf(parties.next().value ?? null));
+          from = at + 1;
+        }
+        parts.push(bytes.subarray(from));
+        await whole.appendFile(from === 0 ? bytes : Buffer.concat(parts));
+      }
+    } finally {
+      await whole.close();
+    }
+    await rm(join(this.#folder, 'grand_livre.part'));
   }
 
   async plans({ accounts, tiers, journals }: BatchResult): Promise<void> {

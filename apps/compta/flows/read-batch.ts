@@ -2,6 +2,7 @@ import type { Services } from '@griot/application';
 import type { TaskContext } from '@griot/flows';
 import { DomainError } from '@griot/kernel';
 import { type BatchResult, checkBatch, type EntrySink } from '../domain/checks/check-batch.ts';
+import { scratchPlace } from '../domain/scatter/scratch.ts';
 import type { SourceFile } from '../domain/source/source-file.ts';
 import { rememberedColumns } from '../store/mappings.ts';
 import { type Batch, batchFiles, findBatch, type ReceivedFile } from '../store/periods.ts';
@@ -50,6 +51,7 @@ export async function readBatch<P>(
     files,
     remembered,
     decimals: DECIMALS,
+    scratch: { ...scratchPlace, folder: await services.warehouse.tenant(tenantId).staging() },
     signal: ctx.signal,
     ...(start && end && { period: { start, end } }),
     ...(o.sink && { sink: o.sink }),

@@ -9,7 +9,7 @@ import { ROW_FAULTS } from '../demo/faults/row-faults.ts';
 import { checkBatch } from '../domain/checks/check-batch.ts';
 import type { Entry } from '../domain/ledger-types.ts';
 import { comptaPlatform } from '../testing/compta-platform.ts';
-import { fileOf, SETS } from '../testing/in-memory.ts';
+import { EntryList, fileOf, SETS } from '../testing/in-memory.ts';
 
 interface Balance {
   items: { compte: string; soldeDebiteur: string; soldeCrediteur: string; ecritures: number }[];
@@ -196,12 +196,13 @@ test('from five files to the trial balance, again, and back', async (t) => {
   await t.test('the FEC that is written holds what was loaded: read again, it is the same entries', async () => {
     const fec = await inject({ method: 'GET', url: `/api/compta/fec/export?batchId=${batchId}` });
     assert.equal(fec.status, 200);
-    const entries: Entry[] = [];
+    const sink = new EntryList();
+    const { entries } = sink;
     const result = await checkBatch({
       files: [fileOf('FEC20250630.txt', fec.text)],
       decimals: 2,
       period: { start: first.start, end: first.end },
-      sink: { take: (posting) => void entries.push(posting.entry()) },
+      sink,
     });
     assert.deepEqual(result.findings, []);
     const shown = (one: Omit<Entry, 'line' | 'due' | 'currency'>): string =>

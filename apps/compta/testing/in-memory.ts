@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import type { ExportFile, ExportStyle } from '../demo/exports/export-types.ts';
 import { exportBytes } from '../demo/exports/write-export.ts';
-import { type BatchInput, type BatchResult, checkBatch } from '../domain/checks/check-batch.ts';
+import { type BatchInput, type BatchResult, checkBatch, type EntrySink } from '../domain/checks/check-batch.ts';
+import type { Code } from '../domain/ledger/code-table.ts';
+import type { Posting } from '../domain/ledger/posting.ts';
+import type { Entry } from '../domain/ledger-types.ts';
 import type { SourceFile } from '../domain/source/source-file.ts';
 
 /** A file that lies in memory. */
@@ -12,6 +16,24 @@ export function fileOf(name: string, content: string | Uint8Array): SourceFile {
 
 export async function writtenFile(file: ExportFile): Promise<SourceFile> {
   return fileOf(file.name, await exportBytes(file));
+}
+
+/** Keeps the entries of a general ledger, each with its third party. */
+export class EntryList implements EntrySink {
+  readonly entries: Entry[] = [];
+  readonly #awaiting: Entry[] = [];
+
+  take(posting: Posting): void {
+    const entry = posting.entry();
+    this.entries.push(entry);
+    if (posting.awaits) this.#awaiting.push(entry);
+  }
+
+  async settle(tiers: Iterable<Code | null>): Promise<void> {
+    const found = [...tiers];
+    assert.equal(found.length, this.#awaiting.length);
+    for (const [index, entry] of this.#awaiting.entries()) entry.tiers = found[index]?.text ?? null;
+  }
 }
 
 /** Writes the exports and checks them as the application does. */

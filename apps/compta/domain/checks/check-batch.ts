@@ -1,13 +1,15 @@
 import type { SheetRow } from '@griot/sheets';
 import type { Recognition } from '../layout/recognise.ts';
-import { CodeTable } from '../ledger/code-table.ts';
+import { type Code, CodeTable } from '../ledger/code-table.ts';
 import { FecReader } from '../ledger/fec-reader.ts';
 import { type LedgerReader, ledgerReader } from '../ledger/ledger-reader.ts';
 import { PlainReader } from '../ledger/plain-reader.ts';
 import { type Codes, Posting } from '../ledger/posting.ts';
 import { readAccounts, readJournals, readTiers } from '../ledger/read-plans.ts';
 import { ReportReader } from '../ledger/report-reader.ts';
+import type { RowPlace } from '../ledger/row-place.ts';
 import type { AccountRow, JournalRow, PeriodRange, TiersRow } from '../ledger-types.ts';
+import { Scratch, type ScratchPlace, scratchPlace } from '../scatter/scratch.ts';
 import { SourceRefused } from '../source/grid.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type SourceLimits, sourceLimits } from '../source/source-limits.ts';
@@ -16,11 +18,13 @@ import { BalanceChecks } from './balance-checks.ts';
 import { EntryChecks } from './entry-checks.ts';
 import type { FindingCode, LedgerFinding } from './finding-catalogue.ts';
 import { type FindingCount, FindingLog } from './finding-log.ts';
+import type { FirstPlaces } from './first-places.ts';
+import { PostingHash } from './posting-hash.ts';
 import { type FileReport, recogniseFiles } from './recognise-files.ts';
-import { SeenTable } from './seen-table.ts';
+import { RepeatedEntries } from './repeated-entries.ts';
 import { periodText, settlePeriod } from './settle-period.ts';
 import { Suspicions } from './suspicions.ts';
-import { TiersTwins } from './tiers-twins.ts';
+import { type Alone, TiersTwins } from './tiers-twins.ts';
 
 export interface BatchInput {
   files: readonly SourceFile[];
@@ -36,13 +40,16 @@ export interface BatchInput {
   onProgress?: (file: string, rows: number) => void;
   /** Takes the entries of the general ledger with their third parties, in the order of the file. */
   sink?: EntrySink;
+  scratch?: ScratchPlace;
 }
 
 export interface EntrySink {
-  /** The same object each time: what is to outlast the call is copied. */
+  /** The same object each time: what is to outlast the call is copied. One that `awaits` gets its third party in the end. */
   take(posting: Posting): void;
   /** Between the rows that were read at once; awaited. */
   rest?(): Promise<void>;
+  /** After the last entry: the third parties of those that await one, in their order; null: none was found. Awaited. */
+  settle?(tiers: Iterable<Code | null>): Promise<void>;
 }
 
 export interface BatchResult {
@@ -71,8 +78,13 @@ export async function checkBatch(input: BatchInput): Promise<BatchResult> {
     limits,
     remembered: input.remembered ?? new Map(),
   });
-  const batch = new BatchReading(input, log, byType.has('FEC'));
-  await batch.read(byType);
+  const scratch = new Scratch(input.scratch ?? scratchPlace);
+  const batch = new BatchReading(input, log, byType.has('FEC'), scratch);
+  try {
+    await batch.read(byType);
+  } finally {
+    scratch.close();
+  }
   return {
     ...{ files: reports, findings: log.findings, counts: log.counts, errors: log.errors },
     ...batch.outcome,
@@ -95,11 +107,18 @@ class BatchReading {
   readonly #input: BatchInput;
   readonly #log: FindingLog;
   readonly #suspicions = new Suspicions();
-  readonly #twins = new TiersTwins();
+  readonly #hash = new PostingHash();
+  readonly #scratch: Scratch;
+  readonly #twins: TiersTwins;
   #accounts: ReadonlyMap<string, AccountRow> | null = null;
   #tiers: ReadonlyMap<string, TiersRow> | null = null;
   #journals: ReadonlyMap<string, JournalRow> | null = null;
   #collectives = new Set<string>();
+  /** The account that was asked for last, and whether it is a collective one. */
+  #account: Code | null = null;
+  #collective = false;
+  /** Lines of the third-party ledger that the general ledger does not have. */
+  #left: FirstPlaces<Alone> | null = null;
   #period: PeriodRange | null = null;
   #sums = { entries: 0, confirmed: 0, debit: 0, credit: 0 };
   #days: { first: string; last: string } | null = null;
@@ -115,10 +134,12 @@ class BatchReading {
     currencies: new CodeTable(),
   };
 
-  constructor(input: BatchInput, log: FindingLog, fec: boolean) {
+  constructor(input: BatchInput, log: FindingLog, fec: boolean, scratch: Scratch) {
     this.#input = input;
     this.#log = log;
     this.#whole = fec;
+    this.#scratch = scratch;
+    this.#twins = new TiersTwins(this.#codes, scratch);
   }
 
   get outcome() {
@@ -152,7 +173,7 @@ class BatchReading {
     if (plans.tiers) this.#checkCollectives(plans.tiers);
     if (tiersLedger) await this.#told(tiersLedger, (one) => this.#thirdParties(one));
     if (ledger) await this.#told(ledger, (one) => this.#general(one, tiersLedger));
-    if (ledger && tiersLedger) this.#leftTwins(tiersLedger);
+    if (tiersLedger && this.#left) this.#tellLeft(tiersLedger, this.#left);
   }
 
   #checkCollectives(plan: Recognition): void {
@@ -179,8 +200,11 @@ class BatchReading {
     const book = (row: SheetRow | null): void => {
       entries += 1;
       const { tiers } = posting;
-      if (tiers?.of) this.#twins.add(tiers.of, posting, tiers);
-      else if (row !== null && this.#tiers !== null && !this.#tiers.has(tiers?.text ?? '')) {
+      if (tiers?.of) {
+        this.#hash.piece(posting);
+        this.#hash.twin(tiers.of, posting);
+        this.#twins.add(this.#hash, posting, tiers);
+      } else if (row !== null && this.#tiers !== null && !this.#tiers.has(tiers?.text ?? '')) {
         const place = reader instanceof ReportReader ? { line: reader.ownerLine } : row;
         const code = tiers?.text ?? '';
         checks.once('tiers_inconnu', code, place, ledger.layout === 'report' ? 'tiers' : 'account', { tiers: code });
@@ -200,29 +224,40 @@ class BatchReading {
       this.#journals = reader.journals;
     }
     const checks = new EntryChecks(reader.place, this.#period, this.#journals);
-    const balance = new BalanceChecks(reader.place, this.#suspicions);
-    const seen = new SeenTable();
+    const balance = new BalanceChecks(reader.place, this.#suspicions, this.#scratch);
+    const repeated = new RepeatedEntries(reader.place, this.#scratch);
     const posting = new Posting(this.#codes);
+    const hash = this.#hash;
     const { sink } = this.#input;
-    const withTiers = tiersLedger !== undefined && this.#tiers !== null;
     const book = (row: SheetRow | null, asTexts: () => SheetRow): void => {
-      balance.add(posting);
+      hash.piece(posting);
+      balance.add(hash, posting);
       if (row !== null)
         this.#knownAccount(reader instanceof ReportReader ? { line: reader.ownerLine } : row, posting, checks);
-      const first = seen.see(posting);
-      if (first !== null)
-        reader.place.tell('ligne_en_double', asTexts(), 'label', { facts: { premiere: String(first) } });
-      if (withTiers && this.#collectives.has(posting.account.text)) this.#twin(posting, reader.place, asTexts);
+      hash.twin(posting.account, posting);
+      const collective = tiersLedger !== undefined && this.#isCollective(posting.account);
+      posting.awaits = collective && posting.tiers === null && sink?.settle !== undefined;
+      if (collective) this.#twins.look(hash, posting, posting.awaits);
+      hash.entry(posting);
+      repeated.add(hash, posting, () => reader.place.value(asTexts(), 'label'));
       if (this.#whole) this.#span(posting.day);
       this.#sums.entries += 1;
+      this.#log.line = posting.line;
+      this.#suspicions.line = posting.line;
       sink?.take(posting);
     };
     const known = (): boolean => posting.account.good;
-    await this.#go(ledger, { reader, checks, posting, known, book, rest: async () => sink?.rest?.() });
-    balance.end();
+    try {
+      await this.#go(ledger, { reader, checks, posting, known, book, rest: async () => sink?.rest?.() });
+    } finally {
+      // What was read before a file turned out to be broken is told all the same.
+      if (!this.#input.signal?.aborted) this.#tellScattered(reader.place, repeated);
+    }
+    balance.end(this.#codes.journals.all);
     this.#sums = { ...this.#sums, confirmed: reader.confirmed, debit: balance.debit, credit: balance.credit };
     if (this.#sums.entries === 0) this.#log.add('aucune_ligne', { file: ledger.grid.file, sheet: ledger.grid.sheet });
     if (this.#whole && this.#period === null && this.#days) this.#deduce(ledger);
+    await sink?.settle?.(this.#twins.answers());
   }
 
   /** Takes the rows of a ledger one by one: plain entries of texts from their bytes, all others as their texts or values. */
@@ -272,24 +307,27 @@ class BatchReading {
     checks.once(known ? 'compte_de_total' : 'compte_inconnu', account.text, place, 'account', { compte: account.text });
   }
 
-  #twin(
-    posting: Posting,
-    place: { tell: ReturnType<typeof ledgerReader>['place']['tell'] },
-    row: () => SheetRow,
-  ): void {
-    const tiers = this.#twins.take(posting);
-    posting.tiers ??= tiers;
-    const { piece, account } = posting;
-    if (tiers !== null || this.#suspicions.touches(posting.journal.text, piece)) return;
-    place.tell('compte_sans_tiers', row(), 'piece', { value: piece, facts: { compte: account.text } });
+  #isCollective(account: Code): boolean {
+    if (account !== this.#account) {
+      this.#account = account;
+      this.#collective = this.#tiers !== null && this.#collectives.has(account.text);
+    }
+    return this.#collective;
   }
 
-  #leftTwins(tiersLedger: Recognition): void {
+  /** What is seen only when the whole ledger was gone through. */
+  #tellScattered(place: RowPlace, repeated: RepeatedEntries): void {
+    repeated.tell();
+    const { entries, lines } = this.#twins.match(this.#suspicions, place.mostOfAKind);
+    const shown = ({ piece, account }: Alone) => ({ value: piece, facts: { compte: account } });
+    place.tellFirst('compte_sans_tiers', entries, 'piece', shown, 0.5);
+    this.#left = lines;
+  }
+
+  #tellLeft(tiersLedger: Recognition, left: FirstPlaces<Alone>): void {
     const { place } = ledgerReader(tiersLedger, this.#log, () => {});
-    for (const { line, tiers, journal, piece, collective } of this.#twins.left()) {
-      if (this.#suspicions.touches(journal, piece)) continue;
-      place.tell('tiers_sans_compte', { line }, 'piece', { value: piece, facts: { tiers, compte: collective } });
-    }
+    const shown = ({ piece, tiers, account }: Alone) => ({ value: piece, facts: { tiers, compte: account } });
+    place.tellFirst('tiers_sans_compte', left, 'piece', shown);
   }
 
   #span(day: string): void {

@@ -1,82 +1,195 @@
 import type { Code } from '../ledger/code-table.ts';
-import type { Posting } from '../ledger/posting.ts';
-import { KeyTable } from './key-table.ts';
-import { widened } from './widened.ts';
+import type { Codes, Posting } from '../ledger/posting.ts';
+import { KeyNumbers } from '../scatter/key-numbers.ts';
+import { PARTS, partOf, putText, ScatteredRecords, textAt } from '../scatter/scattered-records.ts';
+import type { Scratch } from '../scatter/scratch.ts';
+import { widened } from '../scatter/widened.ts';
+import { FirstPlaces } from './first-places.ts';
+import type { PostingHash } from './posting-hash.ts';
+import type { Suspicions } from './suspicions.ts';
+
+/** Words of a record before its piece: two hashes, line, third party or waiting entry, account, journal, bytes of the piece. */
+const HEAD = 7;
+const [LINE, OF, ACCOUNT, JOURNAL, PIECE] = [2, 3, 4, 5, 6] as const;
+
+/** An entry or a line that has no twin. */
+export interface Alone {
+  line: number;
+  journal: string;
+  piece: string;
+  account: string;
+  tiers: string;
+}
 
 /**
  * The same entry stands in the third-party ledger under its third party and in the general ledger under its collective
- * account. Compared as multisets: equal lines are real, each has its own twin.
+ * account. Compared as multisets: equal lines are real, each has its own twin. Who is whose is seen when both ledgers were read, a
+ * part at a time.
  */
 export class TiersTwins {
-  /** By account, journal, day, both amounts, and the piece. */
-  readonly #keys = new KeyTable(7);
-  /** Of each key, the newest line that waits, numbered from 1; 0: none does. */
-  #heads = new Int32Array(4096);
-  /** Of each line: that which waits behind it, where it stands, whose it is. */
-  #next = new Int32Array(4096);
-  #lines = new Uint32Array(4096);
-  #codes = new Int32Array(4096);
-  #size = 0;
-  readonly #named: Code[] = [];
-  readonly #accounts = new Map<number, Code>();
-  readonly #journals = new Map<number, Code>();
+  readonly #codes: Codes;
+  readonly #lines: ScatteredRecords;
+  readonly #entries: ScatteredRecords;
+  /** Third parties of waiting entries, scattered by the entries' numbers. */
+  readonly #answers: ScatteredRecords;
+  #waiting = 0;
 
-  /** A line of the third-party ledger. */
-  add(collective: Code, posting: Posting, tiers: Code): void {
-    const key = this.#number(collective, posting, true);
-    if (key >= this.#heads.length) this.#heads = widened(this.#heads);
-    this.#size += 1;
-    if (this.#size >= this.#next.length) {
+  constructor(codes: Codes, scratch: Scratch) {
+    this.#codes = codes;
+    this.#lines = new ScatteredRecords(scratch);
+    this.#entries = new ScatteredRecords(scratch);
+    this.#answers = new ScatteredRecords(scratch);
+  }
+
+  /** A line of the third-party ledger. `hash` is that of the twin: with the collective account. */
+  add(hash: PostingHash, posting: Posting, tiers: Code): void {
+    this.#put(this.#lines, hash, posting, tiers.id, tiers.of?.id ?? 0);
+  }
+
+  /** An entry of a collective account. `waits`: its third party is to be told. */
+  look(hash: PostingHash, posting: Posting, waits: boolean): void {
+    this.#put(this.#entries, hash, posting, waits ? this.#waiting : -1, posting.account.id);
+    if (waits) this.#waiting += 1;
+  }
+
+  #put(records: ScatteredRecords, { a, b }: PostingHash, posting: Posting, of: number, account: number): void {
+    const { pieceEnd } = posting;
+    const at = records.room(partOf(a), HEAD + ((pieceEnd + 3) >> 2));
+    const { block } = records;
+    block[at] = a;
+    block[at + 1] = b;
+    block[at + LINE] = posting.line;
+    block[at + OF] = of;
+    block[at + ACCOUNT] = account;
+    block[at + JOURNAL] = posting.journal.id;
+    block[at + PIECE] = pieceEnd;
+    putText(block, at + HEAD, posting.words, pieceEnd);
+  }
+
+  /** Finds the twins. Entries without a line, and lines without an entry, save those of pieces that were told to be faulty. */
+  match(suspicions: Suspicions, most: number): { entries: FirstPlaces<Alone>; lines: FirstPlaces<Alone> } {
+    const alone = { entries: new FirstPlaces<Alone>(most), lines: new FirstPlaces<Alone>(most) };
+    const keys = new KeyNumbers();
+    const waiting = new WaitingLines();
+    for (let part = 0; part < PARTS; part += 1) {
+      keys.clear();
+      waiting.clear();
+      for (const block of this.#lines.blocks(part)) {
+        for (let at = 0; at < block.length; at += sizeAt(block, at))
+          waiting.add(keys.add(block[at] as number, block[at + 1] as number), block[at + OF] as number);
+      }
+      for (const block of this.#entries.blocks(part)) {
+        for (let at = 0; at < block.length; at += sizeAt(block, at)) {
+          const tiers = waiting.take(keys.find(block[at] as number, block[at + 1] as number));
+          if (tiers >= 0) this.#answer(block[at + OF] as number, tiers);
+          else {
+            const one = this.#alone(block, at);
+            if (!suspicions.touches(one.journal, one.piece, one.line)) alone.entries.add(one);
+          }
+        }
+      }
+      if (waiting.size === 0) continue;
+      let number = 0;
+      for (const block of this.#lines.blocks(part)) {
+        for (let at = 0; at < block.length; at += sizeAt(block, at)) {
+          if (waiting.waits(number)) {
+            const tiers = this.#codes.tiers.all[block[at + OF] as number]?.text ?? '';
+            const one = { ...this.#alone(block, at), tiers };
+            if (!suspicions.touches(one.journal, one.piece)) alone.lines.add(one);
+          }
+          number += 1;
+        }
+      }
+    }
+    return alone;
+  }
+
+  /** The third parties of the entries that wait for one, in the order of these; null: none was found. After `match`. */
+  *answers(): Generator<Code | null, void, undefined> {
+    const width = this.#width;
+    const found = new Int32Array(width);
+    for (let part = 0; part < PARTS; part += 1) {
+      found.fill(-1);
+      for (const block of this.#answers.blocks(part))
+        for (let at = 0; at < block.length; at += 2)
+          found[(block[at] as number) - part * width] = block[at + 1] as number;
+      const count = Math.min(width, this.#waiting - part * width);
+      for (let index = 0; index < count; index += 1) yield this.#codes.tiers.all[found[index] as number] ?? null;
+    }
+  }
+
+  get #width(): number {
+    return Math.ceil(this.#waiting / PARTS);
+  }
+
+  #answer(entry: number, tiers: number): void {
+    if (entry < 0) return;
+    const at = this.#answers.room(Math.floor(entry / this.#width), 2);
+    this.#answers.block[at] = entry;
+    this.#answers.block[at + 1] = tiers;
+  }
+
+  #alone(block: Int32Array, at: number): Alone {
+    const { accounts, journals } = this.#codes;
+    return {
+      line: block[at + LINE] as number,
+      journal: journals.all[block[at + JOURNAL] as number]?.text ?? '',
+      piece: textAt(block, at + HEAD, block[at + PIECE] as number),
+      account: accounts.all[block[at + ACCOUNT] as number]?.text ?? '',
+      tiers: '',
+    };
+  }
+}
+
+const sizeAt = (block: Int32Array, at: number): number => HEAD + (((block[at + PIECE] as number) + 3) >> 2);
+
+/** The lines of one part that wait for their entries: of equal ones the newest is taken first. */
+class WaitingLines {
+  size = 0;
+  #count = 0;
+  /** Of each key the newest line that waits, from 1; 0: none does. */
+  #heads = new Int32Array(1 << 10);
+  #keys = 0;
+  /** Of each line from 1: that which waits behind it, and its third party; -1: it was taken. */
+  #next = new Int32Array(1 << 10);
+  #tiers = new Int32Array(1 << 10);
+
+  clear(): void {
+    this.size = 0;
+    this.#count = 0;
+    this.#keys = 0;
+  }
+
+  add(key: number, tiers: number): void {
+    if (key === this.#heads.length) this.#heads = widened(this.#heads);
+    if (key === this.#keys) {
+      this.#heads[key] = 0;
+      this.#keys += 1;
+    }
+    this.#count += 1;
+    this.size += 1;
+    if (this.#count === this.#next.length) {
       this.#next = widened(this.#next);
-      this.#lines = widened(this.#lines);
-      this.#codes = widened(this.#codes);
+      this.#tiers = widened(this.#tiers);
     }
-    this.#next[this.#size] = this.#heads[key] as number;
-    this.#heads[key] = this.#size;
-    this.#lines[this.#size] = posting.line;
-    this.#codes[this.#size] = tiers.id;
-    this.#named[tiers.id] = tiers;
-    if (!this.#accounts.has(collective.id)) this.#accounts.set(collective.id, collective);
-    if (!this.#journals.has(posting.journal.id)) this.#journals.set(posting.journal.id, posting.journal);
+    this.#next[this.#count] = this.#heads[key] as number;
+    this.#tiers[this.#count] = tiers;
+    this.#heads[key] = this.#count;
   }
 
-  /** The third party of an entry of a collective account, or null when no line is left for it. */
-  take(posting: Posting): Code | null {
-    const key = this.#number(posting.account, posting, false);
+  /** The third party of the line that is taken for a key, or -1. */
+  take(key: number): number {
     const head = key < 0 ? 0 : (this.#heads[key] as number);
-    if (head === 0) return null;
+    if (head === 0) return -1;
+    const tiers = this.#tiers[head] as number;
     this.#heads[key] = this.#next[head] as number;
-    return this.#named[this.#codes[head] as number] ?? null;
+    this.#tiers[head] = -1;
+    this.size -= 1;
+    return tiers;
   }
 
-  /** Lines of the third-party ledger that the general ledger does not have, in their order. */
-  *left(): Generator<{ line: number; tiers: string; journal: string; piece: string; collective: string }> {
-    const open: { ordinal: number; key: number }[] = [];
-    for (let key = 0; key < this.#keys.size; key += 1) {
-      for (let ordinal = this.#heads[key] as number; ordinal > 0; ordinal = this.#next[ordinal] as number)
-        open.push({ ordinal, key });
-    }
-    for (const { ordinal, key } of open.sort((a, b) => a.ordinal - b.ordinal)) {
-      const { words, text: piece } = this.#keys.keyOf(key);
-      yield {
-        line: this.#lines[ordinal] as number,
-        tiers: this.#named[this.#codes[ordinal] as number]?.text ?? '',
-        journal: this.#journals.get(words[1] as number)?.text ?? '',
-        piece,
-        collective: this.#accounts.get(words[0] as number)?.text ?? '',
-      };
-    }
-  }
-
-  #number(account: Code, { journal, date, debit, credit, text, pieceEnd }: Posting, add: boolean): number {
-    const { words } = this.#keys;
-    words[0] = account.id;
-    words[1] = journal.id;
-    words[2] = date;
-    words[3] = debit;
-    words[4] = Math.floor(debit / 0x1_0000_0000);
-    words[5] = credit;
-    words[6] = Math.floor(credit / 0x1_0000_0000);
-    return this.#keys.number(text, pieceEnd, add);
+  /** Whether the line that was added as this one, from 0, was not taken. */
+  waits(number: number): boolean {
+    return (this.#tiers[number + 1] as number) >= 0;
   }
 }

@@ -26,7 +26,8 @@ export interface Judged {
 /** Codes by their bytes. As many as there are accounts, journals or third parties. */
 export class CodeTable {
   #slots: (Code | undefined)[] = new Array(256).fill(undefined);
-  #size = 0;
+  /** By their ids. */
+  readonly all: Code[] = [];
   /** Entries of one account or third party stand together. */
   #last: Code | null = null;
   #none: Code | null = null;
@@ -63,19 +64,18 @@ export class CodeTable {
     }
     const own = Uint8Array.from(bytes.subarray(from, to));
     const text = Buffer.from(own).toString();
-    const code = new Code(this.#size, text, own, this.#judge(text));
+    const code = new Code(this.all.length, text, own, this.#judge(text));
     this.#slots[slot] = code;
-    this.#size += 1;
+    this.all.push(code);
     this.#last = code;
-    if (this.#size * 2 > this.#slots.length) this.#grow();
+    if (this.all.length * 2 > this.#slots.length) this.#grow();
     return code;
   }
 
   #grow(): void {
-    const codes = this.#slots.filter((code) => code !== undefined);
     this.#slots = new Array(this.#slots.length * 2).fill(undefined);
     const mask = this.#slots.length - 1;
-    for (const code of codes) {
+    for (const code of this.all) {
       let slot = hash(code.bytes, 0, code.bytes.length) & mask;
       while (this.#slots[slot] !== undefined) slot = (slot + 1) & mask;
       this.#slots[slot] = code;

@@ -97,7 +97,7 @@ export class LineReader implements LedgerReader {
       this.#cut(row);
       return null;
     }
-    return this.#entry({ line: row.line, cells }, account, tiers || null);
+    return this.#entry({ line: row.line, cells }, account, plainText(tiers) || null);
   }
 
   #entry(row: SheetRow, owner: string, tiers: string | null): Entry | null {

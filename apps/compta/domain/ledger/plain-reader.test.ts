@@ -7,9 +7,8 @@ import { exportBytes } from '../../demo/exports/write-export.ts';
 import { BOOK_FAULTS } from '../../demo/faults/book-faults.ts';
 import { Planting } from '../../demo/faults/planting.ts';
 import { ROW_FAULTS } from '../../demo/faults/row-faults.ts';
-import { SETS, type SetName } from '../../testing/in-memory.ts';
+import { EntryList, SETS, type SetName } from '../../testing/in-memory.ts';
 import { checkBatch } from '../checks/check-batch.ts';
-import type { Entry } from '../ledger-types.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
 const TEXTS: SetName[] = [
@@ -49,12 +48,13 @@ const inPieces = (name: string, bytes: Buffer, size: number): SourceFile => ({
 });
 
 async function read(files: readonly ExportFile[], written: (file: ExportFile) => Promise<Buffer>, size: number) {
-  const entries: Entry[] = [];
+  const sink = new EntryList();
+  const { entries } = sink;
   const sources = await Promise.all(files.map(async (file) => inPieces(file.name, await written(file), size)));
   const { findings, counts, confirmed, debit, credit, period } = await checkBatch({
     files: sources,
     decimals: 0,
-    sink: { take: (posting) => void entries.push(posting.entry()) },
+    sink,
   });
   return { findings, counts, confirmed, debit, credit, period, entries };
 }

@@ -24,6 +24,8 @@ export class Posting {
   /** Of a third-party ledger: an empty code. */
   account: Code;
   tiers: Code | null = null;
+  /** Of a collective account without its third party: that is told when both ledgers were read. */
+  awaits = false;
   journal: Code;
   day: Day = '';
   /** The same day. */
@@ -34,6 +36,8 @@ export class Posting {
   currency: Code | null = null;
   /** Piece, label and lettrage, one after the other, in UTF-8; an empty lettrage is none. */
   text = new Uint8Array(4096);
+  /** The same bytes, four a number. */
+  words = new Int32Array(this.text.buffer);
   pieceEnd = 0;
   labelEnd = 0;
   lettrageEnd = 0;
@@ -47,7 +51,9 @@ export class Posting {
 
   /** Room for the texts of a row of so many bytes, whatever encoding they are in. */
   room(bytes: number): void {
-    if (this.text.length < bytes * 3) this.text = new Uint8Array(bytes * 3);
+    if (this.text.length >= bytes * 3 + 4) return;
+    this.words = new Int32Array(bytes + 1);
+    this.text = new Uint8Array(this.words.buffer);
   }
 
   fill(entry: Entry): void {

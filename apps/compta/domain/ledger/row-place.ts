@@ -1,6 +1,7 @@
 import type { CellValue, SheetRow } from '@griot/sheets';
 import type { FindingCode } from '../checks/finding-catalogue.ts';
 import type { FindingLog, Place } from '../checks/finding-log.ts';
+import type { FirstPlaces } from '../checks/first-places.ts';
 import type { Recognition } from '../layout/recognise.ts';
 import { ROLE_NAMES, type Role } from '../layout/roles.ts';
 import { columnLetter } from '../values/text.ts';
@@ -34,9 +35,35 @@ export class RowPlace {
     column?: Role | number,
     o: Partial<Place> = {},
   ): void {
+    this.#log.add(code, { ...this.at(row.line, column), value: this.value(row, column), ...o });
+  }
+
+  value(row: { cells?: CellValue[] }, column?: Role | number): CellValue | undefined {
     const number = typeof column === 'string' ? this.recognition.columns[column] : column;
-    const value = number === undefined ? undefined : row.cells?.[number];
-    this.#log.add(code, { ...this.at(row.line, column), value, ...o });
+    return number === undefined ? undefined : row.cells?.[number];
+  }
+
+  /** How many findings of a kind are kept. */
+  get mostOfAKind(): number {
+    return this.#log.keptPerKind;
+  }
+
+  /**
+   * Tells what was found of lines that were gone through before. `share`: they belong among what was told since, after what was told
+   * before the entry of their line was taken; the smaller share first.
+   */
+  tellFirst<T extends { line: number }>(
+    code: FindingCode,
+    found: FirstPlaces<T>,
+    column: Role,
+    o: (one: T) => Partial<Place>,
+    share?: number,
+  ): void {
+    for (const one of found.places) {
+      const place = { ...this.at(one.line, column), ...o(one) };
+      this.#log.add(code, place, share === undefined ? undefined : one.line - 1 + share);
+    }
+    this.#log.more(code, this.recognition.grid.file, found.count - found.places.length);
   }
 
   #name(column?: Role | number): string | undefined {
