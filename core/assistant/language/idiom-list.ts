@@ -80,6 +80,8 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   fiscal|financial|calendar year > year
   annee|annees fiscale|civile|calendaire|comptable|fiscales|civiles|comptables > année
   exercice|exercices comptable|fiscal|comptables|fiscaux > exercice
+  a|au|lors|de? moment|date? de|du? la? cloture de|des|du? l? comptes? de? l? exercice|annee? [0] > a fin
+  en? fin|cloture de|d|l? exercice|annee [0] > a fin
   de|du? la veille > d'hier
   voudrais|veux|aimerais|souhaite|souhaiterais|voudrait|voudrions avoir|obtenir >
   possible d avoir|obtenir >
@@ -99,7 +101,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   ne reste t il pas|plus|aucun|aucune de|d|des? > reste-t-il des
   ^pas un|une seul|seule > y a-t-il un
   quelqu un nous doit|devrait de|des? l? argent|sous > y a-t-il des créances
-  nous doit|doivent de l argent > doit
+  nous doit|doivent de l argent > nous doit
   doit|doivent de l argent > doit
   il? nous? reste|restent combien a recuperer|recouvrer|encaisser|encaisse|percevoir|toucher > combien reste à recouvrer
   combien il? nous? reste|restent t? il? a recuperer|recouvrer|encaisser|encaisse|percevoir|toucher > combien reste à recouvrer
@@ -124,12 +126,12 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   paie|paient|payent|paye|regle|reglent le? mieux > le meilleur taux de paiement
   paie|paient|payent|paye|regle|reglent le? moins bien > le pire taux de paiement
   paie|paient|payent|paye|regle|reglent le? plus? mal > le pire taux de paiement
-  plus? gros|grand|principal|premier|important debiteur > qui doit le plus
-  NUMBER? plus? gros|grands|importants|principaux|premiers debiteurs > qui doivent les plus $
+  plus? gros|grand|principal|premier|important debiteur > qui nous doit le plus
+  NUMBER? plus? gros|grands|importants|principaux|premiers debiteurs > qui nous doivent les plus $
   plus? pire|mauvais payeur > qui le plus impayés
   NUMBER? pires payeurs|payeur > qui les plus $ impayés
   NUMBER? plus mauvais payeurs > qui les plus $ impayés
-  top NUMBER des? debiteurs > qui doivent les plus $
+  top NUMBER des? debiteurs > qui nous doivent les plus $
   NUMBER? meilleurs|meilleur payeurs|payeur > clients avec le meilleur taux de paiement $
   n ont pas encore? paye|payes|regle leurs|leur? factures|facture? > ont des impayés
   ont pas encore? paye|payes|regle leurs|leur? factures|facture? > ont des impayés
@@ -199,7 +201,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   pays|pay the? fastest|soonest|quickest > le plus petit délai de paiement
   pays|pay the? best > le meilleur taux de paiement
   pays|pay the? worst > le pire taux de paiement
-  top|biggest|largest|main NUMBER? debtors > qui doivent les plus $
+  top|biggest|largest|main NUMBER? debtors > qui nous doivent les plus $
   are full > avec un taux d'occupation d'au moins 100 %
   highest|largest|biggest first > par ordre décroissant
   lowest|smallest first > par ordre croissant
@@ -311,9 +313,6 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   quels|quelles|quel|quelle _ expliquent|explique ** > pourquoi ** par _
   which _ explain|explains|drove|drive ** > why ** by _
   NUMBER? plus? gros|grands|bons payeurs > qui les plus $ encaissements
-  est|sont|etait|etaient|soit il|elle? negatif|negative|negatifs|negatives|deficitaire|deficitaires > est inférieur à 0
-  est|sont|etait|etaient|soit il|elle? positif|positive|positifs|positives|beneficiaire|excedentaire > est supérieur à 0
-  negatif|negative|negatifs|negatives [END|en|par] > inférieur à 0
   du premier|1er au dernier jour de|du > de
   la? journee d|de hier > hier
   journee du > le

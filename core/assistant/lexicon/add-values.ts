@@ -1,16 +1,20 @@
-import { PARTICLES } from '../language/fillers.ts';
+import { FILLERS, PARTICLES } from '../language/fillers.ts';
 import { fold } from '../language/fold.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
+import { TIME_WORDS } from '../time/words.ts';
 import type { Concept, Meaning } from './meaning.ts';
 import { isFrenchWord } from './near.ts';
 
 /** Above this many values, a part of a name is only an offer. */
 const FEW_VALUES = 60;
+/** A part of more names than these tells none of them. */
+const MOST_MEANT = 4;
 
 type Put = (words: readonly string[], meaning: Meaning) => void;
 
 /** Makes the values of a concept findable: whole, glued together, after the concept's own name, and by their telling parts. `reserved` words name something else. */
 export function addValues(concept: Concept, names: readonly string[][], put: Put, reserved: ReadonlySet<string>): void {
+  for (const { words, meaning } of declaredValues(concept, names)) put(words, meaning);
   if (concept.bands) return;
   const meanings = concept.values.flatMap((value) => {
     const tokens = tokenize(value.replaceAll('_', ' '));
@@ -42,12 +46,48 @@ export function addValues(concept: Concept, names: readonly string[][], put: Put
   }
   for (const [part, of] of parts) {
     const [value] = of;
-    if (of.size === 1 && value !== undefined && !reserved.has(part))
-      put([part], { kind: 'value', concept: concept.id, value });
+    // A part that a few names share is asked about.
+    if (of.size > MOST_MEANT || value === undefined || reserved.has(part)) continue;
+    for (const one of of) put([part], { kind: 'value', concept: concept.id, value: one });
   }
 }
 
-/** Words that tell a value alone: one side of "et", what comes after "de", proper names, codes. Never half of a compound. */
+/** Values by what the application declares that people call them, and by the first digits of numbers of a plan. */
+function declaredValues(
+  concept: Concept,
+  names: readonly string[][],
+): { words: readonly string[]; meaning: Meaning }[] {
+  const byWords = new Map<string, { words: readonly string[]; values: Set<string> }>();
+  const name = (words: readonly string[], value: string) => {
+    const key = words.join(' ');
+    const known = byWords.get(key) ?? { words, values: new Set<string>() };
+    byWords.set(key, { words, values: known.values.add(value) });
+  };
+  for (const [pattern, phrases] of Object.entries(concept.said)) {
+    const start = pattern.endsWith('*') ? pattern.slice(0, -1) : null;
+    const found = concept.values.filter((one) => (start === null ? one === pattern : one.startsWith(start)));
+    // What is declared and not there is known all the same: there are none of it.
+    const values = found.length > 0 || start !== null ? found : [pattern];
+    for (const phrase of phrases)
+      for (const value of values)
+        name(
+          tokenize(phrase).map((token) => token.stem),
+          value,
+        );
+  }
+  if (concept.prefixes)
+    for (const value of concept.values)
+      for (let length = 1; length < value.length; length += 1)
+        for (const called of names) name([...called, value.slice(0, length)], value);
+  return [...byWords.values()].map(({ words, values }) => {
+    const [value = '', ...more] = values;
+    return { words, meaning: { kind: 'value', concept: concept.id, value, ...(more.length > 0 ? { more } : {}) } };
+  });
+}
+
+const OF = new Set(['de', 'du', 'des', 'd']);
+
+/** Words that tell a value alone: one side of "et", what comes before or after "de", proper names, codes. Never half of a compound. */
 function tellingParts(value: string, tokens: readonly Token[]): string[] {
   const text = fold(value);
   const found = new Set<string>();
@@ -59,8 +99,9 @@ function tellingParts(value: string, tokens: readonly Token[]): string[] {
     const compound = text[token.at - 1] === '-' || text[token.end] === '-';
     const proper = !isFrenchWord(word);
     const side = (at === 0 || before === 'et') && (after === '' || after === 'et');
-    const object = ['de', 'du', 'des', 'd'].includes(before) && after === '';
-    if (/\d/.test(word) || proper || (!compound && (side || object))) found.add(token.stem);
+    const head = at === 0 && !FILLERS.has(word) && !TIME_WORDS.has(word) && OF.has(after);
+    const object = OF.has(before) && after === '';
+    if (/\d/.test(word) || proper || (!compound && (side || object || head))) found.add(token.stem);
   }
   return [...found];
 }

@@ -5,6 +5,7 @@ import { fold } from '../language/fold.ts';
 import { IDIOM_WORDS } from '../language/idioms.ts';
 import { OPERATORS } from '../language/operators.ts';
 import { REFUSALS } from '../language/refusals.ts';
+import { SIGNS } from '../language/signs.ts';
 import { SPOKEN_OPERATORS } from '../language/spoken-operators.ts';
 import { tokenize } from '../language/tokens.ts';
 import { TIME_WORDS } from '../time/words.ts';
@@ -61,12 +62,12 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     meaning.kind !== 'value' || (concepts.get(meaning.concept)?.values.length ?? 0) <= FEW_VALUES;
   const families = [
     ...FAMILIES.map((one) => one.map(wordsOf)),
-    ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one)),
+    ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one, false)),
   ];
   const put = (words: readonly string[], meaning: Meaning) => {
     // « Résultat » asks for nothing by itself, unless a figure is called so.
     if (!carries(words, meaning.kind === 'metric')) return;
-    names.add(words, meaning);
+    names.add(words, meaning, meaning.kind === 'condition');
     if (meaning.kind !== 'value' && words.length === 1 && words[0]) reserved.add(words[0]);
     for (const word of words) if (!PARTICLES.has(word)) vocabulary.add(word);
     if (few(meaning)) for (const word of words) if (!PARTICLES.has(word)) heard.add(word, true);
@@ -78,6 +79,10 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     phrasesOf(metric).map((text) => ({ words: wordsOf(text), meaning: metricMeaning(metric.name, text) })),
   );
   for (const { words, meaning } of said) {
+    declared.add(key(words));
+    put(words, meaning);
+  }
+  for (const { words, meaning } of judgements(catalogue, conceptOf)) {
     declared.add(key(words));
     put(words, meaning);
   }
@@ -199,6 +204,39 @@ function phrasesOf(metric: CatalogueMetric): string[] {
   );
 }
 
+const PRONOUNS = [['il'], ['elle'], ['ils'], ['elles'], ['on'], ['t', 'il'], ['t', 'elle'], ['t', 'on'], ['nous']];
+/** Words that judge a figure, and names that say by what it is shown. */
+function judgements(
+  catalogue: Catalogue,
+  conceptOf: ReadonlyMap<string, string>,
+): { words: string[]; meaning: Meaning }[] {
+  const signs = SIGNS.flatMap(([operator, phrases]) =>
+    phrases.map((text) => ({
+      words: wordsOf(text),
+      meaning: { kind: 'condition', metric: null, operator, value: 0 } as const,
+    })),
+  );
+  const own = catalogue.metrics.flatMap(({ name, dimensions, speech }): { words: string[]; meaning: Meaning }[] => [
+    ...(speech?.conditions ?? []).flatMap(({ operator, value, said }) =>
+      said.flatMap((text) => {
+        const meaning = { kind: 'condition', metric: name, operator, value } as const;
+        const [verb = '', ...rest] = wordsOf(text);
+        // « gagnent-ils de l'argent »: turned round in a question.
+        const turned = rest.length > 0 ? PRONOUNS.map((one) => [verb, ...one, ...rest]) : [];
+        return [[verb, ...rest], ...turned].map((words) => ({ words, meaning }));
+      }),
+    ),
+    ...(speech?.views ?? []).flatMap(({ by, said }) => {
+      const dimension = dimensions.find((one) => one.split('__').at(-1) === by);
+      const concept = dimension === undefined ? undefined : conceptOf.get(dimension);
+      if (by !== 'time' && concept === undefined) return [];
+      const meaning: Meaning = { kind: 'view', metric: name, by: concept ?? null };
+      return said.map((text) => ({ words: wordsOf(text), meaning }));
+    }),
+  ]);
+  return [...signs, ...own];
+}
+
 /** The same words with one family member put for another. */
 function variants(words: readonly string[], families: readonly (readonly string[][])[]): string[][] {
   const found: string[][] = [];
@@ -244,14 +282,34 @@ function conceptsOf(catalogue: Catalogue, values: LexiconInput['values']): Map<s
         id,
         label: { fr: first?.labels.fr ?? first?.label ?? id, en: first?.labels.en ?? first?.label ?? id },
         dimensions: ordered.map(({ name }) => name),
-        bands: bandsOf(found),
-        values: found,
+        ...{ bands: declaredBands(ordered, found) ?? bandsOf(found), values: found },
+        ...saidOf(ordered),
       };
       // Yes and no are not things that people list.
       const names = found.length === 0 || found.some((one) => one !== 'true' && one !== 'false');
       return names ? [[id, concept] as const] : [];
     }),
   );
+}
+
+type Spoken = Pick<Concept, 'said' | 'prefixes' | 'who' | 'measuredBy'>;
+function saidOf(dimensions: readonly CatalogueDimension[]): Spoken {
+  const speech = dimensions.flatMap((one) => one.speech ?? []);
+  return {
+    said: Object.assign({}, ...speech.map((one) => one.values)),
+    prefixes: speech.some((one) => one.prefixes),
+    who: speech.some((one) => one.who),
+    measuredBy: speech.find((one) => one.measuredBy !== null)?.measuredBy ?? null,
+  };
+}
+
+function declaredBands(dimensions: readonly CatalogueDimension[], values: readonly string[]): Concept['bands'] {
+  const declared = Object.assign({}, ...dimensions.map((one) => one.speech?.bands ?? {}));
+  const bands = values.flatMap((value) => {
+    const [from, to] = declared[value] ?? [];
+    return from === undefined ? [] : [{ value, from: from ?? Number.NEGATIVE_INFINITY, to: to ?? null }];
+  });
+  return bands.length > 0 && bands.length === values.length ? bands.sort((a, b) => a.from - b.from) : null;
 }
 
 /** Values that are all ranges: `0-30`, `31-60`, `90+`. */
@@ -263,10 +321,14 @@ function bandsOf(values: readonly string[]): Concept['bands'] {
   return bands.length > 1 && bands.length === values.length ? bands.sort((a, b) => a.from - b.from) : null;
 }
 
-function wordsOfConcept(catalogue: Catalogue, concept: Concept): string[][] {
+/** `kinds` are names of some of its values only: they stand for no others. */
+function wordsOfConcept(catalogue: Catalogue, concept: Concept, kinds = true): string[][] {
   const texts = catalogue.dimensions
     .filter(({ name }) => concept.dimensions.includes(name))
-    .flatMap(({ labels, label, synonyms }) => [labels.fr ?? '', labels.en ?? '', label, ...synonyms]);
+    .flatMap(({ labels, label, synonyms, speech }) => [
+      ...[labels.fr ?? '', labels.en ?? '', label, ...synonyms],
+      ...(kinds ? (speech?.kinds ?? []) : []),
+    ]);
   const seen = new Map(texts.filter((text) => text !== '').map((text) => [wordsOf(text).join(' '), wordsOf(text)]));
   return [...seen.values()].filter((words) => carries(words));
 }

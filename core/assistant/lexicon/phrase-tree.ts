@@ -37,10 +37,11 @@ export class PhraseTree<Meaning> {
     this.#begins = o.begins ?? (() => false);
   }
 
-  add(words: readonly string[], meaning: Meaning): void {
-    const kept = this.#particles
-      ? words.filter((word, at) => !PARTICLES.has(word) || (word.length === 1 && (at === 0 || at === words.length - 1)))
-      : words;
+  /** `whole` keeps the particle that a phrase begins with: « en perte » is not « perte ». */
+  add(words: readonly string[], meaning: Meaning, whole = false): void {
+    const ends = (word: string, at: number) =>
+      at === 0 ? whole || word.length === 1 : at === words.length - 1 && word.length === 1;
+    const kept = this.#particles ? words.filter((word, at) => !PARTICLES.has(word) || ends(word, at)) : words;
     if (kept.length === 0) return;
     let at = this.#root;
     for (const word of kept) {

@@ -4,7 +4,17 @@ import type { Concept } from './meaning.ts';
 import { shortNames } from './short-names.ts';
 
 const places = (...values: string[]): Concept => ({
-  ...{ id: 'lieu', label: { fr: 'Lieu', en: 'Place' }, dimensions: ['place__name'], bands: null, values },
+  ...{
+    id: 'lieu',
+    label: { fr: 'Lieu', en: 'Place' },
+    dimensions: ['place__name'],
+    bands: null,
+    said: {},
+    prefixes: false,
+    who: false,
+    measuredBy: null,
+    values,
+  },
 });
 const found = (concept: Concept, known: readonly string[]) =>
   shortNames([concept], known).map(({ words }) => words.join(' '));

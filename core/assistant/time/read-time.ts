@@ -225,7 +225,8 @@ function edge(r: TimeReader, i: number): TimeReading | null {
   const point = pointAt(r, s);
   if (!point?.period.to) return null;
   if (word !== 'fin' && word !== 'end') return reading(point.end, { ...point.period, vague: true });
-  return reading(point.end, { from: point.period.to, to: point.period.to, grain: 'day', moment: true });
+  const { to, yearless } = point.period;
+  return reading(point.end, { from: to, to, grain: 'day', moment: true, ...(yearless ? { yearless } : {}) });
 }
 
 /** `l'année précédente`, `le mois d'avant`, `un an plus tôt`, `la même période de l'an dernier`: what a comparison leans on. */

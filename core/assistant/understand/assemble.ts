@@ -15,6 +15,7 @@ import { focusAgain, planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
 import { checkGrains, isCourse, planTime, trendGrain } from './plan-time.ts';
 import { planWhy } from './plan-why.ts';
+import { preferDetail } from './prefer-detail.ts';
 import { reconcile } from './reconcile-metrics.ts';
 import { Unsettled } from './unsettled.ts';
 
@@ -27,6 +28,7 @@ export interface AssembleOptions {
 /** Makes one metric query of what a question says; asks when it can mean two things, and uses everything or says what is left. */
 export function assemble(fragment: Fragment, lexicon: Lexicon, o: AssembleOptions): Understanding {
   try {
+    preferDetail(fragment, lexicon, o.base);
     reconcile(fragment, lexicon);
     const asked = new Assembly(fragment, lexicon, o).result();
     if ('future' in asked) return { status: 'unknown', words: [asked.future], options: [], forecast: true };
@@ -144,7 +146,7 @@ class Assembly {
       this.#f.groups.some((one) => 'grain' in one) &&
       !this.#f.times.some((one) => one.relation || one.against);
     const order = planOrder(this.#f, this.#l, { metrics, dimensions, base, replaced, groups: this.#groups });
-    const checked = planCheck(this.#f, dimensions);
+    const checked = planCheck(this.#f, dimensions, this.#l, metrics);
     return {
       ...NOTHING_ASKED,
       kind: checked ? 'check' : average ? plainAverage(average, this.#metrics, plain) : this.#kind,

@@ -27,7 +27,9 @@ export function bandsOf({ operator, value }: Threshold, bands: readonly Band[]):
     );
     return cut?.to === undefined || cut.to === null
       ? null
-      : bands.filter((band) => band.to !== null && band.to <= (cut.to ?? 0)).map((band) => band.value);
+      : bands
+          .filter((band) => band.from >= 0 && band.to !== null && band.to <= (cut.to ?? 0))
+          .map((band) => band.value);
   }
   return null;
 }

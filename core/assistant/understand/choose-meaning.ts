@@ -6,7 +6,7 @@ type NamePart = Extract<Part, { kind: 'name' }>;
 export type Choice =
   | { readonly as: 'metric'; readonly name: string }
   | { readonly as: 'noun'; readonly concept: string; readonly metric: string | null }
-  | { readonly as: 'value'; readonly concept: string; readonly value: string }
+  | { readonly as: 'value'; readonly concept: string; readonly value: string; readonly more?: readonly string[] }
   | { readonly as: 'unclear'; readonly reason: 'metric' | 'value'; readonly options: readonly string[] };
 
 interface Around {
@@ -31,7 +31,13 @@ export function chooseMeaning(part: NamePart, around: Around, lexicon: Lexicon):
   const amounts = named.filter((name) => lexicon.metrics.get(name)?.unit === 'currency');
   const metrics = around.counting && counts.length > 0 ? counts : around.amount && amounts.length > 0 ? amounts : named;
   const concepts = unique(part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])));
-  const values = part.meanings.flatMap((one) => (one.kind === 'value' ? [one] : []));
+  const values = [
+    ...new Map(
+      part.meanings.flatMap((one) =>
+        one.kind === 'value' ? [[[one.concept, one.value, ...(one.more ?? [])].join('\n'), one] as const] : [],
+      ),
+    ).values(),
+  ];
   const [metric] = metrics;
   const [concept] = concepts;
   if (around.grouped && concept !== undefined && !values.some((one) => one.concept === concept))
@@ -55,14 +61,13 @@ export function metricsOf(part: NamePart): string[] {
 
 function chooseValue(
   part: NamePart,
-  values: readonly { concept: string; value: string }[],
+  values: readonly { concept: string; value: string; more?: readonly string[] }[],
   around: Around,
   lexicon: Lexicon,
 ): Choice {
-  const said = (one: { concept: string; value: string }): Choice => ({
-    as: 'value',
-    concept: one.concept,
-    value: one.value,
+  const said = ({ concept, value, more }: (typeof values)[number]): Choice => ({
+    ...{ as: 'value', concept, value },
+    ...(more ? { more } : {}),
   });
   const [first] = values;
   if (first && values.length === 1) return said(first);

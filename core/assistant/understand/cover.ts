@@ -72,6 +72,14 @@ export function cover(tokens: readonly Token[], lexicon: Lexicon, o: CoverOption
   return parts;
 }
 
+/** « balance âgée clients » of a client is rather that than « balance âgée », of customers or suppliers, of a client. */
+function severalMetrics(meanings: readonly Meaning[]): boolean {
+  const names = meanings.flatMap((one) =>
+    one.kind === 'metric' ? [one.name] : one.kind === 'view' ? [one.metric] : [],
+  );
+  return new Set(names).size > 1;
+}
+
 function mending(token: Token, lexicon: Lexicon, english: boolean): readonly NearWord[] {
   if (/\d|[%+<>=]/.test(token.text) || lexicon.known(token.text, token.stem)) return [];
   if (token.text.length < 4 || isFrenchWord(token.text)) return [];
@@ -131,7 +139,12 @@ function spansAt(
     spans.push({
       part: { ...place(found.end, found.mended), kind: 'name', meanings, partial: found.partial },
       // « nombre de clients actifs » counts active clients, not clients.
-      cost: (token.text === 'nombre' ? 1.07 : 0.97) + 0.6 * found.edits + (found.partial ? 0.3 : 0),
+      cost:
+        (token.text === 'nombre' ? 1.07 : 0.97) +
+        0.6 * found.edits +
+        (found.partial ? 0.3 : 0) +
+        (severalMetrics(meanings) ? 0.02 : 0) -
+        1e-4 * (found.end - at),
     });
   }
   // « les clients A qui … »: a capital A is a name.

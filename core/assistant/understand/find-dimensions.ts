@@ -45,13 +45,14 @@ export function explainingConcept(
   );
 }
 
-/** Who `qui` asks for: the concept with most names that the metrics reach. */
+/** Who `qui` asks for: the concept with most names that the metrics reach, of those that are declared to be who where some are. */
 export function whoConcept(lexicon: Lexicon, metrics: readonly string[]): string | null {
   const reached = [...lexicon.concepts.values()].filter(
     ({ id, bands }) => bands === null && dimensionOf(lexicon, id, metrics) !== null,
   );
+  const who = reached.filter((one) => one.who);
   return (
-    reached.reduce<Concept | null>(
+    (who.length > 0 ? who : reached).reduce<Concept | null>(
       (most, one) => (most === null || one.values.length > most.values.length ? one : most),
       null,
     )?.id ?? null

@@ -36,7 +36,9 @@ export function planShares(
     : [];
   own.push(...aged.filter((one) => !own.includes(one)));
   const [one] = own;
-  if (!said.has('shareOf') || own.length !== 1 || one?.operator !== 'eq') {
+  // « part des créances non échues »: an age is one part of all.
+  const age = one !== undefined && lexicon.concepts.get(lexicon.conceptOf.get(one.dimension) ?? '')?.bands != null;
+  if (!(said.has('shareOf') || age) || own.length !== 1 || one?.operator !== 'eq') {
     if (categories.length > 0) return { ...plain, shares: true };
     throw new Unsettled('dimension');
   }

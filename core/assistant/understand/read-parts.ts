@@ -320,7 +320,7 @@ class PartReader {
   #values(at: number, negated: boolean): number {
     const first = this.#c.choice(at);
     if (first?.as !== 'value') return at + 1;
-    const values = [first.value];
+    const values = [first.value, ...(first.more ?? [])];
     let next = at + 1;
     let beside = false;
     for (;;) {
@@ -333,7 +333,7 @@ class PartReader {
       if (this.#c.is(next, 'or')) this.#c.out.said.add('or');
       if (this.#c.is(next, 'versus')) this.#c.out.said.add('versus');
       beside = true;
-      values.push(choice.value);
+      values.push(choice.value, ...(choice.more ?? []));
       next = skip + 1;
     }
     this.#c.out.filters.push({ concept: first.concept, values, negated, beside });

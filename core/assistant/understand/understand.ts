@@ -8,6 +8,7 @@ import { assemble } from './assemble.ts';
 import { changeQuestion } from './change-question.ts';
 import { cover, type Part } from './cover.ts';
 import { readParts } from './read-parts.ts';
+import { spellOut } from './spell-out.ts';
 import { allOfThem } from './take-up.ts';
 
 export interface UnderstandOptions {
@@ -84,7 +85,8 @@ function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions):
   return second.status === 'query' ? second : first;
 }
 
-function attempt(parts: readonly Part[], lexicon: Lexicon, o: UnderstandOptions): Understanding {
+function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOptions): Understanding {
+  const parts = spellOut(covered, lexicon, o.before ?? null);
   const refusal = parts.find((part) => part.kind === 'refusal');
   if (refusal?.kind === 'refusal') {
     if (refusal.why === 'forecast' || refusal.why === 'personal')

@@ -9,6 +9,7 @@ import {
 } from './model.ts';
 import { presentationOf } from './presentation.ts';
 import type { RawMeasureInput, RawMetric, RawMetricInput } from './raw.ts';
+import { metricSpeechOf } from './speech.ts';
 
 export interface MetricContext {
   readonly file: string;
@@ -94,6 +95,7 @@ export function buildMetric(raw: RawMetric, context: MetricContext): Metric | nu
     file: context.file,
     description: raw.description ?? '',
     presentation: presentationOf(raw, complain),
+    speech: metricSpeechOf(raw, complain),
     filters: raw.filter,
     timeGrain: grain !== null && isStandardGrain(grain) ? grain : null,
     extras: context.extras,
@@ -191,6 +193,7 @@ export function metricOfMeasure(measure: Measure, file: string): Metric {
     file,
     description: measure.description,
     presentation: measure.presentation,
+    speech: metricSpeechOf({}, () => {}),
     filters: [],
     timeGrain: null,
     extras: {},

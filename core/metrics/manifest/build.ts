@@ -19,6 +19,7 @@ import {
 } from './model.ts';
 import { griotMeta, hierarchiesOf, namesOf, presentationOf } from './presentation.ts';
 import { type RawModel, rawMetric, rawModel, rawSavedQuery } from './raw.ts';
+import { dimensionSpeechOf, NO_DIMENSION_SPEECH } from './speech.ts';
 import { validateManifest } from './validate.ts';
 
 /** One node of a document with the file that holds it. */
@@ -71,6 +72,7 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
       holdsCurrency: griotMeta(one).currency === true,
       description: one.description ?? '',
       presentation: presentationOf(one, (m) => complain(`dimension ${one.name}: ${m}`)),
+      speech: dimensionSpeechOf(one, (m) => complain(`dimension ${one.name}: ${m}`)),
     };
   });
   const validity = (name: string, end: 'from' | 'to'): Dimension => ({
@@ -83,6 +85,7 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
     holdsCurrency: false,
     description: '',
     presentation: presentationOf({}, complain),
+    speech: NO_DIMENSION_SPEECH,
   });
   if (raw.validity_params)
     dimensions.push(

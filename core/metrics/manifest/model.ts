@@ -58,6 +58,44 @@ export interface Presentation {
   readonly owner: string | null;
 }
 
+/** A word that judges a figure: `déficitaire` of a result is below nought. */
+export interface SaidCondition {
+  readonly operator: 'gt' | 'gte' | 'lt' | 'lte' | 'eq';
+  readonly value: number;
+  readonly said: readonly string[];
+}
+
+/** A name of a figure that tells by what it is shown: `balance âgée` by age, `courbe` over `time`. */
+export interface SaidView {
+  /** A dimension of the metric by its own name, or `time`. */
+  readonly by: string;
+  readonly said: readonly string[];
+}
+
+/** How people say a metric and what is done with it; all of it is optional in a declaration. */
+export interface MetricSpeech {
+  readonly conditions: readonly SaidCondition[];
+  readonly views: readonly SaidView[];
+  /** The metric that tells the same line by line, asked in its place where this one does not reach what is asked. */
+  readonly detail: string | null;
+}
+
+/** How people say the values of a dimension. */
+export interface DimensionSpeech {
+  /** By value, `BQ*` for all that begin so: what people call it. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Values that are ranges of days: first and last day, null where it is open. */
+  readonly bands: Readonly<Record<string, readonly [number | null, number | null]>>;
+  /** Its values are numbers of a plan: `compte 60` is all that begin with 60. */
+  readonly prefixes: boolean;
+  /** Names of a part of its values, by which people ask for it; never put one for the other: `fournisseur` of third parties. */
+  readonly kinds: readonly string[];
+  /** Its values are who did it: people, companies. `Qui` asks for them. */
+  readonly who: boolean;
+  /** What is counted when only a value is named: `doublons`. Also said for `insteadOf`, which do not reach the dimension. */
+  readonly measuredBy: { readonly metric: string; readonly insteadOf: readonly string[] } | null;
+}
+
 /** Where the rows are. Without a schema, the name is found through the session's search path (the published generation). */
 export interface Relation {
   readonly database: string | null;
@@ -89,6 +127,7 @@ export interface Dimension {
   readonly holdsCurrency: boolean;
   readonly description: string;
   readonly presentation: Presentation;
+  readonly speech: DimensionSpeech;
 }
 
 export type AggregationName =
@@ -165,6 +204,7 @@ interface MetricBase {
   readonly file: string;
   readonly description: string;
   readonly presentation: Presentation;
+  readonly speech: MetricSpeech;
   /** Where-filter templates; all must hold. */
   readonly filters: readonly string[];
   /** Grain of `metric_time` when a query names none. */

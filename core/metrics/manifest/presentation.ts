@@ -1,6 +1,6 @@
 import type { Hierarchy, Label, Presentation, Unit } from './model.ts';
 
-interface Described {
+export interface Described {
   readonly label?: string | null;
   readonly meta?: Record<string, unknown> | null;
   readonly config?: { meta?: Record<string, unknown> | null } | null;

@@ -33,6 +33,7 @@ export function buildCatalogue(manifest: SemanticManifest, locale: 'fr' | 'en'):
       format,
       direction,
       synonyms,
+      speech: metric.speech,
       owner,
       balance: reach.balance,
       dimensions: reach.dimensions.map((one) => one.name),
@@ -73,7 +74,9 @@ function reachable(
     return dimensionsOf(manifest, leaf, locale);
   });
   const shared = [...(own[0]?.values() ?? [])].filter((one) => own.every((names) => names.has(one.name)));
-  const balance = book.leaves.every((leaf) => leaf.aggregation.nonAdditive !== null);
+  // What is run up without end is a state too: a cash balance.
+  const running = metric.type === 'cumulative' && metric.periodAgg === 'last' && !metric.window && !metric.grainToDate;
+  const balance = running || book.leaves.every((leaf) => leaf.aggregation.nonAdditive !== null);
   return { dimensions: shared, grains: grainsFrom(manifest, coarsest(floors) ?? 'day'), balance };
 }
 
@@ -133,6 +136,7 @@ function add(
       kind: dimension.kind,
       grains: dimension.kind === 'time' ? grainsFrom(manifest, dimension.grain ?? 'day') : [],
       synonyms,
+      speech: dimension.speech,
     });
   }
   for (const entity of model.entities)

@@ -1,4 +1,4 @@
-import type { DatePart, Direction, Hierarchy, Label, Unit } from '../manifest/model.ts';
+import type { DatePart, DimensionSpeech, Direction, Hierarchy, Label, MetricSpeech, Unit } from '../manifest/model.ts';
 import type { DimensionChoice, Filter, OrderChoice } from '../query/request.ts';
 
 export type Value = string | number | boolean | null;
@@ -127,6 +127,7 @@ export interface CatalogueDimension {
   /** For time dimensions: what may be asked for, finest first. */
   readonly grains: readonly string[];
   readonly synonyms: readonly string[];
+  readonly speech?: DimensionSpeech;
   /** For an entity: the dimension whose values are the names of its keys (`zone` → `zone__nom_zone`), where one is declared. */
   readonly names?: string;
 }
@@ -143,6 +144,7 @@ export interface CatalogueMetric {
   readonly format: string | null;
   readonly direction: Direction;
   readonly synonyms: readonly string[];
+  readonly speech?: MetricSpeech;
   readonly owner: string | null;
   /** A state (stock, occupancy): over a period its last day counts. */
   readonly balance: boolean;
