@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DomainError, isDomainError } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
-import { recordDeadLetter } from '../dead-letters/record-dead-letter.ts';
+import { asHandled, holdQueuedLetters } from '../dead-letters/as-handled.ts';
+import { putAsideAgain } from '../dead-letters/record-dead-letter.ts';
 import type { StoredEvent } from '../log/event.ts';
 import { readShard } from '../log/read-shard.ts';
 import type { EventConsumer } from './consumer.ts';
@@ -24,7 +25,8 @@ const LONGEST_STATEMENT_MS = 3_600_000;
 /**
  * Makes anew what a group has made, from the first event that the log has, in one transaction: until it commits everybody reads
  * what was there before, and whoever dies in it has changed nothing. The group stands still meanwhile; it is paused when this is
- * cut off, and goes on when it has been run again. Answers the number of events.
+ * cut off, and goes on when it has been run again. Events that were put aside count as they were sent again, or not at all while
+ * they wait. Answers the number of events.
  */
 export async function replayGroup(
   store: Store,
@@ -65,6 +67,7 @@ interface Shard extends Record<string, unknown> {
 async function replay(tx: Tx, tenantId: string, consumer: EventConsumer, o: ReplayOptions): Promise<number> {
   const { group, types, batchSize = 200 } = consumer;
   const signal = o.signal ?? new AbortController().signal;
+  await holdQueuedLetters(tx, tenantId, group);
   await o.begin(tx);
   const { rows: shards } = await tx.execute<Shard>(sql`
     SELECT shard, next_position - 1 AS head, last_recorded_at AS at FROM event_shards WHERE tenant_id = ${tenantId} ORDER BY shard`);
@@ -79,7 +82,8 @@ async function replay(tx: Tx, tenantId: string, consumer: EventConsumer, o: Repl
       const events = read.filter(({ position }) => BigInt(position) <= BigInt(head));
       const last = events.at(-1);
       if (last === undefined) break;
-      handled += await handleAgain(tx, tenantId, consumer, events, signal);
+      const taken = await asHandled(tx, tenantId, group, events);
+      if (taken.length > 0) handled += await handleAgain(tx, tenantId, consumer, taken, signal);
       from = last;
       o.onProgress?.(behind + Number(last.position), total);
     }
@@ -94,7 +98,7 @@ async function replay(tx: Tx, tenantId: string, consumer: EventConsumer, o: Repl
   return handled;
 }
 
-/** A batch that fails goes again event by event; what fails alone is a dead letter of the group, if it is none already. */
+/** A batch that fails goes again event by event; what fails alone is a dead letter of the group, the one that it was where it was one. */
 async function handleAgain(
   tx: Tx,
   tenantId: string,
@@ -119,9 +123,7 @@ async function handleAgain(
       handled += 1;
     } catch (error) {
       if (signal.aborted || (isDomainError(error) && error.kind === 'unavailable')) throw error;
-      const { rows } = await tx.execute(sql`
-        SELECT FROM event_dead_letters WHERE tenant_id = ${tenantId} AND group_name = ${consumer.group} AND event_id = ${event.id}`);
-      if (rows.length === 0) await recordDeadLetter(tx, tenantId, { group: consumer.group, event, attempts: 1, error });
+      await putAsideAgain(tx, tenantId, { group: consumer.group, event, attempts: 1, error });
     }
   }
   return handled;

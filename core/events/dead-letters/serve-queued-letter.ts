@@ -6,7 +6,7 @@ import type { StoredEvent } from '../log/event.ts';
 
 /**
  * Gives one letter that waits to be sent again to its group. The letter's row is locked meanwhile: a process that dies
- * leaves it queued. True when there was one.
+ * leaves it queued. One of a group that stands still waits with it. True when there was one.
  */
 export async function serveQueuedLetter(
   store: Store,
@@ -14,10 +14,12 @@ export async function serveQueuedLetter(
   signal: AbortSignal,
 ): Promise<boolean> {
   const groups = [...consumers.keys()];
+  const goesOn = sql`NOT EXISTS (
+    SELECT FROM event_groups g WHERE g.tenant_id = l.tenant_id AND g.name = l.group_name AND g.paused_at IS NOT NULL)`;
   const found = await store.withSystem((tx) =>
     tx.execute<{ tenant_id: string; id: string }>(sql`
-      SELECT tenant_id, id FROM event_dead_letters
-       WHERE state = 'queued' AND group_name = ANY (${sql.param(groups)}::text[]) ORDER BY updated_at LIMIT 1`),
+      SELECT tenant_id, id FROM event_dead_letters l
+       WHERE state = 'queued' AND group_name = ANY (${sql.param(groups)}::text[]) AND ${goesOn} ORDER BY updated_at LIMIT 1`),
   );
   const at = found.rows[0];
   if (!at) return false;
@@ -25,7 +27,7 @@ export async function serveQueuedLetter(
   try {
     await store.withTenant(at.tenant_id, async (tx) => {
       const { rows } = await tx.execute<{ event: StoredEvent; group_name: string; attempts: number }>(
-        sql`SELECT event, group_name, attempts FROM event_dead_letters WHERE ${ofLetter} FOR UPDATE SKIP LOCKED`,
+        sql`SELECT event, group_name, attempts FROM event_dead_letters l WHERE ${ofLetter} AND ${goesOn} FOR UPDATE SKIP LOCKED`,
       );
       const letter = rows[0];
       const consumer = letter && consumers.get(letter.group_name);
