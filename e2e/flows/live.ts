@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { RestartedStage } from './on-stage.ts';
 import { goTo, openSignedIn, type Stage, settled } from './stage.ts';
 
 /** An administrator's token, for what a flow does behind the page's back. */
@@ -48,10 +49,8 @@ export async function boardsAgree({ page }: Stage): Promise<void> {
  * The wall: boards in turn over the whole screen; a generation that is published changes their figures by itself; stale
  * figures and a server that went away are said, and it goes on alone when the server is back.
  */
-export async function wallFollows(
-  stage: Stage,
-  server: { stop(): Promise<void>; start(): Promise<void> },
-): Promise<void> {
+export async function wallFollows(stage: RestartedStage): Promise<void> {
+  const { server } = stage;
   const page = await openSignedIn(stage, stage.account);
   await goTo(page, '/dashboards/wall?tableaux=zones:direction,zones:occupation&secondes=5');
   await page.getByRole('button', { name: 'Démarrer en plein écran' }).click();

@@ -17,13 +17,16 @@ export const SECOND = { login: 'awa@zones.demo', password: 'Sept pirogues et un 
 export const SECOND_ZONE = { id: 'ZI-KOU', name: 'Koumassi' };
 
 /** A page of its own, in its own context, its faults told to the stage. */
-export async function openPage(stage: Stage, options: BrowserContextOptions = {}): Promise<Page> {
+export async function openPage(
+  stage: Pick<Stage, 'browser' | 'faults'>,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const context = await stage.browser.newContext({
     locale: 'fr-FR',
     viewport: { width: 1440, height: 900 },
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => stage.faults.push(error.message));
   return page;
@@ -53,6 +56,6 @@ export async function goTo(page: Page, path: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1, main h2').first().waitFor();
   await page.waitForTimeout(250);
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'), null, { timeout: 15_000 });
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'), null, { timeout: 60_000 });
   await page.evaluate(() => document.fonts.ready);
 }
