@@ -32,6 +32,7 @@ export type Operator =
   | 'exists'
   | 'remains'
   | 'define'
+  | 'whatIs'
   | 'merged'
   | 'running'
   | 'nor'
@@ -87,7 +88,13 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'define',
     phrases(
-      `qu est ce que le, qu est ce que la, qu est ce que les, qu est ce que l, qu est ce qu un, qu est ce qu une, qu est ce que c est que, c est quoi le, c est quoi la, c est quoi les, c est quoi l, c est quoi un, c est quoi une, definition, definition de, definition du, definition des, definis, definir, definissez, que signifie, que signifient, que veut dire, que veulent dire, signification de, signification du, qu entend on par, qu entendez vous par, comment est calcule, comment est calculee, comment sont calcules, comment sont calculees, comment calcule t on, comment calculez vous, comment se calcule, comment se calculent, comment est defini, comment est definie, mode de calcul, formule de, formule du, what does, meaning of, definition of, how is, calculated, define, defined`,
+      `qu est ce qu un, qu est ce qu une, qu est ce que c est que, c est quoi un, c est quoi une, definition, definition de, definition du, definition des, definis, definir, definissez, que signifie, que signifient, que veut dire, que veulent dire, signification de, signification du, qu entend on par, qu entendez vous par, comment est calcule, comment est calculee, comment sont calcules, comment sont calculees, comment calcule t on, comment calculez vous, comment se calcule, comment se calculent, comment est defini, comment est definie, mode de calcul, formule de, formule du, what does, meaning of, definition of, how is, calculated, define, defined`,
+    ),
+  ],
+  [
+    'whatIs',
+    phrases(
+      'c est quoi le, c est quoi la, c est quoi les, c est quoi l, qu est ce que le, qu est ce que la, qu est ce que les, qu est ce que l',
     ),
   ],
   [
@@ -139,13 +146,13 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'more',
     phrases(
-      `plus de, plus d, depuis plus de, depuis plus d, plus que, superieur a, superieure a, superieurs a, superieures a, superieur, superieure, superieurs, superieures, au dessus de, au dessus des, au dela de, depasse, depassent, depassant, depassait, excede, excedent, >, more than, older than, over, above, greater than, higher than, exceeding, exceeds, exceed, est superieur a, est superieure a, sont superieurs a, sont superieures a, de plus de, a plus de, avec plus de, comptant plus de, comptant plus d, comptent plus de, comptent plus d, qui comptent plus de, qui comptent plus d, ont plus de, ont plus d, ayant plus de, ayant plus d, hebergent plus de, accueillent plus de, regroupent plus de, totalisent plus de, plus haut que, plus eleve que, plus grand que`,
+      `plus de, plus d, plus qu, depuis plus de, depuis plus d, plus que, superieur a, superieure a, superieurs a, superieures a, superieur, superieure, superieurs, superieures, au dessus de, au dessus des, au dela de, depasse, depassent, depassant, depassait, excede, excedent, >, more than, older than, over, above, greater than, higher than, exceeding, exceeds, exceed, est superieur a, est superieure a, sont superieurs a, sont superieures a, de plus de, a plus de, avec plus de, comptant plus de, comptant plus d, comptent plus de, comptent plus d, qui comptent plus de, qui comptent plus d, ont plus de, ont plus d, ayant plus de, ayant plus d, hebergent plus de, accueillent plus de, regroupent plus de, totalisent plus de, plus haut que, plus eleve que, plus grand que`,
     ),
   ],
   [
     'less',
     phrases(
-      `moins de, moins d, depuis moins de, depuis moins d, moins que, inferieur a, inferieure a, inferieurs a, inferieures a, inferieur, inferieure, inferieurs, inferieures, en dessous de, au dessous de, sous, sous les, <, less than, under, below, lower than, fewer than, est inferieur a, est inferieure a, sont inferieurs a, de moins de, a moins de, avec moins de, sous la barre de, sous la barre des, plus bas que`,
+      `moins de, moins d, moins qu, depuis moins de, depuis moins d, moins que, inferieur a, inferieure a, inferieurs a, inferieures a, inferieur, inferieure, inferieurs, inferieures, en dessous de, au dessous de, sous, sous les, <, less than, under, below, lower than, fewer than, est inferieur a, est inferieure a, sont inferieurs a, de moins de, a moins de, avec moins de, sous la barre de, sous la barre des, plus bas que`,
     ),
   ],
   [

@@ -146,13 +146,13 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   [
     'worstFirst',
     phrases(
-      'worst first, worst to best, from worst to best, du pire au meilleur, de la pire a la meilleure, les pires d abord, le pire d abord, la pire d abord, les pires en premier, les pires en tete, du moins bon au meilleur, de la moins bonne a la meilleure',
+      'worst first, worst to best, from worst to best, du pire au meilleur, de la pire a la meilleure, les pires d abord, le pire d abord, la pire d abord, les pires en premier, le pire en premier, la pire en premier, les pires en tete, du moins bon au meilleur, de la moins bonne a la meilleure',
     ),
   ],
   [
     'bestFirst',
     phrases(
-      'best first, best to worst, from best to worst, du meilleur au pire, de la meilleure a la pire, les meilleurs d abord, les meilleures d abord, les meilleurs en premier, les meilleures en premier, du meilleur au moins bon, de la meilleure a la moins bonne',
+      'best first, best to worst, from best to worst, du meilleur au pire, de la meilleure a la pire, les meilleurs d abord, les meilleures d abord, les meilleurs en premier, les meilleures en premier, le meilleur en premier, la meilleure en premier, le meilleur d abord, la meilleure d abord, du meilleur au moins bon, de la meilleure a la moins bonne',
     ),
   ],
   ['orderUp', phrases('en ordre croissant, dans l ordre croissant, lowest first, smallest first')],

@@ -5,7 +5,7 @@ import { around, moved, type Period, type TimeReading, untilToday } from './peri
 import { readCode } from './read-codes.ts';
 import { type Point, readPoint, yearAfter } from './read-point.ts';
 import { TimeReader } from './reader.ts';
-import { BEFORE, LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
+import { BEFORE, LAST, MONTHS, PRECEDING, UNITS, WEEKDAYS } from './words.ts';
 
 /** The longest expression of time that begins at `from`; null when none does. */
 export function readTime(
@@ -88,7 +88,9 @@ function between(r: TimeReader, i: number): TimeReading | null {
   };
   const closings = Object.hasOwn(pairs, opening) ? pairs[opening] : undefined;
   if (!closings) return null;
-  const bare = r.dayNumber(i + 1) ?? (['le', 'the'].includes(r.word(i + 1)) ? r.dayNumber(i + 2) : null);
+  // « du lundi 9 au vendredi 13 novembre »: the days of the week say nothing more.
+  const ahead = ['le', 'the'].includes(r.word(i + 1)) || WEEKDAYS.has(r.word(i + 1)) ? 1 : 0;
+  const bare = r.dayNumber(i + 1 + ahead);
   const first = pointAt(r, i + 1);
   if (first && closings.includes(r.word(first.end))) {
     const second = pointAt(r, first.end + 1);
@@ -96,7 +98,7 @@ function between(r: TimeReader, i: number): TimeReading | null {
   }
   // The first end says its day only: `du 1er au 15 mars 2025`.
   if (bare === null) return null;
-  const after = r.dayNumber(i + 1) === null ? i + 3 : i + 2;
+  const after = i + 2 + ahead;
   if (!closings.includes(r.word(after))) return null;
   const second = pointAt(r, after + 1);
   if (second?.period.grain !== 'day' || second.period.to === null) return null;

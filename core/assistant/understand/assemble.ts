@@ -5,7 +5,7 @@ import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
 import { checkSaid, isMean } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
 import { counterOf, dimensionOf, leadingMetric, whoConcept } from './find-dimensions.ts';
-import type { Fragment, Group, Noun } from './fragment.ts';
+import { asksDefinition, type Fragment, type Group, type Noun } from './fragment.ts';
 import { besideBase, mergeFilters } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
@@ -62,7 +62,7 @@ class Assembly {
     const { said, top } = this.#f;
     const [left] = this.#f.leftovers;
     if (left) throw new Unsettled(left.reason, left.text, left.options);
-    if (said.has('define')) throw new Unsettled('definition', this.#metrics.length === 1 ? this.#metrics[0] : '');
+    if (asksDefinition(this.#f)) throw new Unsettled('definition', this.#metrics.length === 1 ? this.#metrics[0] : '');
     this.#subject();
     const base = this.#o.base;
     const metrics = this.#metrics.length > 0 ? this.#metrics : [...(base?.metrics ?? [])];

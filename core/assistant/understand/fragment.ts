@@ -81,3 +81,8 @@ export const emptyFragment = (): Fragment => ({
   mended: [],
   leftovers: [],
 });
+
+/** « C'est quoi le CA ? » asks what it is, « c'est quoi le CA de 2025 ? » how much. */
+export function asksDefinition({ said, filters, times, groups }: Fragment): boolean {
+  return said.has('define') || (said.has('whatIs') && filters.length + times.length + groups.length === 0);
+}

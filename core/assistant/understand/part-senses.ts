@@ -42,9 +42,15 @@ export function pastOwnNoun(c: PartCursor, at: number, concept: string): number 
 
 /** « Qui a payé en espèces ? » asks who, though nobody stands before `a`; the index after it. */
 export function asksWho(c: PartCursor, at: number): number {
-  if (at === 0 && /^qui\b/i.test(c.parts[at]?.text ?? '')) {
+  if (c.parts.slice(0, at).every(({ kind }) => kind === 'time') && /^qui\b/i.test(c.parts[at]?.text ?? '')) {
     c.out.said.add('who');
     c.out.said.add('with');
   }
   return at + 1;
+}
+
+/** « Laquelle de nos zones » is one of them. */
+export function isPlural(c: PartCursor, at: number): boolean {
+  const before = c.is(at - 1, 'which') ? (c.parts[at - 1]?.text ?? '') : '';
+  return /[sx]$/i.test(c.parts[at]?.text.split(' ')[0] ?? '') && !/^(laquelle|lequel)$/i.test(before);
 }

@@ -76,6 +76,10 @@ export function planTime(
       o.base?.timeRange &&
       said.has('compare') &&
       fragment.filters.length + fragment.metrics.length + fragment.nouns.length === 0;
+    // « pourquoi … moins qu'en 2025 »: the running year against that one.
+    const running = untilToday(around('year', today), today);
+    const lastYear = first.period.grain === 'year' && first.period.from === addMonths(running.from ?? today, -12);
+    if (first.against && lastYear && said.has('why')) return over(running, today, 'previous_year');
     if (first.against || follows) return against(first.period, o, first.text);
     if (relation) return over(first.period, today, relation);
     if (said.has('growth') || said.has('why')) {

@@ -3,7 +3,7 @@ import type { Part } from './cover.ts';
 import type { Fragment, Grain, Group } from './fragment.ts';
 import { ADJECTIVE, COMPARING, GRAINS, RANKS } from './operator-groups.ts';
 import { PartCursor } from './part-cursor.ts';
-import { asksWho, denies, pastOwnNoun, possesses } from './part-senses.ts';
+import { asksWho, denies, isPlural, pastOwnNoun, possesses } from './part-senses.ts';
 import { numberAt, readOwnNumber, readRange, readRank, readThreshold } from './read-figures.ts';
 
 /** Turns the pieces of a question into what it says. Pieces that find no use are left over, never dropped. */
@@ -288,7 +288,7 @@ class PartReader {
       metric: choice.metric,
       role: asked ? 'asked' : 'plain',
       whole: this.#c.owned.has(part),
-      plural: /[sx]$/i.test(part.text.split(' ')[0] ?? ''),
+      plural: isPlural(this.#c, at),
       text: part.text,
       qualified,
       leads: this.#c.out.metrics.length === 0,

@@ -9,7 +9,7 @@ import { changeQuestion } from './change-question.ts';
 import { cover, type Part } from './cover.ts';
 import { readParts } from './read-parts.ts';
 import { spellOut } from './spell-out.ts';
-import { allOfThem } from './take-up.ts';
+import { allOfThem, whoOfThem } from './take-up.ts';
 
 export interface UnderstandOptions {
   /** The business day that figures are as of. */
@@ -107,7 +107,8 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
     };
   const before = o.before ?? null;
   const fragment = readParts(parts, lexicon, before !== null);
-  const all = before && allOfThem(fragment, parts[0]?.text ?? '', before, lexicon);
+  const all =
+    before && (allOfThem(fragment, parts[0]?.text ?? '', before, lexicon) ?? whoOfThem(fragment, before, lexicon));
   if (all) return { status: 'query', asked: all, mended: fragment.mended };
   const bare =
     fragment.metrics.length > 0 &&
