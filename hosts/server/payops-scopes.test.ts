@@ -104,7 +104,11 @@ test('who is narrowed to a merchant, an agent, a bank or a region meets nothing 
   });
   const { inject, tenant } = bed;
   await bed.send(traffic() as never);
-  assert.equal((await bed.run('payops.entrepot')).state, 'succeeded');
+  const shipping = await bed.run('payops.entrepot');
+  assert.equal(shipping.state, 'succeeded');
+  const runUrl = `/api/flows/runs/${shipping.id}`;
+  const counted = (text: string) => /"rows(In|Out)":\d/.test(text);
+  assert.ok(counted((await inject({ url: runUrl })).text), 'who sees everything reads how many rows went through');
   const whole = await inject<{ rows: unknown[][] }>({
     ...{ method: 'POST', url: '/api/metrics/payops/query', payload: { metrics: ['gmv'] } },
   });
@@ -210,6 +214,11 @@ test('who is narrowed to a merchant, an agent, a bank or a region meets nothing 
       const mineMade = await preview(as.actor.userId);
       assert.equal(mineMade.status, own === null ? 409 : 200, mineMade.text.slice(0, 500));
       assert.equal((await preview(tenant.admin.userId)).status, 403, 'not through the eyes of one who sees more');
+      // A run works on the whole platform: that it ran is told, how much of whose is not.
+      const run = await inject<{ state: string; parameters: object }>({ url: runUrl, as });
+      assert.deepEqual([run.status, run.json.data.state, run.json.data.parameters], [200, 'succeeded', {}]);
+      assert.ok(!counted(run.text), run.text.slice(0, 800));
+      for (const url of [`${runUrl}/logs`, `${runUrl}/log`]) assert.equal((await inject({ url, as })).status, 403, url);
       for (const url of ['/api/audit', '/api/audit/export']) assert.equal((await inject({ url, as })).status, 403, url);
       // Whatever else can be read, by any name.
       for (const { path, method, kind: form } of all) {

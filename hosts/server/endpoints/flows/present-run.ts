@@ -120,3 +120,33 @@ function presentTask(task: TaskView): z.input<typeof runDetails>['tasks'][number
 export function labelsOf({ flows }: FlowServices): Map<string, FlowDescription> {
   return new Map(flows.catalogue().map((flow) => [flow.name, flow]));
 }
+
+type Item = z.input<typeof runItem>;
+type Details = z.input<typeof runDetails>;
+
+const wordless = <P extends Item['progress']>(progress: P) => progress && { ...progress, text: '' };
+const unsaid = <E extends { message: string } | null>(error: E) => error && { ...error, message: '' };
+
+/**
+ * A run as somebody may read it who sees a part of the tenant: its work, not what it worked on. Counts of rows, parameters and whatever
+ * a task says in words are of the whole tenant, and nothing in them tells whose they are.
+ */
+export function runForPart<R extends Item>(run: R): R {
+  return { ...run, progress: wordless(run.progress), error: unsaid(run.error) };
+}
+
+export function detailsForPart(run: Details): Details {
+  const uncounted = { rowsIn: null, rowsOut: null };
+  return {
+    ...runForPart(run),
+    ...{ parameters: {}, concurrencyKey: null },
+    tasks: run.tasks.map((task) => ({
+      ...{ ...task, ...uncounted, progress: wordless(task.progress), error: unsaid(task.error) },
+      attempts: task.attempts.map((attempt) => ({
+        ...attempt,
+        ...uncounted,
+        error: attempt.error === null ? null : '',
+      })),
+    })),
+  };
+}

@@ -1,8 +1,8 @@
-import { defineDownload, defineEndpoint, type Endpoint } from '@griot/http';
+import { defineDownload, defineEndpoint, type Endpoint, wholeTenant } from '@griot/http';
 import { isDay } from '@griot/kernel';
 import { z } from 'zod';
 import { actOn, type FlowServices } from './flow-acts.ts';
-import { labelsOf, namesOf, presentRun, presentRunDetails } from './present-run.ts';
+import { detailsForPart, labelsOf, namesOf, presentRun, presentRunDetails, runForPart } from './present-run.ts';
 import { logLevel, logLines, runDetails, runItem, runState } from './shapes.ts';
 
 const RUN = z.object({ id: z.string().max(64) });
@@ -21,6 +21,8 @@ const logFilters = z.object({
     .optional(),
   search: z.string().max(200).optional(),
 });
+
+const seesPart = ({ scopes }: { scopes: readonly unknown[] }): boolean => scopes.length > 0;
 
 export function runEndpoints(services: FlowServices): Endpoint[] {
   return [...readingEndpoints(services), ...actEndpoints(services)];
@@ -67,7 +69,8 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
           page.items.map((run) => run.triggeredBy),
         );
         const labels = labelsOf(services);
-        return { items: page.items.map((run) => presentRun(run, labels, names)), nextCursor: page.nextCursor };
+        const items = page.items.map((run) => presentRun(run, labels, names));
+        return { items: seesPart(actor) ? items.map(runForPart) : items, nextCursor: page.nextCursor };
       },
     }),
     defineEndpoint({
@@ -80,7 +83,8 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
       data: runDetails,
       handler: async ({ actor, params }) => {
         const run = await flows.run(actor.tenantId, params.id);
-        return presentRunDetails(run, labelsOf(services), await namesOf(services, [run.triggeredBy]));
+        const details = presentRunDetails(run, labelsOf(services), await namesOf(services, [run.triggeredBy]));
+        return seesPart(actor) ? detailsForPart(details) : details;
       },
     }),
     defineEndpoint({
@@ -96,6 +100,7 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
       }),
       data: logLines,
       handler: async ({ actor, params, query: { after, ...filters } }) => {
+        wholeTenant(actor);
         const page = await flows.logs(actor.tenantId, params.id, after, defined(filters));
         const items = page.lines.map(({ fields, ...line }) => (fields === null ? line : { ...line, fields }));
         return { items, lastSeq: page.lastSeq };
@@ -111,6 +116,7 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
       query: logFilters,
       produces: ['text/plain'],
       handler: async ({ actor, params, query }) => {
+        wholeTenant(actor);
         const run = await flows.run(actor.tenantId, params.id);
         return {
           contentType: 'text/plain; charset=utf-8',
