@@ -26,11 +26,9 @@ const WORDS = wordTable(`
   ancaissement ancaissements > encaissements; inpaye inpayes unpaye unpayes > impayes; qlq > quelque; qlqs > quelques; mlrd mlrds mrd mrds mia > milliards
   mln mlns mn mio mios > millions; bn > milliards; tabl > tableau; gd gds grd grds > gros; dernie > dernier
   chiffredaffaires > chiffre d affaires; qque > quelque; aujourd > aujourdhui; ht > ht; zi > zi; donne donner > donne; ds > dans; ms > mois
-  top3 > top 3; top5 > top 5; top10 > top 10; top20 > top 20; sup > superieur; inf > inferieur; nou > nous; emi > emis; doi doive > doit; chimique chimiques > chimie; metallurgique metallurgiques > metallurgie
-  cacaoyer cacaoyere cacaoyers > cacao; energetique energetiques > energie; resulta resultas > resultat; kfcfa > k fcfa; mfcfa > m fcfa; mdfcfa > md fcfa; mxof > m xof; kf > k francs; cocoa > cacao; logistics > logistique; textiles > textile; wood timber > bois; furniture > ameublement; chemicals chemical > chimie; plastics > plasturgie
-  metals metallurgy > metallurgie; agribusiness agroindustry > agro industrie; energy > energie; warehousing > entrepots; clothing apparel garment > habillement
+  top3 > top 3; top5 > top 5; top10 > top 10; top20 > top 20; sup > superieur; inf > inferieur; nou > nous; emi > emis; doi doive > doit; resulta resultas > resultat; kfcfa > k fcfa; mfcfa > m fcfa; mdfcfa > md fcfa; mxof > m xof; kf > k francs; 
   pluss > plus; lane lanne > l annee; ane anne ane > annee; anes annes > annees; sof > sauf; lo los > lots; fe fet > fait; dan > dans; gro > gros; mieu > mieux; osi > aussi; yan > y en; avon > avons
-  checks > cheque; ageing aging > age; percents pourcents > %
+  ageing aging > age; percents pourcents > %
 `);
 
 /** The words that stand behind one; itself when it is ordinary. */
