@@ -45,7 +45,8 @@ export const FILLERS: ReadonlySet<string> = new Set([
   dort dorment utilise utilisee utilises utilisees saisie saisies saisis comptabilise comptabilisee comptabilises comptabilisees existe existent existant existante existants existantes
   figure figurent recense recensee recenses recensees recensons observe observee observes observees atteinte atteints atteintes concerne concernant concernent
   tableau graphique graphiques graphe diagramme histogramme recapitulatif recap synthese apercu
-  found started begun began signed located based held used money run running know chart graph`
+  degage degagent degagee degagees detecte detectee detectes detectees releve relevee releves relevees identifie identifiee identifies identifiees repere reperee reperes reperees trouvees
+  found detected spotted started begun began signed located based held used money run running know chart graph`
     .split(/\s+/)
     .filter((word) => word !== ''),
 ]);

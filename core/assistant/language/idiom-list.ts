@@ -81,6 +81,8 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   annee|annees fiscale|civile|calendaire|comptable|fiscales|civiles|comptables > année
   exercice|exercices comptable|fiscal|comptables|fiscaux > exercice
   a|au|lors|de? moment|date? de|du? la? cloture de|des|du? l? comptes? de? l? exercice|annee? [0] > a fin
+  at year|financial|fiscal end of? [0] > at end of
+  at? year end of? [0] > at end of
   en? fin|cloture de|d|l? exercice|annee [0] > a fin
   de|du? la veille > d'hier
   voudrais|veux|aimerais|souhaite|souhaiterais|voudrait|voudrions avoir|obtenir >

@@ -5,7 +5,7 @@ const counts = (text: string): Map<string, number> =>
   new Map([...wordTable(text)].map(([word, value]) => [word, Number(value)]));
 
 const UNITS =
-  counts(`zero > 0; un une one > 1; deux two > 2; trois three > 3; quatre four > 4; cinq five > 5; six > 6; sept seven > 7
+  counts(`zero > 0; un une one > 1; deux two both > 2; trois three > 3; quatre four > 4; cinq five > 5; six > 6; sept seven > 7
   huit eight > 8; neuf nine > 9; dix ten > 10; onze eleven > 11; douze twelve > 12; treize > 13; quatorze > 14; quinze fifteen > 15; seize > 16
   vingt vingts twenty > 20; trente thirty > 30; quarante forty > 40; cinquante fifty > 50; soixante sixty > 60`);
 const HUNDREDS = new Set(['cent', 'cents', 'hundred']);

@@ -292,12 +292,13 @@ function conceptsOf(catalogue: Catalogue, values: LexiconInput['values']): Map<s
   );
 }
 
-type Spoken = Pick<Concept, 'said' | 'prefixes' | 'who' | 'measuredBy'>;
+type Spoken = Pick<Concept, 'said' | 'prefixes' | 'settles' | 'who' | 'measuredBy'>;
 function saidOf(dimensions: readonly CatalogueDimension[]): Spoken {
   const speech = dimensions.flatMap((one) => one.speech ?? []);
   return {
     said: Object.assign({}, ...speech.map((one) => one.values)),
     prefixes: speech.some((one) => one.prefixes),
+    settles: speech.find((one) => one.settles !== null)?.settles ?? null,
     who: speech.some((one) => one.who),
     measuredBy: speech.find((one) => one.measuredBy !== null)?.measuredBy ?? null,
   };

@@ -37,6 +37,8 @@ export interface Concept {
   readonly said: Readonly<Record<string, readonly string[]>>;
   /** Numbers of a plan: the first digits name all that begin so. */
   readonly prefixes: boolean;
+  /** What a word of several figures means when one of the values does it. */
+  readonly settles: string | null;
   /** Declared to be whom `qui` asks for. */
   readonly who: boolean;
   /** What is counted when only a value is named. */

@@ -11,6 +11,7 @@ const places = (...values: string[]): Concept => ({
     bands: null,
     said: {},
     prefixes: false,
+    settles: null,
     who: false,
     measuredBy: null,
     values,

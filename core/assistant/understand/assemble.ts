@@ -285,7 +285,7 @@ class Assembly {
     if (grouped) return;
     // « CA moyen d'une zone »: of each.
     // A rate of « nos clients » is of all of them.
-    const ofAll = noun.whole && !said.has('median') && this.#metrics.every((one) => isMean(this.#l.metrics.get(one)));
+    const ofAll = noun.whole && !said.has('median') && this.#metrics.every((one) => isMean(one, this.#l));
     if ((said.has('average') || said.has('median')) && this.#groups.length === 0 && !noun.qualified && !ofAll) {
       this.#groups.push({ concept: noun.concept });
       return;
@@ -355,14 +355,14 @@ class Assembly {
       for (const noun of nouns) if (noun !== counted) this.#noun(noun);
       return;
     }
-    if (this.#l.concepts.get(subject.concept)?.bands) throw new Unsettled('metric', subject.text);
+    const single = !subject.plural && subject.role === 'plain' && !said.has('count') && !said.has('who');
+    if (single || this.#l.concepts.get(subject.concept)?.bands) throw new Unsettled('metric', subject.text);
     const counter = counterOf(this.#l, subject.concept);
     const dimension = counter === null ? null : dimensionOf(this.#l, subject.concept, [counter]);
     if (counter === null || dimension === null || this.#groups.length > 0 || said.has('trend') || said.has('share'))
       throw new Unsettled('metric', subject.text);
     for (const noun of nouns) if (noun !== subject && !noun.qualified) throw new Unsettled('noun', noun.text);
-    this.#metrics = [counter];
-    this.#listed = dimension;
+    [this.#metrics, this.#listed] = [[counter], dimension];
     this.#kind = said.has('count') ? 'count' : 'list';
   }
 

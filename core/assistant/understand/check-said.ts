@@ -1,4 +1,3 @@
-import type { CatalogueMetric } from '@griot/metrics';
 import type { Operator } from '../language/operators.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked, ClarifyReason } from './asked.ts';
@@ -6,9 +5,13 @@ import type { Fragment } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
 const MEANS = new Set(['percent', 'days', 'score']);
-/** A rate, a delay, or one figure over another: a mean by itself. */
-export const isMean = (metric: CatalogueMetric | undefined): boolean =>
-  metric !== undefined && ((metric.unit !== null && MEANS.has(metric.unit)) || metric.inputs.length === 2);
+/** A rate, a delay, or one figure over another: a mean by itself. What is left of an amount less another is an amount. */
+export const isMean = (name: string, lexicon: Lexicon): boolean => {
+  const metric = lexicon.metrics.get(name);
+  if (metric === undefined) return false;
+  const alike = metric.inputs.every((one) => lexicon.metrics.get(one)?.unit === metric.unit);
+  return (metric.unit !== null && MEANS.has(metric.unit)) || (metric.inputs.length === 2 && !alike);
+};
 const SURFACES = new Set(['hectares']);
 /** What a figure is called that tells what is left of something. */
 const LEFT_OVER =
@@ -41,7 +44,7 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     share: asked.shares || percent,
     percent: asked.shares || percent,
     breakdown: asked.shares || several,
-    average: mean || metrics.every((one) => isMean(one)),
+    average: mean || asked.metrics.every((one) => isMean(one, lexicon)),
     median: mean,
     where: named || timed,
     who: named || selects,

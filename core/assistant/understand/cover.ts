@@ -37,6 +37,7 @@ export type Part = Place &
   );
 
 const UNKNOWN = 8;
+const SPLITTING = new Set(['par', 'by', 'per']);
 type Span = { part: Part; cost: number };
 
 export interface CoverOptions {
@@ -129,7 +130,9 @@ function spansAt(
     const spoken = o.spoken === true && lexicon.spoken.has(token.text);
     // English calls who rents a « tenant »; where an application does too, it is nobody else's data.
     const rents = o.english && /^tenants?$/.test(token.text);
-    if (found.end === at + 1 && lexicon.speaks(token.text) && !spoken && !rents) continue;
+    // « par classe »: what something is split by is a name.
+    const split = SPLITTING.has(tokens[at - 1]?.text ?? '') && found.meanings.some((one) => one.kind === 'concept');
+    if (found.end === at + 1 && lexicon.speaks(token.text) && !spoken && !rents && !split) continue;
     // « CA, clients » are two things, whatever is called « CA clients ».
     const cut = tokens.slice(at + 1, found.end).some((one) => one.comma === true);
     const meanings = found.meanings

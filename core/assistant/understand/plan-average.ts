@@ -28,7 +28,7 @@ export function planAverage(
     return before === null ? null : { how: before, per: null, groups: [] };
   }
   const own = o.metrics.map((name) => lexicon.metrics.get(name));
-  if (!said.has('median') && own.length > 0 && own.every(isMean)) return null;
+  if (!said.has('median') && own.length > 0 && o.metrics.every((one) => isMean(one, lexicon))) return null;
   if (o.metrics.length !== 1) throw new Unsettled('average', text);
   // « average invoice » is no mean of numbers of invoices.
   if (own[0]?.unit === 'count' && !said.has('count') && fragment.groups.length === 0)

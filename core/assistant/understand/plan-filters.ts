@@ -26,7 +26,7 @@ export function planFilters(
     if (
       beside &&
       values.length > 1 &&
-      (!said.has('or') || metrics.every((name) => isMean(lexicon.metrics.get(name)))) &&
+      (!said.has('or') || metrics.every((name) => isMean(name, lexicon))) &&
       !dimensions.includes(dimension) &&
       !said.has('share') &&
       !o.listed &&

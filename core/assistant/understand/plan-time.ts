@@ -205,9 +205,13 @@ function ofConversation<T extends { period: Period }>(
   )
     return { ...one, period: around(counted, from) };
   const range = o.base?.timeRange;
-  if (!yearless || !range || from === null || grain === 'range' || grain === 'day') return one;
+  if (!yearless || !range || from === null || grain === 'range' || (grain === 'day' && !moment)) return one;
   const year = range.from.slice(0, 4);
   if (range.to.slice(0, 4) !== year || from.startsWith(year)) return one;
+  if (grain === 'day') {
+    const day: Day = `${year}${from.slice(4)}`;
+    return day > o.today ? one : { ...one, period: { ...one.period, from: day, to: day } };
+  }
   const period = around(grain, `${year}${from.slice(4)}`);
   return period.from === null || period.from > o.today ? one : { ...one, period: untilToday(period, o.today) };
 }

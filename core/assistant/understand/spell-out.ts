@@ -4,7 +4,7 @@ import type { Meaning } from '../lexicon/meaning.ts';
 import type { Asked } from './asked.ts';
 import type { Part } from './cover.ts';
 import { dimensionOf } from './find-dimensions.ts';
-import { GRAINS, RANKS } from './operator-groups.ts';
+import { COMPARING, GRAINS, RANKS } from './operator-groups.ts';
 
 type NamePart = Extract<Part, { kind: 'name' }>;
 type Condition = Extract<Meaning, { kind: 'condition' }>;
@@ -26,17 +26,45 @@ export function spellOut(parts: readonly Part[], lexicon: Lexicon, before: Asked
       continue;
     }
     if (part.kind !== 'name') {
-      out.push(part);
+      // « le taux est-il supérieur à 30 % » holds one figure against a limit.
+      const asked = COMPARED.some((one) => has(part, one)) && is(parts, at);
+      out.push(asked ? { ...part, text: `est ${part.text}` } : part);
       if (GRAINS.some((one) => has(part, one)) && conditioned(parts, at)) out.push(word(part, 'with', 'avec'));
       continue;
     }
     const condition = part.meanings.find((one) => one.kind === 'condition');
     const view = part.meanings.find((one) => one.kind === 'view');
-    if (condition) judge(out, part, condition, verbal);
+    if (condition) judge(out, part, sameFigure(parts, condition, before), verbal);
     else if (view) show(out, part, view);
     else out.push(part);
   }
-  return measured(out, lexicon, before);
+  return measured(settled(out, lexicon), lexicon, before);
+}
+
+const COMPARED = Object.keys(COMPARING) as Operator[];
+const is = (parts: readonly Part[], at: number): boolean =>
+  parts.slice(Math.max(0, at - 3), at).some((part) => part.kind === 'filler' && /^(est|is|are|sont)$/i.test(part.text));
+
+/** « combien doit CL0003 »: who does it settles which of several figures the word means; « combien doit-on à … » is of another. */
+function settled(parts: readonly Part[], lexicon: Lexicon): Part[] {
+  const does = (part: Part | undefined): string | null => {
+    if (part?.kind !== 'name') return null;
+    const found = part.meanings.map((one) =>
+      one.kind === 'value' || one.kind === 'concept' ? (lexicon.concepts.get(one.concept)?.settles ?? null) : null,
+    );
+    return found.every((one) => one !== null) ? (found[0] ?? null) : null;
+  };
+  const plain = (part: Part | undefined) => part?.kind === 'filler' && !/^(a|à|au|aux|to)$/i.test(part.text);
+  return parts.map((part, at) => {
+    const several = metricsIn(part);
+    if (new Set(several).size < 2) return part;
+    let next = at + 1;
+    while (plain(parts[next])) next += 1;
+    let last = at - 1;
+    while (plain(parts[last]) || has(parts[last], 'with') || has(parts[last], 'who')) last -= 1;
+    const metric = does(parts[next]) ?? does(parts[last]);
+    return metric !== null && several.includes(metric) ? named(part, metric) : part;
+  });
 }
 
 const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -75,6 +103,18 @@ function conditioned(parts: readonly Part[], at: number): boolean {
     part?.kind === 'name' && part.meanings.some((one) => one.kind === 'condition');
   const [first, second] = ahead;
   return judged(first) || (metricsIn(first).length > 0 && judged(second));
+}
+
+/** « lequel est déficitaire ? » after results: of those. */
+function sameFigure(parts: readonly Part[], condition: Condition, before: Asked | null): Condition {
+  const [metric, more] = before?.metrics ?? [];
+  const fresh = parts.some(
+    (part) =>
+      part.kind === 'time' ||
+      GRAINS.some((one) => has(part, one)) ||
+      (part.kind === 'name' && part.meanings.some((one) => one.kind !== 'condition')),
+  );
+  return metric === condition.metric && more === undefined && !fresh ? { ...condition, metric: null } : condition;
 }
 
 function judge(out: Part[], part: NamePart, condition: Condition, verbal: boolean): void {

@@ -90,6 +90,8 @@ export interface DimensionSpeech {
   readonly prefixes: boolean;
   /** Names of a part of its values, by which people ask for it; never put one for the other: `fournisseur` of third parties. */
   readonly kinds: readonly string[];
+  /** The metric that a word of several figures means when one of its values does it: « combien doit CL0003 ». */
+  readonly settles: string | null;
   /** Its values are who did it: people, companies. `Qui` asks for them. */
   readonly who: boolean;
   /** What is counted when only a value is named: `doublons`. Also said for `insteadOf`, which do not reach the dimension. */

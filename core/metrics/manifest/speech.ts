@@ -43,6 +43,7 @@ export function dimensionSpeechOf(node: Described, complain: Complain): Dimensio
     bands: Object.fromEntries(bands),
     prefixes: meta.prefixes === true,
     kinds: textsOf(meta.kinds),
+    settles: typeof meta.settles === 'string' ? meta.settles : null,
     who: meta.who === true,
     measuredBy:
       typeof counted.metric === 'string'
@@ -57,6 +58,7 @@ export const NO_DIMENSION_SPEECH: DimensionSpeech = {
   bands: {},
   prefixes: false,
   kinds: [],
+  settles: null,
   who: false,
   measuredBy: null,
 };
