@@ -29,7 +29,7 @@ export function checkFlow(services: Services): FlowDefinition {
           const { clientId } = batch;
           const say = progressTeller(services, ctx, batch, {
             status: 'VALIDATING',
-            label: 'Contrôle',
+            label: { fr: 'Contrôle', en: 'Checks' },
             place: 0,
             of: 1,
           });

@@ -1,5 +1,5 @@
 import type { Services } from '@griot/application';
-import type { TaskContext } from '@griot/flows';
+import type { Label, TaskContext } from '@griot/flows';
 import type { Tx } from '@griot/store';
 import type { Batch, PeriodStatus } from '../store/periods.ts';
 
@@ -12,10 +12,14 @@ export interface PeriodEvent {
   batchId: string;
   status: PeriodStatus;
   progress: number | null;
-  text: string | null;
+  /** In both languages: one piece of news goes to all who follow. */
+  text: Label | null;
 }
 
 const EVERY_MS = 400;
+
+/** How far a task is, and with what. */
+export type Say = (percent: number, text?: Label | string) => void;
 
 export const tellChange = (
   services: Services,
@@ -33,8 +37,8 @@ export function progressTeller<P>(
   services: Services,
   ctx: TaskContext<P>,
   batch: Pick<Batch, 'batchId' | 'clientId'>,
-  o: { status: PeriodStatus; label: string; place: number; of: number },
-): (percent: number, text?: string) => void {
+  o: { status: PeriodStatus; label: Label; place: number; of: number },
+): Say {
   let last = 0;
   return (percent, text) => {
     ctx.progress(percent, text);
@@ -44,9 +48,15 @@ export function progressTeller<P>(
     const event: PeriodEvent = {
       ...{ clientId: batch.clientId, batchId: batch.batchId, status: o.status },
       progress: Math.round(((o.place + percent / 100) / o.of) * 1000) / 10,
-      text: [o.label, text].filter(Boolean).join(' : '),
+      text: joined(o.label, text),
     };
     // Passing news: the next one comes soon, and the state can be asked for.
     services.live.publish(ctx.tenantId, PERIODS_TOPIC, event).catch(() => {});
   };
+}
+
+function joined(label: Label, text: Label | string | undefined): Label {
+  if (text === undefined) return label;
+  const { fr, en } = typeof text === 'string' ? { fr: text, en: text } : text;
+  return { fr: `${label.fr} : ${fr}`, en: `${label.en}: ${en}` };
 }

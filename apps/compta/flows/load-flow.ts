@@ -8,7 +8,7 @@ import { type Batch, completeLoad } from '../store/periods.ts';
 import { type ActContext, type ActParameters, actKey, actParameters } from './act.ts';
 import { type Activation, activate } from './activate.ts';
 import { CLEAN_TABLES, CleanWriter } from './clean-tables.ts';
-import { progressTeller } from './live-progress.ts';
+import { progressTeller, type Say } from './live-progress.ts';
 import { publishFigures } from './publish.ts';
 import { batchOf, DECIMALS, readBatch } from './read-batch.ts';
 import { keepFiles, settleFiles, swapFiles, verifyFiles } from './settle-files.ts';
@@ -164,8 +164,8 @@ async function putInPlace(services: Services, ctx: ActContext): Promise<unknown>
 
 const ENDS = { load: 'loaded', restore: 'restored', delete: 'deleted' } as const;
 
-function teller(services: Services, ctx: ActContext, batch: Batch): (percent: number, text?: string) => void {
+function teller(services: Services, ctx: ActContext, batch: Batch): Say {
   const place = TASKS.findIndex(([name]) => name === ctx.task);
-  const label = TASKS[place]?.[1] ?? ctx.task;
-  return progressTeller(services, ctx, batch, { status: 'PROCESSING', label, place, of: TASKS.length });
+  const [, fr, en] = TASKS[place] ?? ['', ctx.task, ctx.task];
+  return progressTeller(services, ctx, batch, { status: 'PROCESSING', label: { fr, en }, place, of: TASKS.length });
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '@griot/application';
 import { DomainError, isDomainError } from '@griot/kernel';
 import type { ActContext } from './act.ts';
+import type { Say } from './live-progress.ts';
 
 export const PROJECT_DIR = join(import.meta.dirname, '../warehouse');
 const BUSY_WAIT_MS = 500;
@@ -11,11 +12,7 @@ const BUSY_WAIT_MS = 500;
  * One build of a tenant at a time: others wait for it. In one go, without a key to go on with: what an attempt that was cancelled
  * or killed left open would hold up every client's publication. What it had built is used again all the same.
  */
-export async function publishFigures(
-  services: Services,
-  ctx: ActContext,
-  say: (percent: number, text?: string) => void,
-): Promise<number> {
+export async function publishFigures(services: Services, ctx: ActContext, say: Say): Promise<number> {
   const warehouse = services.warehouse.tenant(ctx.tenantId);
   for (;;) {
     try {
@@ -36,7 +33,7 @@ export async function publishFigures(
       );
     } catch (error) {
       if (!isDomainError(error) || error.code !== 'warehouse.build_in_progress') throw error;
-      say(0, 'attend la publication d’un autre dossier');
+      say(0, { fr: 'attend la publication d’un autre dossier', en: 'waiting for another client’s publication' });
       await wait(BUSY_WAIT_MS, undefined, { signal: ctx.signal });
     }
   }

@@ -6,6 +6,7 @@ import { scratchPlace } from '../domain/scatter/scratch.ts';
 import type { SourceFile } from '../domain/source/source-file.ts';
 import { rememberedColumns } from '../store/mappings.ts';
 import { type Batch, batchFiles, findBatch, type ReceivedFile } from '../store/periods.ts';
+import type { Say } from './live-progress.ts';
 
 /** Amounts are read with two decimals: those of every currency that these ledgers are kept in. */
 export const DECIMALS = 2;
@@ -22,7 +23,7 @@ export async function readBatch<P>(
   ctx: TaskContext<P>,
   batch: Batch,
   o: {
-    say: (percent: number, text?: string) => void;
+    say: Say;
     sink?: EntrySink;
     /** The period as the first check found it; without it, only what a person stated. */
     settled?: boolean;
@@ -58,7 +59,10 @@ export async function readBatch<P>(
     onProgress: (file, rows) => {
       read.set(file, rows);
       ctx.rows({ in: [...read.values()].reduce((sum, one) => sum + one, 0) });
-      o.say(Math.min(99, (read.size / Math.max(1, files.length)) * 100), `${file} : ${rows} lignes lues`);
+      o.say(Math.min(99, (read.size / Math.max(1, files.length)) * 100), {
+        fr: `${file} : ${rows} lignes lues`,
+        en: `${file}: ${rows} lines read`,
+      });
     },
   });
   for (const { file, code, severity, count } of result.counts) {

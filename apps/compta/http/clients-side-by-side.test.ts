@@ -32,9 +32,11 @@ test('six clients load at once: each gets its own books whole, and each one’s 
   const { inject, services, tenantId, tenant } = platform;
   const reader = await tenant.member({ roles: ['cabinet_admin'] });
   const told = new Map<string, number[]>();
+  const words = new Set<string>();
   const leave = await services.live.subscribe(reader.actor, ['compta.periods'], undefined, {
     event: ({ data }) => {
-      const { batchId, progress, status } = data as PeriodEvent;
+      const { batchId, progress, status, text } = data as PeriodEvent;
+      if (text !== null) words.add(`${text.fr} | ${text.en}`);
       if (status === 'PROCESSING' && progress !== null) told.set(batchId, [...(told.get(batchId) ?? []), progress]);
     },
     reset: () => {},
@@ -82,4 +84,8 @@ test('six clients load at once: each gets its own books whole, and each one’s 
     const progress = told.get(batchId) ?? [];
     assert.ok(new Set(progress).size > 1, `${books.company}: ${progress}`);
   }
+  // One piece of news goes to readers of both languages.
+  const said = [...words].join('\n');
+  assert.match(said, /^Lecture des fichiers : \S.* : \d+ lignes lues \| Reading the files: \S.*: \d+ lines read$/m);
+  assert.match(said, /^Plan comptable \| Chart of accounts$/m);
 });

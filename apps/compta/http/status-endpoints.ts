@@ -34,8 +34,8 @@ export function statusEndpoints(services: Services): Endpoint[] {
       permission: 'compta.files.read',
       params: ONE,
       data: batchStatus,
-      handler: async ({ actor, params }) =>
-        batchState(services, actor.tenantId, await readBatchFor(services, actor, params.batchId)),
+      handler: async ({ actor, params, language }) =>
+        batchState(services, actor.tenantId, await readBatchFor(services, actor, params.batchId), language),
     }),
     defineStream({
       path: '/api/files/comptable/status/:batchId/live',
@@ -45,9 +45,9 @@ export function statusEndpoints(services: Services): Endpoint[] {
       tags: TAGS,
       permission: 'compta.files.read',
       params: ONE,
-      async handler({ actor, params, open, raw, signal }) {
+      async handler({ actor, params, language, open, raw, signal }) {
         const read = async () =>
-          batchState(services, actor.tenantId, await readBatchFor(services, actor, params.batchId));
+          batchState(services, actor.tenantId, await readBatchFor(services, actor, params.batchId), language);
         let shown = await read();
         const stream = open();
         stream.send({ event: 'status', data: shown });

@@ -127,7 +127,7 @@ async function follow(
   for (;;) {
     const run = await services.flows.run(tenantId, runId);
     const running = run.taskList.find((task) => task.state === 'running');
-    const text = running?.attempts.at(-1)?.progressText ?? '';
+    const text = running?.attempts.at(-1)?.progressText?.fr ?? '';
     if (text !== '' && text !== said) onProgress(text);
     said = text;
     if (run.state === 'succeeded') return;

@@ -56,7 +56,10 @@ async function readFile(services: Services, ctx: Context): Promise<Record<string
     });
     chunk = [];
     ctx.rows({ in: sums.lines, out: sums.accepted });
-    ctx.progress(Math.min(100, (bytes / Math.max(1, file.size)) * 100), `${sums.lines} lignes lues`);
+    ctx.progress(Math.min(100, (bytes / Math.max(1, file.size)) * 100), {
+      fr: `${sums.lines} lignes lues`,
+      en: `${sums.lines} lines read`,
+    });
   };
   for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
     ctx.signal.throwIfAborted();

@@ -47,7 +47,7 @@ async function follow(
   for (;;) {
     const run = await services.flows.run(tenantId, runId);
     const running = run.taskList.find((task) => task.state === 'running');
-    const progress = running?.attempts.at(-1)?.progressText;
+    const progress = running?.attempts.at(-1)?.progressText?.fr;
     const text = running ? (progress ? `${running.label.fr} : ${progress}` : running.label.fr) : '';
     if (text !== '' && text !== said) onProgress(text);
     said = text;

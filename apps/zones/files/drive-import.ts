@@ -90,7 +90,7 @@ export const zonesImport: FileImport = {
     return {
       state: ended ? (found.finishedAt === null ? 'failed' : found.state) : 'running',
       percent: run?.progress ?? null,
-      doing: [task?.label[actor.locale], attempt?.progressText].filter(Boolean).join(' : '),
+      doing: [task?.label[actor.locale], attempt?.progressText?.[actor.locale]].filter(Boolean).join(' : '),
       ...{ rowsRead: found.rowsRead, rowsAccepted: found.rowsAccepted, rowsSetAside: found.rowsSetAside },
       findings: findings.map(({ severity, file, sheet, line, column_name: column, value, reason, remedy }) => ({
         ...{ severity, file, sheet, line, column, value, reason, remedy },

@@ -138,7 +138,10 @@ async function readFiles(services: Services, ctx: TaskContext<ImportParameters>)
       total += read - (done.get(table) ?? 0);
       done.set(table, read);
       ctx.rows({ in: total });
-      ctx.progress(Math.min(95, (done.size / sourceTables.length) * 95), `${table} : ${read} lignes lues`);
+      ctx.progress(Math.min(95, (done.size / sourceTables.length) * 95), {
+        fr: `${table} : ${read} lignes lues`,
+        en: `${table}: ${read} lines read`,
+      });
     },
   });
   for (const { file, code, severity, count } of result.counts) {
@@ -203,7 +206,7 @@ async function loadTables(services: Services, ctx: TaskContext<ImportParameters>
     if (accepted === 0) continue;
     const definition = sourceTables.find((one) => one.name === table);
     if (!definition) continue;
-    ctx.progress((index / reading.tables.length) * 100, `chargement : ${table}`);
+    ctx.progress((index / reading.tables.length) * 100, { fr: `chargement : ${table}`, en: `loading: ${table}` });
     const result = await warehouse.loadSource({
       source: `zones.${table}`,
       columns: warehouseColumns(definition),

@@ -180,7 +180,7 @@ async function testAndPublish(services: Services, ctx: Context): Promise<unknown
 }
 
 function skipped(ctx: Context): { skipped: true } {
-  ctx.progress(100, 'rien de nouveau');
+  ctx.progress(100, { fr: 'rien de nouveau', en: 'nothing new' });
   return { skipped: true };
 }
 

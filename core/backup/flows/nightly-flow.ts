@@ -49,7 +49,7 @@ export function nightlyFlow(services: Services): FlowDefinition {
               ...{ file, secret, signal: ctx.signal },
               onProgress: (text) => ctx.progress(50, text),
             });
-            ctx.progress(80, 'Vérification');
+            ctx.progress(80, { fr: 'Vérification', en: 'Verification' });
             await verifyBackup(file, secret);
             await endBackup(store, id, result);
             const removed = await pruneArchives(folder, parseKeep(config.backupKeep));

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '@griot/application';
 import type { Files } from '@griot/files';
+import type { Label } from '@griot/flows';
 import { DomainError, isDomainError, newId } from '@griot/kernel';
 import type { Warehouse } from '@griot/warehouse';
 import { writeArchive } from '../archive/archive-file.ts';
 import type { ArchiveEntry } from '../archive/frames.ts';
 import { openDump, type StoreDump } from '../store/dump-store.ts';
+
 import { type BackupManifest, ENTRY } from './manifest.ts';
+import { DATABASE, filesDone, warehousesDone } from './progress.ts';
 
 export interface BackupOptions {
   file: string;
@@ -18,7 +21,7 @@ export interface BackupOptions {
   /** How long to wait for builds of the warehouse to end, default 15 min. */
   patienceMs?: number;
   signal?: AbortSignal;
-  onProgress?(text: string): void;
+  onProgress?(text: Label): void;
 }
 
 export interface BackupResult {
@@ -51,7 +54,7 @@ export async function createBackup(services: Sources, o: BackupOptions): Promise
   async function* entries(): AsyncGenerator<ArchiveEntry> {
     yield textEntry(ENTRY.plan, JSON.stringify(dump.plan));
     if (holdsSecret) yield textEntry(ENTRY.secret, readFileSync(secretFile, 'utf8').trim());
-    o.onProgress?.('Base de données');
+    o.onProgress?.(DATABASE);
     yield* watched(dump.tables(manifest.rows), o.signal);
     await dump.close();
     yield* watched(contentsOf(services, dump, manifest, o), o.signal);
@@ -79,7 +82,7 @@ async function* contentsOf(
     });
     yield { name: `${ENTRY.objects}${key}`, content };
     manifest.objects += 1;
-    if (manifest.objects % 100 === 0) o.onProgress?.(`Fichiers : ${manifest.objects} sur ${dump.objects.length}`);
+    if (manifest.objects % 100 === 0) o.onProgress?.(filesDone(manifest.objects, dump.objects.length));
   }
 }
 
@@ -97,7 +100,7 @@ async function* warehousesOf(
     const tenant = warehouse.tenant(tenantId);
     const current = await tenant.current();
     if (current === null && (await tenant.sources()).length === 0) continue;
-    o.onProgress?.(`Entrepôt : ${n + 1} sur ${dump.tenants.length}`);
+    o.onProgress?.(warehousesDone(n + 1, dump.tenants.length));
     const copy = join(folder, `${newId()}.duckdb`);
     try {
       const until = performance.now() + (o.patienceMs ?? 900_000);

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Services } from '@griot/application';
+import type { Label } from '@griot/flows';
 import { DomainError } from '@griot/kernel';
 import type { MigrationSet } from '@griot/store';
 import { readArchive } from '../archive/archive-file.ts';
 import { openLoad, type StoreLoad } from '../store/load-store.ts';
 import type { StorePlan } from '../store/read-plan.ts';
 import { type BackupManifest, ENTRY } from './manifest.ts';
+import { DATABASE, filesDone, warehousesDone } from './progress.ts';
 import { textOf } from './verify-backup.ts';
 
 /**
@@ -24,7 +26,7 @@ export async function restoreBackup(
     secret: Buffer | undefined;
     manifest: BackupManifest;
     migrations: readonly MigrationSet[];
-    onProgress?(text: string): void;
+    onProgress?(text: Label): void;
   },
 ): Promise<void> {
   const { store, files, identity, dataDir } = services;
@@ -39,7 +41,7 @@ export async function restoreBackup(
       if (name === ENTRY.plan) {
         plan = JSON.parse(await textOf(content)) as StorePlan;
         load = await openLoad(store, plan, o.migrations);
-        o.onProgress?.('Base de données');
+        o.onProgress?.(DATABASE);
       } else if (name.startsWith(ENTRY.store)) {
         const table = plan?.tables.find((one) => one.name === name.slice(ENTRY.store.length));
         if (!table || !load) throw incomplete(name);
@@ -48,9 +50,9 @@ export async function restoreBackup(
       } else if (name.startsWith(ENTRY.objects)) {
         await files.storage.put(name.slice(ENTRY.objects.length), content);
         found.objects += 1;
-        if (found.objects % 100 === 0) o.onProgress?.(`Fichiers : ${found.objects} sur ${o.manifest.objects}`);
+        if (found.objects % 100 === 0) o.onProgress?.(filesDone(found.objects, o.manifest.objects));
       } else if (name.startsWith(ENTRY.warehouse)) {
-        o.onProgress?.(`Entrepôt : ${found.warehouse + 1} sur ${o.manifest.warehouse.length}`);
+        o.onProgress?.(warehousesDone(found.warehouse + 1, o.manifest.warehouse.length));
         await writeWarehouse(dataDir, name.slice(ENTRY.warehouse.length), content);
         found.warehouse += 1;
       }

@@ -141,7 +141,8 @@ export function importEndpoints(platform: Platform): Endpoint[] {
       permission: READ,
       params: target.extend({ id: z.uuid() }),
       data: importProgress,
-      handler: ({ actor, params }) => find(actor, params).progress(platform, actor, params.id),
+      handler: ({ actor, params, language }) =>
+        find(actor, params).progress(platform, { ...actor, locale: language }, params.id),
     }),
   ];
 }

@@ -24,8 +24,8 @@ export interface TaskContext<P = Record<string, unknown>> {
   /** The same for every attempt of this task in this run: hand it to whatever can refuse a duplicate. */
   readonly idempotencyKey: string;
   log(level: LogLevel, text: string, fields?: Record<string, unknown>): void;
-  /** `percent` from 0 to 100, and one line for people. */
-  progress(percent: number, text?: string): void;
+  /** `percent` from 0 to 100, and one line for people: in both languages, or plain where it is a name or a count. */
+  progress(percent: number, text?: Label | string): void;
   /** Rows read and written by this attempt; later calls replace earlier ones. */
   rows(counts: { in?: number; out?: number }): void;
   /**

@@ -4,6 +4,7 @@ import { runNotFound } from '../commands/cancel-run.ts';
 import type { Label } from '../definition/flow-types.ts';
 import type { TaskState } from '../domain/settle-run.ts';
 import type { StoredError } from '../runner/messages.ts';
+import { progressWords } from '../store/progress-columns.ts';
 import { type RunReference, readChain } from './read-chain.ts';
 import { isoOrNull, isoTime, type RunSummary, type RunSummaryRow, runColumns, runSummary } from './run-shape.ts';
 
@@ -15,7 +16,7 @@ export interface AttemptView {
   finishedAt: string | null;
   durationMs: number;
   progress: number;
-  progressText: string | null;
+  progressText: Label | null;
   rowsIn: number | null;
   rowsOut: number | null;
   error: StoredError | null;
@@ -73,6 +74,7 @@ interface AttemptRow extends Record<string, unknown> {
   duration_ms: number;
   progress: number;
   progress_text: string | null;
+  progress_words: Label | null;
   rows_in: string | null;
   rows_out: string | null;
   error: StoredError | null;
@@ -88,7 +90,7 @@ export async function readRun(tx: Tx, tenantId: string, runId: string): Promise<
     SELECT task, label, depends_on, state, run_after, run_after > clock_timestamp() AS late, retries, timeout_ms, needs, output, error
       FROM flow_tasks WHERE run_id = ${runId} ORDER BY position`);
   const { rows: attempts } = await tx.execute<AttemptRow>(sql`
-    SELECT task, attempt, state, worker_id, started_at, finished_at, progress, progress_text, rows_in, rows_out, error,
+    SELECT task, attempt, state, worker_id, started_at, finished_at, progress, progress_text, progress_words, rows_in, rows_out, error,
            round(extract(epoch FROM coalesce(finished_at, clock_timestamp()) - started_at) * 1000)::float8 AS duration_ms
       FROM flow_attempts WHERE run_id = ${runId} ORDER BY attempt`);
   const taskList = tasks.map((row) => taskView(row, attempts));
@@ -126,7 +128,7 @@ function attemptView(row: AttemptRow): AttemptView {
     finishedAt: isoOrNull(row.finished_at),
     durationMs: row.duration_ms,
     progress: row.progress,
-    progressText: row.progress_text,
+    progressText: progressWords(row),
     rowsIn: row.rows_in === null ? null : Number(row.rows_in),
     rowsOut: row.rows_out === null ? null : Number(row.rows_out),
     error: row.error,

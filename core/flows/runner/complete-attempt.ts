@@ -2,6 +2,8 @@ import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import { ancestorsOf } from '../definition/flow-graph.ts';
+import type { Label } from '../definition/flow-types.ts';
+import { progressColumns } from '../store/progress-columns.ts';
 import { lockRun } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';
 import type { AttemptOrder } from './messages.ts';
@@ -49,7 +51,7 @@ export async function loadAttempt(tx: Tx, order: AttemptOrder): Promise<LoadedAt
 export interface AttemptFigures {
   rowsIn: number | undefined;
   rowsOut: number | undefined;
-  progressText: string | undefined;
+  progressText: Label | string | undefined;
 }
 
 /** `current`, `done` (by this very attempt: a commit whose answer was lost) or `superseded`. */
@@ -78,7 +80,7 @@ export async function completeAttempt(
   if (!run || rowCount !== 1) throw superseded(order);
   await tx.execute(sql`
     UPDATE flow_attempts SET state = 'succeeded', finished_at = clock_timestamp(), progress = 100,
-           progress_text = coalesce(${figures.progressText ?? null}, progress_text),
+           ${progressColumns(figures.progressText)},
            rows_in = coalesce(${figures.rowsIn ?? null}, rows_in), rows_out = coalesce(${figures.rowsOut ?? null}, rows_out)
      WHERE run_id = ${order.runId} AND task = ${order.task} AND attempt = ${order.attempt}`);
   await settle(tx, run);

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../definition/flow-types.ts';
+import type { Label, LogLevel } from '../definition/flow-types.ts';
 import type { AttemptUsage } from '../domain/slot-tally.ts';
 
 /** One attempt, as the worker hands it to a task process. */
@@ -43,7 +43,7 @@ export type RunnerEnd =
 export type FromRunner =
   | { type: 'ready' }
   | { type: 'log'; at: string; level: LogLevel; text: string; fields?: Record<string, unknown> }
-  | { type: 'progress'; percent: number; text?: string }
+  | { type: 'progress'; percent: number; text?: Label | string }
   | { type: 'rows'; in?: number; out?: number }
   /** Asks for `written`: all that was said and printed up to the `mark`-th mark is in the store. */
   | { type: 'flush'; mark: number }

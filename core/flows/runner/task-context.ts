@@ -1,6 +1,6 @@
 import { type Clock, DomainError } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
-import type { TaskContext } from '../definition/flow-types.ts';
+import type { Label, TaskContext } from '../definition/flow-types.ts';
 import { storableJson } from '../store/storable.ts';
 import {
   type AttemptFigures,
@@ -77,12 +77,9 @@ export function attemptContext(o: {
       });
     },
     progress: (percent, text) => {
-      figures.progressText = text?.slice(0, 500) ?? figures.progressText;
-      send({
-        type: 'progress',
-        percent: Math.min(100, Math.max(0, Math.round(percent) || 0)),
-        text: text?.slice(0, 500),
-      });
+      const said = text === undefined ? undefined : oneLine(text);
+      figures.progressText = said ?? figures.progressText;
+      send({ type: 'progress', percent: Math.min(100, Math.max(0, Math.round(percent) || 0)), text: said });
     },
     rows: (counts) => {
       figures.rowsIn = counts.in ?? figures.rowsIn;
@@ -98,6 +95,9 @@ export function attemptContext(o: {
     },
   };
 }
+
+const oneLine = (text: Label | string): Label | string =>
+  typeof text === 'string' ? text.slice(0, 500) : { fr: text.fr.slice(0, 500), en: text.en.slice(0, 500) };
 
 /** The log speaks JSON; what does not (a cycle) is told as text. */
 function plain(fields: Record<string, unknown>): Record<string, unknown> {

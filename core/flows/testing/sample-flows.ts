@@ -30,7 +30,8 @@ const talker = defineFlow({
         console.log('from stdout');
         console.error('from stderr');
         process.stdout.write('no line end');
-        ctx.progress(40, 'almost half');
+        ctx.progress(20, 'a name');
+        ctx.progress(40, { fr: 'presque la moitié', en: 'almost half' });
         ctx.rows({ in: 10, out: 9 });
         return { figure: ctx.parameters.figure, nul: false };
       },

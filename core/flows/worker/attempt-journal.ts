@@ -1,9 +1,11 @@
 import { errorMessage, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
+import type { Label } from '../definition/flow-types.ts';
 import { isStoreOutage } from '../runner/stored-error.ts';
 import { announce } from '../store/announce.ts';
 import { appendLog, type LogLine } from '../store/append-log.ts';
+import { progressColumns } from '../store/progress-columns.ts';
 import { moveSeq } from '../store/run-row.ts';
 import { storableText } from '../store/storable.ts';
 import type { ClaimedTask } from './claim-tasks.ts';
@@ -16,7 +18,7 @@ const FLUSH_PATIENCE_MS = 10_000;
 
 interface Progress {
   percent?: number;
-  text?: string;
+  text?: Label | string;
   in?: number;
   out?: number;
 }
@@ -91,7 +93,7 @@ export class AttemptJournal {
         const seq = await moveSeq(tx, id, 1);
         await tx.execute(sql`
           UPDATE flow_attempts SET progress = coalesce(${progress.percent ?? null}, progress),
-                 progress_text = coalesce(${progress.text ?? null}, progress_text),
+                 ${progressColumns(progress.text)},
                  rows_in = coalesce(${progress.in ?? null}, rows_in), rows_out = coalesce(${progress.out ?? null}, rows_out)
            WHERE run_id = ${id} AND task = ${task} AND attempt = ${attempt} AND state = 'running'`);
         await announce(tx, { tenantId, runId: id, flow, kind: 'progress', seq, task });

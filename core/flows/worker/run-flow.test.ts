@@ -84,7 +84,7 @@ test('runs go through their graph, in processes of their own', async (t) => {
     const [attempt] = attemptsOf(run, 'say');
     assert.deepEqual(
       [attempt?.progress, attempt?.progressText, attempt?.rowsIn, attempt?.rowsOut],
-      [100, 'almost half', 10, 9],
+      [100, { fr: 'presque la moitié', en: 'almost half' }, 10, 9],
     );
     assert.deepEqual(run.taskList[1]?.output, { sum: 42 });
   });

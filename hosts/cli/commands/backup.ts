@@ -46,7 +46,7 @@ export function addBackupCommands(program: Command): void {
         const record = { night: null, file: file.split('/').at(-1) ?? file, encrypted: secret !== undefined };
         const id = (await beginBackup(store, record)) ?? '';
         try {
-          const result = await createBackup(services, { file, secret, onProgress: say });
+          const result = await createBackup(services, { file, secret, onProgress: ({ fr }) => say(fr) });
           await endBackup(store, id, result);
           const removed = keep ? await pruneArchives(dirname(file), keep) : [];
           const sealed = secret ? 'chiffrée' : 'NON chiffrée : elle contient tout, gardez-la à l’abri';
@@ -103,7 +103,7 @@ async function restore(file: string, secret: Buffer | undefined, command: Comman
     try {
       const { services, migrations } = composition;
       const { manifest } = verified;
-      await restoreBackup(services, { file, secret, manifest, migrations, onProgress: say });
+      await restoreBackup(services, { file, secret, manifest, migrations, onProgress: ({ fr }) => say(fr) });
       say('Comparaison');
       for (const { tenantId, generation } of manifest.warehouse) {
         const current = await services.warehouse.tenant(tenantId).current();

@@ -1,4 +1,4 @@
-import { useApi, useLive } from '@griot/ui';
+import { type Text, useApi, useLive, useLocale } from '@griot/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Batch, Status } from '../answers.ts';
@@ -8,7 +8,7 @@ interface PeriodEvent {
   batchId: string;
   status: Status;
   progress: number | null;
-  text: string | null;
+  text: Text | null;
 }
 
 export interface LiveProgress {
@@ -23,6 +23,7 @@ const NET_MS = 20_000;
 export function useLivePeriods(clientId: string) {
   const api = useApi();
   const queries = useQueryClient();
+  const { locale } = useLocale();
   const path = `/api/compta/clients/${clientId}/periodes`;
   const [progress, setProgress] = useState<Record<string, LiveProgress>>({});
   const periods = useQuery({
@@ -40,7 +41,8 @@ export function useLivePeriods(clientId: string) {
       void queries.invalidateQueries({ queryKey: [`/api/files/comptable/${event.batchId}/files`] });
       return;
     }
-    const { batchId, progress: percent, text } = event;
+    const { batchId, progress: percent } = event;
+    const text = event.text?.[locale] ?? null;
     // What comes late does not go back.
     setProgress((before) =>
       (before[batchId]?.percent ?? 0) > percent ? before : { ...before, [batchId]: { percent, text } },

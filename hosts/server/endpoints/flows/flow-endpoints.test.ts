@@ -25,6 +25,7 @@ const report = defineFlow({
       retries: 0,
       run: async (ctx) => {
         for (let line = 1; line <= ctx.parameters.lines; line += 1) ctx.log('info', `line ${line}`);
+        ctx.progress(50, { fr: 'à l’impression', en: 'at the printer' });
         if (ctx.parameters.fail) throw new Error('no paper');
       },
     },
@@ -112,6 +113,13 @@ test('flows over HTTP', async (t) => {
       flow: report,
       parameters: { day: '2026-01-07', lines: 3, fail: true },
     });
+    const said = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const { json } = await bed.inject<{ tasks: { progress: unknown }[] }>({ url: `/api/flows/runs/${run.id}`, headers });
+      return json.data.tasks[0]?.progress;
+    };
+    assert.deepEqual(await said('fr'), { percent: 50, text: 'à l’impression' });
+    assert.deepEqual(await said('en'), { percent: 50, text: 'at the printer' });
     const whole = await get(`/runs/${run.id}/log`);
     assert.match(String(whole.headers['content-disposition']), /essai\.rapport-.*\.log/);
     assert.equal(whole.text.match(/ INFO {2}\[write#1 task\] line \d\n/g)?.length, 3);

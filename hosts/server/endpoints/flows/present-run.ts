@@ -1,4 +1,5 @@
 import type { FlowDescription, RunReference, RunSummary, RunView, TaskView } from '@griot/flows';
+import type { Locale } from '@griot/identity';
 import type { z } from 'zod';
 import type { FlowServices } from './flow-acts.ts';
 import type { runDetails, runItem } from './shapes.ts';
@@ -56,6 +57,7 @@ export function presentRunDetails(
   run: RunView,
   flows: Labels,
   names: ReadonlyMap<string, string>,
+  locale: Locale,
 ): z.input<typeof runDetails> {
   const running = run.taskList.find((task) => task.state === 'running');
   const head = presentRun(run, flows, names);
@@ -65,7 +67,7 @@ export function presentRunDetails(
   });
   return {
     ...head,
-    progress: head.progress && { ...head.progress, text: running?.attempts.at(-1)?.progressText ?? '' },
+    progress: head.progress && { ...head.progress, text: running?.attempts.at(-1)?.progressText?.[locale] ?? '' },
     parameters: run.parameters,
     concurrencyKey: run.concurrencyKey,
     heldBy: run.heldBy,
@@ -73,7 +75,7 @@ export function presentRunDetails(
     before: run.before.map(reference),
     after: run.after.map(reference),
     reruns: run.reruns.map(reference),
-    tasks: run.taskList.map(presentTask),
+    tasks: run.taskList.map((task) => presentTask(task, locale)),
   };
 }
 
@@ -87,7 +89,7 @@ const TASK_STATES = {
   skipped: 'skipped',
 } as const;
 
-function presentTask(task: TaskView): z.input<typeof runDetails>['tasks'][number] {
+function presentTask(task: TaskView, locale: Locale): z.input<typeof runDetails>['tasks'][number] {
   const last = task.attempts.at(-1);
   return {
     name: task.name,
@@ -101,7 +103,7 @@ function presentTask(task: TaskView): z.input<typeof runDetails>['tasks'][number
     retryAt: task.retryAt,
     startedAt: last?.startedAt ?? null,
     endedAt: last?.finishedAt ?? null,
-    progress: last ? { percent: last.progress, text: last.progressText ?? '' } : null,
+    progress: last ? { percent: last.progress, text: last.progressText?.[locale] ?? '' } : null,
     rowsIn: last?.rowsIn ?? null,
     rowsOut: last?.rowsOut ?? null,
     error: task.error ? { code: task.error.code ?? 'flows.task_failed', message: task.error.message } : null,

@@ -81,9 +81,10 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
       permission: 'core.flows.read',
       params: RUN,
       data: runDetails,
-      handler: async ({ actor, params }) => {
+      handler: async ({ actor, params, language }) => {
         const run = await flows.run(actor.tenantId, params.id);
-        const details = presentRunDetails(run, labelsOf(services), await namesOf(services, [run.triggeredBy]));
+        const names = await namesOf(services, [run.triggeredBy]);
+        const details = presentRunDetails(run, labelsOf(services), names, language);
         return seesPart(actor) ? detailsForPart(details) : details;
       },
     }),
