@@ -1,12 +1,13 @@
 import { writeXlsx as write } from 'hucre/xlsx';
-import { FORMATS, type SheetKind, sheetCell } from './sheet-cell.ts';
+import { formatOf, type SheetKind, sheetCell } from './sheet-cell.ts';
 import { sheetName } from './sheet-name.ts';
 import type { SheetValue } from './write-xlsx.ts';
 
 export interface WorkbookTable {
   /** Made fit to be a sheet's name, and told apart from the others. */
   name: string;
-  columns: readonly { heading: string; kind: SheetKind }[];
+  /** `decimals`: of money, those that its currency has; default 2. */
+  columns: readonly { heading: string; kind: SheetKind; decimals?: number }[];
   rows: readonly (readonly SheetValue[])[];
 }
 
@@ -27,9 +28,9 @@ export async function writeWorkbook(tables: readonly WorkbookTable[]): Promise<U
         columns.map(({ heading }) => sheetCell(heading, 'text')),
         ...rows.map((row) => columns.map(({ kind }, at) => sheetCell(row[at], kind))),
       ],
-      columns: columns.map(({ kind }) => ({
+      columns: columns.map(({ kind, decimals }) => ({
         width: kind === 'text' ? 26 : 16,
-        ...(FORMATS[kind] === undefined ? {} : { numFmt: FORMATS[kind] }),
+        ...(formatOf(kind) === undefined ? {} : { numFmt: formatOf(kind, decimals) }),
       })),
       freezePane: { rows: 1 },
     })),

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readXlsx } from 'hucre/xlsx';
 import { sheetName } from './sheet-name.ts';
+import { cellFormats } from './testing/index.ts';
+import { writeWorkbook } from './write-workbook.ts';
 import { type SheetColumn, writeXlsx } from './write-xlsx.ts';
 
 interface Line {
@@ -43,6 +45,28 @@ test('a table comes back as it was written: texts as texts, amounts as numbers, 
   );
   const day = book.sheets[0]?.rows[1]?.[2];
   assert.ok(day instanceof Date && day.toISOString().startsWith('2026-02-28'));
+});
+
+test('amounts have the decimals of their currency, yes and no are said in the reader’s language', async () => {
+  const paid = (decimals: number, locale: 'fr' | 'en') =>
+    bytesOf(
+      writeXlsx({
+        name: 'x',
+        columns: [
+          { heading: 'Montant', kind: 'money', decimals, value: () => '1250' },
+          { heading: 'Payé', kind: 'yes_no', value: () => true },
+        ],
+        rows: [1],
+        locale,
+      }),
+    );
+  const [francs, euros] = [await paid(0, 'fr'), await paid(2, 'en')];
+  assert.deepEqual(await cellFormats(francs), ['#,##0']);
+  assert.deepEqual(await cellFormats(euros), ['#,##0.00']);
+  assert.deepEqual((await readXlsx(francs)).sheets[0]?.rows[1], [1250, 'oui']);
+  assert.deepEqual((await readXlsx(euros)).sheets[0]?.rows[1], [1250, 'yes']);
+  const tables = [{ name: 'x', columns: [{ heading: 'a', kind: 'money' as const, decimals: 3 }], rows: [['1.5']] }];
+  assert.deepEqual(await cellFormats(await writeWorkbook(tables)), ['#,##0.000']);
 });
 
 test('no text becomes a formula', async () => {

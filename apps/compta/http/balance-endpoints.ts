@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Services } from '@griot/application';
 import { defineDownload, defineEndpoint, type Endpoint } from '@griot/http';
-import { Decimal, DomainError, isDomainError } from '@griot/kernel';
+import { Decimal, DomainError, isDomainError, minorDigits } from '@griot/kernel';
 import { writeXlsx, XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
+import { findClient } from '../store/clients.ts';
 import { findBatch } from '../store/periods.ts';
 import { balance } from './contract.ts';
+import { COLUMNS, headingOf, SHEETS } from './export-words.ts';
 import { seenBatch } from './sight.ts';
 
 const QUERY = z.object({ batchId: z.uuid() });
@@ -19,15 +21,6 @@ const AMOUNTS = [
 ] as const;
 type Balance = z.output<typeof balance>;
 type Row = Balance['items'][number];
-
-const HEADINGS: Record<(typeof AMOUNTS)[number], string> = {
-  debitOuverture: 'Débit ouverture',
-  creditOuverture: 'Crédit ouverture',
-  debitMouvement: 'Débit mouvement',
-  creditMouvement: 'Crédit mouvement',
-  soldeDebiteur: 'Solde débiteur',
-  soldeCrediteur: 'Solde créditeur',
-};
 
 /** The trial balance of a period. */
 export function balanceEndpoints(services: Services): Endpoint[] {
@@ -61,26 +54,33 @@ export function balanceEndpoints(services: Services): Endpoint[] {
       permission: 'compta.statements.read',
       query: QUERY,
       produces: [XLSX_TYPE],
-      handler: async ({ actor, query }) => {
+      handler: async ({ actor, language, query }) => {
         const { items, totals } = await read(actor, query.batchId);
         const rows = [...items, { compte: 'Total', intitule: '', ecritures: null, ...totals }];
-        const columns = [
-          { heading: 'Compte', kind: 'text' as const, value: (row: (typeof rows)[number]) => row.compte },
-          { heading: 'Intitulé', kind: 'text' as const, value: (row: (typeof rows)[number]) => row.intitule },
-          ...AMOUNTS.map((name) => ({
-            heading: HEADINGS[name],
-            kind: 'money' as const,
-            value: (row: (typeof rows)[number]) => row[name],
-          })),
-        ];
+        const decimals = minorDigits(await currencyOf(services, actor.tenantId, query.batchId));
+        const columns = Object.entries(COLUMNS.balance).map(([name, kind]) => ({
+          heading: headingOf('balance', name, language),
+          ...{ kind, decimals },
+          value: (row: (typeof rows)[number]) => row[name as keyof typeof COLUMNS.balance],
+        }));
         return {
           contentType: XLSX_TYPE,
           filename: 'balance-generale.xlsx',
-          stream: Readable.from(writeXlsx({ name: 'Balance générale', columns, rows })),
+          stream: Readable.from(writeXlsx({ name: SHEETS.balance[language], columns, rows })),
         };
       },
     }),
   ];
+}
+
+async function currencyOf({ store }: Services, tenantId: string, batchId: string): Promise<string> {
+  const client = await store.withTenant(
+    tenantId,
+    async (tx) => findClient(tx, tenantId, (await findBatch(tx, tenantId, batchId))?.clientId ?? ''),
+    { readOnly: true },
+  );
+  if (!client) throw new DomainError({ code: 'compta.not_published', kind: 'not_found' });
+  return client.currency;
 }
 
 async function readBalance(services: Services, tenantId: string, batchId: string): Promise<Balance> {

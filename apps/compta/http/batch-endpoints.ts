@@ -31,7 +31,7 @@ export function batchEndpoints(services: Services): Endpoint[] {
       permission: 'compta.files.upload',
       data: uploaded,
       limits: { maxFileBytes: MAX_FILE_BYTES, maxFiles: MAX_FILES },
-      handler: async ({ actor, ip, files: sent }) => {
+      handler: async ({ actor, language, ip, files: sent }) => {
         const { tenantId } = actor;
         const batchId = newId(clock.now().getTime());
         const kept: (BatchFile & { size: number; sha256: string })[] = [];
@@ -62,7 +62,7 @@ export function batchEndpoints(services: Services): Endpoint[] {
           await receiveBatch(services, tx, actor, { batchId, clientId, files: kept, ip });
         });
         const checked = await checkedWithin(actor, batchId);
-        const findings = await store.withTenant(tenantId, (tx) => listFindings(tx, tenantId, batchId, actor.locale), {
+        const findings = await store.withTenant(tenantId, (tx) => listFindings(tx, tenantId, batchId, language), {
           readOnly: true,
         });
         const { periodStart, periodEnd, status } = checked;

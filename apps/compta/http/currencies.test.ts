@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isRefusal, openWorkbook } from '@griot/sheets';
+import { cellFormats } from '@griot/sheets/testing';
 import type { Books } from '../demo/books/book-types.ts';
 import { makeBooks } from '../demo/books/make-books.ts';
 import { makeExports } from '../demo/exports/make-exports.ts';
 import { comptaPlatform } from '../testing/compta-platform.ts';
 import { SETS } from '../testing/in-memory.ts';
+
+/** Exported books, with the name of their sheet in both languages. */
+const BOOKS = [
+  ['etats/export?format=xlsx', 'Bilan actif', 'Assets'],
+  ['balance/export', 'Balance générale', 'Trial balance'],
+  ['livres/export?livre=grand-livre', 'Grand livre', 'General ledger'],
+  ['livres/export?livre=balance-tiers', 'Balance des tiers', 'Third parties'],
+  ['livres/export?livre=agee-clients', 'Balance âgée', 'Aged balance'],
+  ['livres/export?livre=journaux', 'Journaux centralisés', 'Centralised journals'],
+] as const;
 
 const PERIOD = { start: '2025-01-01', end: '2025-06-30' };
 const sales = ({ lines }: Books): string =>
@@ -90,5 +102,38 @@ test('books of two currencies side by side', { timeout: 120_000 }, async (t) => 
       const { leftOut } = await ask({ metrics: [name] });
       assert.deepEqual(leftOut, unit === 'count' ? undefined : ['EUR'], name);
     }
+  });
+
+  await t.test('workbooks speak the reader’s language; amounts have the decimals of the currency', async () => {
+    const exported = async (path: string, language: string) => {
+      const headers = {
+        authorization: `Bearer ${platform.tenant.adminSession.accessToken}`,
+        'accept-language': language,
+      };
+      const answer = await platform.server.app.inject({ method: 'GET', url: `/api/compta/${path}`, headers });
+      assert.equal(answer.statusCode, 200, path);
+      const workbook = await openWorkbook(answer.rawPayload);
+      assert.ok(!isRefusal(workbook));
+      const [first] = (await Array.fromAsync(workbook.rows(0))).flat();
+      return {
+        words: first?.cells.map(String) ?? [],
+        sheet: workbook.sheets[0],
+        formats: await cellFormats(answer.rawPayload),
+      };
+    };
+    for (const [path, fr, en] of BOOKS)
+      for (const { batchId, currency } of [francs, euros]) {
+        const url = `${path}${path.includes('?') ? '&' : '?'}batchId=${batchId}`;
+        const [french, english] = [await exported(url, 'fr'), await exported(url, 'en')];
+        assert.deepEqual([french.sheet, english.sheet], [fr, en]);
+        assert.equal(english.words.length, french.words.length);
+        assert.ok(english.words.length > 4);
+        for (const word of english.words) assert.doesNotMatch(word, /[éèâ]|Compte|Solde|Tiers|jours|Net au/, path);
+        assert.deepEqual(
+          english.formats.filter((one) => /^#,##0(\.0+)?$/.test(one)),
+          [currency === 'XOF' ? '#,##0' : '#,##0.00'],
+          path,
+        );
+      }
   });
 });

@@ -23,9 +23,9 @@ export function statementEndpoints(services: Services): Endpoint[] {
       summary: 'Bilan and compte de résultat at the end of a period, beside those of another one',
       query: contract.booksQuery,
       data: contract.statements,
-      handler: async ({ actor, query }) => {
+      handler: async ({ actor, language, query }) => {
         const books = await openBooks(services, actor, { batchId: query.batchId, comparison: query.comparaison });
-        return { ...headOf(books), ...(await readStatements(books, actor.locale)) };
+        return { ...headOf(books), ...(await readStatements(books, language)) };
       },
     }),
     defineEndpoint({

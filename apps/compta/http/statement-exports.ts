@@ -2,17 +2,16 @@ import { Readable } from 'node:stream';
 import type { Services } from '@griot/application';
 import { typesetPdf } from '@griot/documents';
 import { type Download, defineDownload, type Endpoint } from '@griot/http';
-import { formatDay } from '@griot/kernel';
-import { type SheetColumn, writeWorkbook, writeXlsx, XLSX_TYPE } from '@griot/sheets';
+import { currencyLabel, formatDay, minorDigits } from '@griot/kernel';
+import { writeWorkbook, writeXlsx, XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import { type Books, openBooks } from '../queries/open-books.ts';
 import { streamLedger } from '../queries/read-ledger.ts';
 import { readStatements, type Statements } from '../queries/read-statements.ts';
 import { readAgedBalance, readJournals, readTiersBalance } from '../queries/read-tiers.ts';
+import { COLUMNS, type ColumnKind, headingOf, type Locale, SHEETS, statementHeadings } from './export-words.ts';
 import { statementDocument } from './statement-document.ts';
 import { booksQuery, ledgerQuery } from './statements-contract.ts';
-
-type Columns = Record<string, [heading: string, kind: SheetColumn<unknown>['kind']]>;
 
 const PDF_TYPE = 'application/pdf';
 const READ = { tags: ['compta: statements'], permission: 'compta.statements.read' as const };
@@ -28,17 +27,17 @@ export function statementExports(services: Services): Endpoint[] {
       summary: 'Bilan and compte de résultat as a workbook or as PDF',
       query: booksQuery.extend({ format: z.enum(['xlsx', 'pdf']).default('pdf') }),
       produces: [XLSX_TYPE, PDF_TYPE],
-      handler: async ({ actor, query }): Promise<Download> => {
+      handler: async ({ actor, language, query }): Promise<Download> => {
         const books = await openBooks(services, actor, { batchId: query.batchId, comparison: query.comparaison });
-        const statements = await readStatements(books, actor.locale);
+        const statements = await readStatements(books, language);
         const name = fileNameOf(books, 'etats-financiers');
         if (query.format === 'pdf') {
           const { pdf } = await typesetPdf(
-            statementDocument(books, statements, { locale: actor.locale, currency: books.client.currency }),
+            statementDocument(books, statements, { locale: language, currency: books.client.currency }),
           );
           return file(PDF_TYPE, `${name}.pdf`, pdf);
         }
-        return file(XLSX_TYPE, `${name}.xlsx`, Buffer.from(await writeWorkbook(sheetsOf(books, statements))));
+        return file(XLSX_TYPE, `${name}.xlsx`, Buffer.from(await writeWorkbook(sheetsOf(books, statements, language))));
       },
     }),
     defineDownload({
@@ -48,20 +47,17 @@ export function statementExports(services: Services): Endpoint[] {
       summary: 'A ledger, a balance by third party, an aged balance or the centralised journals as a workbook',
       query: ledgerQuery.extend({ livre: z.enum(BOOKS) }),
       produces: [XLSX_TYPE],
-      handler: async ({ actor, query: { batchId, livre, ...filter } }): Promise<Download> => {
+      handler: async ({ actor, language, query: { batchId, livre, ...filter } }): Promise<Download> => {
         const books = await openBooks(services, actor, { batchId });
+        const o = { locale: language, currency: books.client.currency };
         const stream =
           livre === 'grand-livre'
-            ? sheet('Grand livre', LEDGER, streamLedger(books, filter))
+            ? sheet('ledger', o, streamLedger(books, filter))
             : livre === 'balance-tiers'
-              ? sheet('Balance des tiers', TIERS, await readTiersBalance(books))
+              ? sheet('tiers', o, await readTiersBalance(books))
               : livre === 'journaux'
-                ? sheet('Journaux centralisés', JOURNALS, await readJournals(books))
-                : sheet(
-                    'Balance âgée',
-                    AGED,
-                    await readAgedBalance(books, livre === 'agee-clients' ? 'client' : 'fournisseur'),
-                  );
+                ? sheet('journals', o, await readJournals(books))
+                : sheet('aged', o, await readAgedBalance(books, livre === 'agee-clients' ? 'client' : 'fournisseur'));
         return { contentType: XLSX_TYPE, filename: `${fileNameOf(books, livre)}.xlsx`, stream };
       },
     }),
@@ -83,13 +79,18 @@ function fileNameOf({ client, situation }: Books, what: string): string {
   return `${what}-${name}-${situation.date}`;
 }
 
-function sheet<Row>(name: string, columns: Columns, rows: Iterable<Row> | AsyncIterable<Row>): Readable {
+function sheet<Row>(
+  book: keyof typeof COLUMNS,
+  o: { locale: Locale; currency: string },
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): Readable {
   return Readable.from(
     writeXlsx<Row>({
-      name,
-      columns: Object.entries(columns).map(([key, [heading, kind]]) => ({
-        heading,
+      name: SHEETS[book][o.locale],
+      columns: Object.entries<ColumnKind>(COLUMNS[book]).map(([key, kind]) => ({
+        heading: headingOf(book, key, o.locale),
         kind,
+        decimals: minorDigits(o.currency),
         value: (row) => (row as Record<string, string | number | null>)[key] ?? null,
       })),
       rows,
@@ -97,65 +98,17 @@ function sheet<Row>(name: string, columns: Columns, rows: Iterable<Row> | AsyncI
   );
 }
 
-const LEDGER: Columns = {
-  compte: ['Compte', 'text'],
-  date: ['Date', 'day'],
-  journal: ['Journal', 'text'],
-  piece: ['Pièce', 'text'],
-  tiers: ['Tiers', 'text'],
-  libelle: ['Libellé', 'text'],
-  lettrage: ['Lettrage', 'text'],
-  debit: ['Débit', 'money'],
-  credit: ['Crédit', 'money'],
-  solde: ['Solde progressif', 'money'],
-  ligne: ['Ligne du fichier', 'number'],
-};
-const TIERS: Columns = {
-  compte: ['Compte', 'text'],
-  tiers: ['Tiers', 'text'],
-  intitule: ['Intitulé', 'text'],
-  ouverture: ['Ouverture', 'money'],
-  debit: ['Mouvement débit', 'money'],
-  credit: ['Mouvement crédit', 'money'],
-  solde: ['Solde', 'money'],
-};
-const AGED: Columns = {
-  compte: ['Compte', 'text'],
-  tiers: ['Tiers', 'text'],
-  intitule: ['Intitulé', 'text'],
-  nonEchu: ['Non échu', 'money'],
-  j30: ['1 à 30 jours', 'money'],
-  j60: ['31 à 60 jours', 'money'],
-  j90: ['61 à 90 jours', 'money'],
-  plus: ['Plus de 90 jours', 'money'],
-  solde: ['Solde', 'money'],
-};
-const JOURNALS: Columns = {
-  mois: ['Mois', 'day'],
-  journal: ['Journal', 'text'],
-  intitule: ['Intitulé', 'text'],
-  debit: ['Débit', 'money'],
-  credit: ['Crédit', 'money'],
-  ecritures: ['Écritures', 'number'],
-  pieces: ['Pièces', 'number'],
-};
-
-function sheetsOf({ compared, situation, client }: Books, statements: Statements) {
-  const net = (day: string): string => `Net au ${formatDay(day)} (${client.currency})`;
-  const names = { actif: 'Bilan actif', passif: 'Bilan passif', resultat: 'Compte de résultat' };
+function sheetsOf({ compared, situation, client }: Books, statements: Statements, locale: Locale) {
+  const words = statementHeadings(locale, currencyLabel(client.currency));
+  const money = (heading: string) => ({ heading, kind: 'money' as const, decimals: minorDigits(client.currency) });
   return (['actif', 'passif', 'resultat'] as const).map((name) => ({
-    name: names[name],
+    name: SHEETS[name][locale],
     columns: [
-      { heading: 'Réf.', kind: 'text' as const },
-      { heading: 'Poste', kind: 'text' as const },
-      ...(name === 'actif'
-        ? [
-            { heading: 'Brut', kind: 'money' as const },
-            { heading: 'Amort. et dépréc.', kind: 'money' as const },
-          ]
-        : []),
-      { heading: net(situation.date), kind: 'money' as const },
-      ...(compared ? [{ heading: net(compared.date), kind: 'money' as const }] : []),
+      { heading: words.reference, kind: 'text' as const },
+      { heading: words.line, kind: 'text' as const },
+      ...(name === 'actif' ? [money(words.gross), money(words.wear)] : []),
+      money(words.net(formatDay(situation.date))),
+      ...(compared ? [money(words.net(formatDay(compared.date)))] : []),
     ],
     rows: statements[name].map((line) => [
       ...[line.reference, line.label],

@@ -1,4 +1,5 @@
 import { csvRows, type Download, defineDownload, defineEndpoint, type Endpoint } from '@griot/http';
+import { minorDigits } from '@griot/kernel';
 import { type SheetColumn, writeXlsx, XLSX_TYPE } from '@griot/sheets';
 import { z } from 'zod';
 import type { Answers } from '../queries/answers.ts';
@@ -104,7 +105,12 @@ export async function exportRows(
     return (value as string | number | boolean | null | undefined) ?? null;
   };
   if (format === 'xlsx') {
-    const stream = writeXlsx({ name, columns: sheetColumns(columns, cell), rows: rows() });
+    const stream = writeXlsx({
+      name,
+      columns: sheetColumns(columns, cell, ctx.actor.currency),
+      rows: rows(),
+      locale: ctx.language,
+    });
     return { contentType: XLSX_TYPE, filename: `${name}.xlsx`, stream };
   }
   const stream = csvRows(rows(), {
@@ -121,10 +127,12 @@ export async function exportRows(
 function sheetColumns(
   columns: Columns,
   cell: (row: Item, column: string) => string | number | boolean | null,
+  currency: string,
 ): SheetColumn<Item>[] {
   return Object.entries(columns).map(([heading, kind]) => ({
     heading,
     kind: kind === 'count' ? 'number' : kind,
+    ...(kind === 'money' && { decimals: minorDigits(currency) }),
     value: (row) => cell(row, heading),
   }));
 }

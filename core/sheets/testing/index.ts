@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { inflatePart, zipParts } from '../read/zip-parts.ts';
 
 export interface TestPart {
   name: string;
@@ -77,4 +78,23 @@ export function testWorkbook(sheetData: string, o: { claims?: number; more?: rea
     },
     ...(o.more ?? []),
   ]);
+}
+
+/** Formats that a spreadsheet knows by number (ECMA-376 part 1, 18.8.30). */
+const KNOWN: Record<string, string> = { '3': '#,##0', '4': '#,##0.00' };
+
+/** The number formats that cells of a workbook have. */
+export async function cellFormats(workbook: Uint8Array): Promise<string[]> {
+  const bytes = Buffer.from(workbook);
+  const part = zipParts(bytes)?.find(({ name }) => name === 'xl/styles.xml');
+  if (part === undefined) throw new Error('no styles');
+  const chunks: Buffer[] = [];
+  await inflatePart(bytes, part, 1e6, (chunk) => chunks.push(chunk) > 0);
+  const styles = Buffer.concat(chunks).toString();
+  const own = new Map(
+    [...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, code]),
+  );
+  const cells = /<cellXfs[\s\S]*?<\/cellXfs>/.exec(styles)?.[0] ?? '';
+  const ids = [...cells.matchAll(/numFmtId="(\d+)"/g)].map(([, id = '']) => id);
+  return [...new Set(ids)].flatMap((id) => own.get(id) ?? KNOWN[id] ?? []);
 }

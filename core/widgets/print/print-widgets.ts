@@ -61,7 +61,8 @@ function fault(code: string, widget: MeasuringWidget, reason: string): DomainErr
   });
 }
 
-function printedFigure(widget: MeasuringWidget, data: WidgetData, { locale }: PrintWords): DocumentFigure {
+function printedFigure(widget: MeasuringWidget, data: WidgetData, words: PrintWords): DocumentFigure {
+  const { locale } = words;
   const { metrics } = plainShape(data);
   const metric = metrics[0];
   const row = data.rows[0] ?? [];
@@ -78,7 +79,7 @@ function printedFigure(widget: MeasuringWidget, data: WidgetData, { locale }: Pr
     label: widget.title ?? metric?.column.label ?? '',
     value: metric ? formatFigureShort(value, unitOf(metric.column), locale, metric.column.currency) : '–',
     change: change === null ? '' : `${rising ? '▲ +' : '▼ '}${formatPercent(change, locale)}`,
-    against: change === null ? '' : against,
+    against: [change === null ? '' : against, words.leftOut(data)].filter(Boolean).join(' · '),
     mood: flat ? 'neutral' : rising === (direction === 'up') ? 'good' : 'bad',
   };
 }
@@ -87,7 +88,7 @@ function printedBlock(widget: MeasuringWidget, data: WidgetData, words: PrintWor
   const { metrics } = plainShape(data);
   const title = widget.title ?? metrics.map(({ column }) => column.label).join(', ');
   const svg = printedChart(widget, data, words);
-  return svg ? { kind: 'chart', title, note: '', svg } : printedTable(title, data, words);
+  return svg ? { kind: 'chart', title, note: words.leftOut(data), svg } : printedTable(title, data, words);
 }
 
 function printedTable(title: string, data: WidgetData, words: PrintWords): DocumentBlock {
@@ -105,7 +106,9 @@ function printedTable(title: string, data: WidgetData, words: PrintWords): Docum
   return {
     kind: 'table',
     title,
-    note: cut ? (locale === 'fr' ? `${count} premières lignes` : `first ${count} rows`) : '',
+    note: [cut ? (locale === 'fr' ? `${count} premières lignes` : `first ${count} rows`) : '', words.leftOut(data)]
+      .filter(Boolean)
+      .join(' · '),
     columns: data.columns.map((column) => ({
       label: column.label,
       unit: column.kind === 'metric' ? words.unit(column) : '',

@@ -1,4 +1,5 @@
 import {
+  currencyLabel,
   type Figure,
   type FigureUnit,
   type FormatLocale,
@@ -18,6 +19,8 @@ export interface PrintWords {
   unit(column: MetricColumn): string;
   label(column: MetricColumn | undefined, value: unknown): string;
   percent(value: number | null): string;
+  /** That amounts in other currencies are not in these figures; empty when there are none. */
+  leftOut(data: Pick<WidgetData, 'leftOut'>): string;
 }
 
 export function printWords(locale: FormatLocale): PrintWords {
@@ -34,6 +37,11 @@ export function printWords(locale: FormatLocale): PrintWords {
       return whole ? formatMonth(String(value), locale) : formatDay(String(value));
     },
     percent: (value) => formatPercent(value === null ? null : value.toFixed(4), locale),
+    leftOut({ leftOut = [] }) {
+      if (leftOut.length === 0) return '';
+      const names = leftOut.map(currencyLabel).join(', ');
+      return locale === 'fr' ? `Sans les montants en ${names}` : `Without the amounts in ${names}`;
+    },
   };
 }
 

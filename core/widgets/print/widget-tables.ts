@@ -1,7 +1,9 @@
+import { minorDigits } from '@griot/kernel';
+import type { MetricColumn } from '@griot/metrics';
 import type { WorkbookTable } from '@griot/sheets';
 import type { WidgetAnswer } from '../run/read-widgets.ts';
 import { isMeasuring, type Widget } from '../spec/widget.ts';
-import { figureText, plainShape, printWords } from './print-words.ts';
+import { figureText, type PrintWords, plainShape, printWords } from './print-words.ts';
 
 /** The figures of widgets as tables, exact and whole: one for each widget that measures something and could be read. */
 export function widgetTables(
@@ -18,14 +20,20 @@ export function widgetTables(
     const { metrics } = plainShape(data);
     return {
       name: widget.title ?? metrics.map(({ column }) => column.label).join(', '),
-      columns: data.columns.map((column) => ({
-        heading:
-          words.unit(column) && column.kind === 'metric' ? `${column.label} (${words.unit(column)})` : column.label,
-        kind: column.kind !== 'dimension' ? ('number' as const) : column.grain ? ('day' as const) : ('text' as const),
-      })),
+      columns: data.columns.map((column) => sheetColumn(column, words, words.leftOut(data))),
       rows: data.rows.map((row) =>
         row.map((value, at) => (data.columns[at]?.kind === 'dimension' ? value : figureText(value))),
       ),
     };
   });
+}
+
+function sheetColumn(column: MetricColumn, words: PrintWords, leftOut: string): WorkbookTable['columns'][number] {
+  const { label, kind, grain, unit, currency } = column;
+  if (kind === 'dimension') return { heading: label, kind: grain ? 'day' : 'text' };
+  if (kind !== 'metric') return { heading: label, kind: 'number' };
+  const said = [words.unit(column), unit === 'currency' ? leftOut : ''].filter(Boolean).join(', ');
+  const heading = said === '' ? label : `${label} (${said})`;
+  if (unit !== 'currency' || currency === undefined) return { heading, kind: 'number' };
+  return { heading, kind: 'money', decimals: minorDigits(currency) };
 }
