@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { newId, silentLogger } from '@griot/kernel';
-import { type BuildResult, connectWarehouse, startWarehouseProcess, type TenantWarehouse } from '@griot/warehouse';
+import type { BuildResult, TenantWarehouse } from '@griot/warehouse';
 import { generateSources } from '../apps/zones/demo/generate-sources.ts';
 import { importFiles } from '../apps/zones/import/import-files.ts';
 import { fileOnDisk } from '../apps/zones/import/source-file.ts';
 import { sourceTable, warehouseColumns } from '../apps/zones/import/tables.ts';
-import { changeCompanies } from './dbt-zones/change-companies.ts';
-import { compareModels } from './dbt-zones/compare-models.ts';
-import { compareTests } from './dbt-zones/compare-tests.ts';
-import { type CleanSource, DbtProject } from './dbt-zones/dbt-project.ts';
+import { besideDbt, wholeBuild } from './real-dbt/beside-dbt.ts';
+import { changeCompanies } from './real-dbt/change-companies.ts';
+import { compareModels } from './real-dbt/compare-models.ts';
+import { compareTests } from './real-dbt/compare-tests.ts';
+import type { CleanSource } from './real-dbt/dbt-project.ts';
 
 const PROJECT_DIR = new URL('../apps/zones/warehouse', import.meta.url).pathname;
 const AS_OF = '2026-11-21';
@@ -27,21 +25,9 @@ export async function runDbtZones(args: readonly string[]): Promise<number> {
     args: [...args],
     options: { python: { type: 'string' }, scale: { type: 'string', default: '0.2' } },
   });
-  const { python } = values;
-  if (python === undefined || !existsSync(python)) {
-    console.log(
-      'golden dbt-zones: give --python, the Python of an environment with dbt-core and dbt-duckdb (tried: 1.10.23, 1.9.6); nothing to judge by',
-    );
-    return python === undefined ? 0 : 1;
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'griot-dbt-zones-'));
-  const keeper = await startWarehouseProcess({ dataDir: join(folder, 'griot'), log: silentLogger });
-  const warehouse = connectWarehouse({ socketPath: keeper.socketPath, log: silentLogger });
-  try {
-    const tenant = warehouse.tenant(newId());
-    const dbt = new DbtProject({ python, folder: join(folder, 'dbt'), projectDir: PROJECT_DIR });
-    console.log(await dbt.version());
-    const sources = await cleanSources(tenant, folder, Number(values.scale));
+  const { python, scale } = values;
+  return besideDbt({ name: 'dbt-zones', python, projectDir: PROJECT_DIR }, async ({ tenant, dbt, folder }) => {
+    const sources = await cleanSources(tenant, folder, Number(scale));
     let differing = 0;
     for (const round of ['first', 'second'] as const) {
       await changeCompanies(sources, round);
@@ -49,16 +35,10 @@ export async function runDbtZones(args: readonly string[]): Promise<number> {
       await dbt.load('zones', sources);
       const theirs = await dbt.build({ as_of: AS_OF });
       console.log(`\n${round} build: ${ours.nodes.length} nodes, ${ours.tests.length} tests`);
-      differing += await compareModels(tenant, dbt);
-      differing += compareTests(ours, theirs);
+      differing += (await compareModels(tenant, dbt)) + compareTests(ours, theirs);
     }
-    console.log(differing === 0 ? '\nthe same' : `\n${differing} differ`);
-    return differing === 0 ? 0 : 1;
-  } finally {
-    warehouse.close();
-    await keeper.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+    return differing;
+  });
 }
 
 /** The demonstration's source files through the application's own import. */
@@ -80,8 +60,5 @@ async function buildOurs(tenant: TenantWarehouse, sources: CleanSource[], loadId
     const key = [columns[0]?.name ?? ''];
     await tenant.loadSource({ source: `zones.${table}`, columns, files: [file], loadId, mode: 'replace', key });
   }
-  const built = await tenant.build({ projectDir: PROJECT_DIR, vars: { as_of: AS_OF } });
-  const failed = [...built.nodes, ...built.tests].filter(({ status }) => status === 'error');
-  if (failed.length > 0) throw new Error(`our build failed: ${JSON.stringify(failed)}`);
-  return built;
+  return wholeBuild(await tenant.build({ projectDir: PROJECT_DIR, vars: { as_of: AS_OF } }));
 }

@@ -9,7 +9,7 @@ import { availableParallelism, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs, promisify } from 'node:util';
-import { DbtProject } from '../../golden/dbt-zones/dbt-project.ts';
+import { DbtProject } from '../../golden/real-dbt/dbt-project.ts';
 import type { ByHand } from '../pipeline/duckdb-by-hand.ts';
 import { throughGriot } from '../pipeline/griot-pipeline.ts';
 import type { Cost } from '../pipeline/meter.ts';

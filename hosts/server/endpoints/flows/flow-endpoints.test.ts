@@ -115,7 +115,10 @@ test('flows over HTTP', async (t) => {
     });
     const said = async (language: string) => {
       const headers = { 'accept-language': language };
-      const { json } = await bed.inject<{ tasks: { progress: unknown }[] }>({ url: `/api/flows/runs/${run.id}`, headers });
+      const { json } = await bed.inject<{ tasks: { progress: unknown }[] }>({
+        url: `/api/flows/runs/${run.id}`,
+        headers,
+      });
       return json.data.tasks[0]?.progress;
     };
     assert.deepEqual(await said('fr'), { percent: 50, text: 'à l’impression' });
