@@ -239,7 +239,7 @@ class BatchReading {
       posting.awaits = collective && posting.tiers === null && sink?.settle !== undefined;
       if (collective) this.#twins.look(hash, posting, posting.awaits);
       hash.entry(posting);
-      repeated.add(hash, posting, () => reader.place.value(asTexts(), 'label'));
+      repeated.add(hash, posting, asTexts);
       if (this.#whole) this.#span(posting.day);
       this.#sums.entries += 1;
       this.#log.line = posting.line;

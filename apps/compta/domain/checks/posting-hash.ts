@@ -23,8 +23,7 @@ export class PostingHash {
     this.#a = BEGIN_A;
     this.#b = BEGIN_B;
     this.#text(words, 0, pieceEnd);
-    this.#word(journal.id);
-    this.#word(date);
+    this.#pair(journal.id, date);
     this.#take();
   }
 
@@ -32,24 +31,25 @@ export class PostingHash {
   twin(account: Code, { amounts }: Posting): void {
     const debit = amounts[DEBIT] as number;
     const credit = amounts[CREDIT] as number;
-    this.#word(account.id);
-    this.#word(debit | 0);
-    this.#word(Math.floor(debit * HIGH) | 0);
-    this.#word(credit | 0);
-    this.#word(Math.floor(credit * HIGH) | 0);
+    this.#pair(account.id, debit | 0);
+    this.#pair(credit | 0, Math.floor(debit * HIGH) | 0);
+    if (credit > 0x7fffffff || credit < 0) this.#pair(Math.floor(credit * HIGH) | 0, 1);
     this.#take();
   }
 
   /** All that there is of an entry besides its line. After `twin` with the entry's account. */
   entry({ words, pieceEnd, labelEnd, lettrageEnd }: Posting): void {
-    this.#word(labelEnd);
     this.#text(words, pieceEnd >> 2, lettrageEnd);
+    this.#pair(labelEnd, lettrageEnd);
     this.#take();
   }
 
-  #word(word: number): void {
-    const a = Math.imul(this.#a ^ word, TIMES_A);
-    const b = Math.imul(this.#b ^ word, TIMES_B);
+  #pair(one: number, other: number): void {
+    let [a, b] = [this.#a, this.#b];
+    a = Math.imul(a ^ one, TIMES_A);
+    b = Math.imul(b ^ one, TIMES_B);
+    a = Math.imul(a ^ (a >>> 15) ^ other, TIMES_A);
+    b = Math.imul(b ^ (b >>> 13) ^ other, TIMES_B);
     this.#a = a ^ (a >>> 15);
     this.#b = b ^ (b >>> 13);
   }
@@ -58,17 +58,18 @@ export class PostingHash {
   #text(words: Int32Array, from: number, bytes: number): void {
     let [a, b] = [this.#a, this.#b];
     const whole = bytes >> 2;
-    for (let at = from; at <= whole; at += 1) {
-      // The last word is the beginning of what follows the text, or nothing: only what belongs to it counts.
-      const word = at < whole ? (words[at] as number) : (words[at] as number) & ((1 << ((bytes & 3) * 8)) - 1);
+    for (let at = from; at < whole; at += 1) {
+      const word = words[at] as number;
       a = Math.imul(a ^ word, TIMES_A);
       b = Math.imul(b ^ word, TIMES_B);
       a ^= a >>> 15;
       b ^= b >>> 13;
     }
+    // The last word is the beginning of what follows the text, or nothing: only what belongs to it counts.
+    const last = (words[whole] as number) & ((1 << ((bytes & 3) * 8)) - 1);
     this.#a = a;
     this.#b = b;
-    this.#word(bytes);
+    this.#pair(last, bytes);
   }
 
   #take(): void {

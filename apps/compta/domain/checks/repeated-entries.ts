@@ -1,4 +1,4 @@
-import type { CellValue } from '@griot/sheets';
+import type { SheetRow } from '@griot/sheets';
 import type { Posting } from '../ledger/posting.ts';
 import type { RowPlace } from '../ledger/row-place.ts';
 import { KeyNumbers } from '../scatter/key-numbers.ts';
@@ -9,8 +9,10 @@ import { shownValue } from './finding-log.ts';
 import { FirstPlaces } from './first-places.ts';
 import type { PostingHash } from './posting-hash.ts';
 
-/** Words of the sieve: 8 MiB, of which the system gives only what is touched. */
-const SIEVE_BITS = 21;
+/** Words of the sieve: 4 MiB. Of five million different entries one in thirty is taken for one that was seen. */
+const SIEVE_BITS = 20;
+/** Entries of one account and day fall into so many words, 4 KiB: they mostly come together, and so a cache holds what they touch. */
+const WINDOW_BITS = 10;
 
 /**
  * Entries that stand in the ledger more than once. Each leaves its hash and its line; which are equal is seen at the end, a part at a
@@ -28,17 +30,18 @@ export class RepeatedEntries {
     this.#labels = new ScatteredRecords(scratch);
   }
 
-  /** `label`: gives the cell, when it is asked for. */
-  add({ a, b }: PostingHash, { line }: Posting, label: () => CellValue | undefined): void {
+  /** `asTexts`: gives the entry's row, when it is asked for. */
+  add({ a, b }: PostingHash, { line, account, date }: Posting, asTexts: () => SheetRow): void {
     const at = this.#entries.room(partOf(a), 3);
     const { block } = this.#entries;
     block[at] = a;
     block[at + 1] = b;
     block[at + 2] = line;
-    const word = a >>> (32 - SIEVE_BITS);
+    const window = Math.imul(Math.imul(account.id, 0x9e3779b1) ^ date, 0x85ebca77) >>> (32 - SIEVE_BITS);
+    const word = (window + (a >>> (32 - WINDOW_BITS))) & (this.#sieve.length - 1);
     const bits = (1 << b) | (1 << (b >>> 5));
     const before = this.#sieve[word] as number;
-    if ((before & bits) === bits) this.#keep(line, shownValue(label()));
+    if ((before & bits) === bits) this.#keep(line, shownValue(this.#place.value(asTexts(), 'label')));
     else this.#sieve[word] = before | bits;
   }
 

@@ -55,10 +55,10 @@ export function isHeading(cells: SheetRow['cells'], type: Exclude<FileType, 'FEC
   return areHeadings(cells.map(fold), type);
 }
 
-/** The same of cells that are folded already. */
+/** The same of cells that are folded already; of numbers nothing but `0` may be left. */
 export function areHeadings(words: readonly string[], type: Exclude<FileType, 'FEC'>): boolean {
   const { roles, required } = HEADINGS[type];
-  const texts = words.filter((text) => text !== '');
+  const texts = words.filter((text) => text !== '' && text !== '0');
   // One text is the heading of two columns at most.
   if (texts.length < 2) return false;
   const found = required.filter((name) =>

@@ -159,7 +159,8 @@ export class PlainReader {
   #amount(column: number, place: number): ReturnType<typeof amountInBytes> {
     const { bytes, from, to, fields } = this.#scan;
     const there = column >= 0 && column < fields;
-    const [start, end] = there ? [from[column] as number, to[column] as number] : [0, 0];
+    const start = there ? (from[column] as number) : 0;
+    const end = there ? (to[column] as number) : 0;
     return amountInBytes(bytes, start, end, this.#how, this.#posting.amounts, place);
   }
 

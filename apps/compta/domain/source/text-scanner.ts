@@ -29,6 +29,8 @@ export class TextScanner {
   readonly from = new Int32Array(MOST_FIELDS);
   readonly to = new Int32Array(MOST_FIELDS);
   #at = 0;
+  /** There are quotation marks in the bytes. */
+  #quotes = false;
   #start = 0;
   #end = 0;
   #nextLine = 1;
@@ -59,6 +61,7 @@ export class TextScanner {
     if (left > this.#limits.rowBytes) throw new SourceRefused('ligne_sans_fin', {}, { line: this.#nextLine });
     this.bytes = left === 0 ? chunk : Buffer.concat([this.bytes.subarray(this.#at), chunk]);
     this.#at = 0;
+    this.#quotes = this.bytes.includes(QUOTE);
   }
 
   /** No more bytes come. */
@@ -84,8 +87,8 @@ export class TextScanner {
         fields += 1;
         field = at + 1;
       } else if (byte === LINE_FEED) break;
-      else if (byte === QUOTE) quoted = true;
     }
+    if (this.#quotes) for (let one = start; one < at; one += 1) quoted ||= bytes[one] === QUOTE;
     if (at >= size && (!this.#last || start >= size)) return false;
     this.#row = null;
     this.#quotedCells = null;
