@@ -53,7 +53,9 @@ export const FILLERS: ReadonlySet<string> = new Set([
 
 /** Words between the parts of a name that do not change it: `lots restent disponibles`, `montant moyen d'une facture`. */
 export const COPULAS: ReadonlySet<string> = new Set(
-  'restent reste restant restants restantes demeurent encore toujours actuellement deja un une'.split(' '),
+  'restent reste restant restants restantes demeurent encore toujours actuellement deja un une still currently'.split(
+    ' ',
+  ),
 );
 
 /** Particles inside names and labels: `taux d'occupation`, `taux occupation` and `taux de l'occupation` are one. */

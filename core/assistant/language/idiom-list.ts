@@ -1,5 +1,6 @@
 import { ENGLISH_IDIOMS } from './english-idioms.ts';
 import { EVERYDAY_IDIOMS } from './everyday-idioms.ts';
+import { STATE_IDIOMS } from './state-idioms.ts';
 
 /** How many of something, as words and digits that idioms may hold. */
 const NUMBER =
@@ -36,7 +37,35 @@ const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous', 'ai 
 export const IDIOMS: readonly string[] = Object.entries(KINDS)
   .reduce(
     (text, [kind, words]) => text.replaceAll(kind, words),
-    `${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}
+    `${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${STATE_IDIOMS}
+  ^aucun|aucune [zone|zones|client|clients|secteur|entreprise|societe|facture|region|lot|parcelle] > y a-t-il une
+  jour par jour > par jour
+  jour apres jour > par jour
+  semaine par|apres semaine > par semaine
+  annee apres annee > par année
+  trimestre apres trimestre > par trimestre
+  donne|donnez|dis|dites|montre|montrez|affiche|veux|voudrais moi|nous? juste|simplement|seulement le|la|les|l > le
+  se trouve|trouvent where|ou [END] > par zone
+  de la plus BIG a la plus|moins petite|faible|basse|grande|importante|grosse > par ordre décroissant
+  des plus BIG aux plus|moins petites|petits|faibles|basses|bas > par ordre décroissant
+  de la plus petite|faible|basse a la plus BIG > par ordre croissant
+  du plus petit|faible|bas au plus BIG > par ordre croissant
+  celui|celle|ceux|celles du|de la|des? reste du|de la|des pays|autres > ?
+  que|qu peux|peut|pouvez|sais|savez tu|on|vous me|nous? dire sur|de > infos sur
+  me|nous dire quelque chose sur > infos sur
+  parle|parlez moi|nous? de|du|des|d > infos sur
+  depasse t il|elle? celui|celle de|du|des > est contre
+  depassent t? ils|elles? ceux|celles de|du|des|d > est contre
+  en avance|retard sur ceux|celles|celui|celle de|du|d|des > contre
+  sur ceux|celles de|d > contre
+  cumule|cumules|cumulez|cumuler|additionne|additionnez|additionner avec > ?
+  fais|fait|faites|mets|mettez|donne|donnez|passe|passes en un|des? pourcentage|pourcentages|% > en pourcentage
+  mets|passe|passes|convertis cela|le|la|les? en pourcentage|pourcentages|% > en pourcentage
+  croise|croisez|croiser|croisement * et * pour|sur * > * par * et *
+  qu est ce qui tire|pousse|fait * vers le haut|bas > pourquoi * hausse
+  tire|pousse|tirent * vers le haut > pourquoi hausse *
+  envers > de
+  mois|trimestre|exercice echu|ecoule > $1 dernier
   ^et? en nombre|quantite de|d > et les
   ^cela|ca donne quoi [le|la|les|l|nos|notre|mes] >
   cela donne quoi >
@@ -191,6 +220,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   jour de semaine > ?
   jours de semaine > ?
   quel jour de la? semaine > ?
+  quel|quels jour|jours de la semaine derniere|passee|ecoulee|prochaine|precedente > quel jour la semaine @
   tous|chaque les? mois? de|d? MONTH a|au|et > =
   tous|chaque les? mois? de|d? MONTH > ?
   MONTH|trimestre|semestre|quinzaine|moitie|t1|t2|t3|t4|s1|s2 de|d|pour chaque annee|an|exercice > ?

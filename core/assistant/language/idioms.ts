@@ -136,8 +136,13 @@ function say(from: readonly Token[], kept: readonly Kept[], right: string): read
   const place = { at: first.at, end };
   // A sign that is in no word: nothing is near it, nothing takes it for a typing error.
   if (right === '?') return [{ ...place, text: '=?', stem: '=?', raw: from.map(({ raw }) => raw).join(' ') }];
+  const used = new Map<string, number>();
   return right.split(/\s+/).flatMap((word): readonly Token[] => {
-    const group = kept.find(({ sign }) => sign === word);
+    // The second `*` on the right is the second on the left; with one on the left, it again.
+    const same = kept.filter(({ sign }) => sign === word);
+    const nth = used.get(word) ?? 0;
+    used.set(word, nth + 1);
+    const group = same[Math.min(nth, same.length - 1)];
     if (group) return plainly(group.tokens);
     if (word === '@') return from.slice(-1);
     if (word === '$1') return from.slice(0, 1);

@@ -46,6 +46,8 @@ export type Operator =
   /** The question begins with its verb: « Is … ? ». No phrase says it. */
   | 'whether'
   | 'bestFirst'
+  | 'about'
+  | 'began'
   | 'followUp'
   | 'their'
   | 'only'

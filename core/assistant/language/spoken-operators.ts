@@ -170,4 +170,41 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   ],
   ['and', phrases('+, et puis, et ensuite')],
   ['only', phrases('et rien d autre, exclusivement, strictement')],
+  [
+    'order',
+    phrases(
+      'les plus gros d abord, les plus grands d abord, les plus grosses d abord, les plus grandes d abord, les plus eleves d abord, les plus elevees d abord, les plus importants d abord, les plus importantes d abord, le plus gros d abord, le plus grand d abord, largest first, biggest first, highest first',
+    ),
+  ],
+  [
+    'orderUp',
+    phrases(
+      'les plus petits d abord, les plus petites d abord, les plus faibles d abord, les plus bas d abord, les plus basses d abord, le plus petit d abord, le plus faible d abord',
+    ),
+  ],
+  [
+    'about',
+    phrases(
+      'infos sur, infos, informations sur, information sur, info sur, renseignements sur, des nouvelles de, infos concernant, informations concernant, information on, information about, tell me about',
+    ),
+  ],
+  [
+    'began',
+    phrases(
+      's est installe, s est installee, se sont installes, se sont installees, s est implante, s est implantee, se sont implantes, se sont implantees, s est etabli, se sont etablis, se sont etablies, est arrive, est arrivee, sont arrives, sont arrivees, ont rejoint, a rejoint, nous ont rejoints, moved in, settled in, settled, arrived, joined',
+    ),
+  ],
+  [
+    'where',
+    phrases('se trouvent where, se trouve where, sont where, est where, where ca, c est where, where sont ils'),
+  ],
+  ['list', phrases('who are, who are our, who are the')],
+  [
+    'growth',
+    phrases(
+      'go up, go down, goes up, goes down, come down, came down, gone up, monte t il, monte t elle, montent ils, montent elles, baisse t il, baisse t elle, baissent ils, baissent elles, augmente t il, augmente t elle, augmentent ils, augmentent elles, diminue t il, diminuent ils, progresse t il, progressent ils, descend, descendent, descendent ils, descendent elles, descendre, descendu, est descendu, a decru, decroit',
+    ),
+  ],
+  ['day', phrases('jour par jour, day by day, journee, journees')],
+  ['week', phrases('semaine par semaine, week by week')],
 ];

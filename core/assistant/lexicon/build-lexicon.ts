@@ -24,6 +24,8 @@ export interface Lexicon {
   readonly conceptOf: ReadonlyMap<string, string>;
   /** The concept that a counting metric counts: `clients à risque` counts clients. */
   readonly counts: ReadonlyMap<string, string>;
+  /** Concepts whose values are currencies: they tell amounts apart, they explain none. */
+  readonly currencies: ReadonlySet<string>;
   /** Concepts of the catalogue's hierarchies, finest first. */
   readonly hierarchies: readonly (readonly string[])[];
   readonly names: PhraseTree<Meaning>;
@@ -163,6 +165,9 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     concepts,
     conceptOf,
     counts,
+    currencies: new Set(
+      catalogue.dimensions.flatMap(({ name, currency }) => (currency ? (conceptOf.get(name) ?? []) : [])),
+    ),
     hierarchies: catalogue.hierarchies.map(({ levels }) => levels.flatMap((level) => conceptOf.get(level) ?? [])),
     names,
     operators,

@@ -2,15 +2,24 @@ import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
+import { checkJoined } from './check-joined.ts';
 import { checkSaid, isMean } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
-import { counterOf, dimensionOf, leadingMetric, whoConcept } from './find-dimensions.ts';
+import {
+  counterOf,
+  dimensionOf,
+  dimensionOfGroup,
+  isState,
+  leadingMetric,
+  onlyMetricOf,
+  whoConcept,
+} from './find-dimensions.ts';
 import { asksDefinition, type Fragment, type Group, type Noun } from './fragment.ts';
 import { besideBase, mergeFilters } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
 import { planFilters } from './plan-filters.ts';
-import { planOrder } from './plan-order.ts';
+import { ordersRows, planOrder } from './plan-order.ts';
 import { focusAgain, planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
 import { checkGrains, isCourse, planTime, trendGrain } from './plan-time.ts';
@@ -100,7 +109,7 @@ class Assembly {
     const whole = time.only;
     if (whole !== null && this.#groups.length === 1 && average === null)
       this.#groups.splice(0, 1, ...this.#groups.filter((one) => !('grain' in one && one.grain === whole)));
-    let dimensions = this.#groups.map((one) => this.#dimension(one, metrics));
+    let dimensions = this.#groups.map((one) => dimensionOfGroup(this.#l, one, metrics));
     const replaced = dimensions.length > 0;
     checkGrains(dimensions, time);
     if (!replaced && base) dimensions = [...base.dimensions];
@@ -176,7 +185,7 @@ class Assembly {
   }
 
   #balance(metrics: readonly string[]): boolean {
-    return metrics.every((name) => this.#l.metrics.get(name)?.balance === true);
+    return metrics.every((name) => isState(this.#l.metrics.get(name)));
   }
 
   /** What is measured and what it is measured by, from the names that the question lists. */
@@ -186,8 +195,9 @@ class Assembly {
     // « Lesquels ? » after a count: its list.
     if (base && said.has('list') && this.#metrics.length + nouns.length === 0 && !top && base.dimensions.length === 0)
       this.#metrics = [...base.metrics];
-    if (said.has('their') && !base && nouns.length === 0 && this.#groups.length === 0) throw new Unsettled('context');
-    this.#separate();
+    const about = nouns.length + this.#groups.length + this.#f.filters.length;
+    if (said.has('their') && !base && about === 0) throw new Unsettled('context');
+    checkJoined(this.#f, { metrics: this.#metrics, grouped: this.#groups.length > 0 });
     const measured =
       this.#metrics.length > 0 ||
       (base !== null &&
@@ -198,8 +208,7 @@ class Assembly {
       const named =
         said.has('with') ||
         said.has('their') ||
-        said.has('order') ||
-        said.has('orderUp') ||
+        ordersRows(said) ||
         said.has('growth') ||
         top !== null ||
         thresholds.length > 0;
@@ -253,34 +262,11 @@ class Assembly {
     else this.#kind = 'count';
   }
 
-  /** Two metrics that nothing joins are not both asked for: `CA des clients actifs`. */
-  #separate(): void {
-    const { metrics, thresholds, top, said } = this.#f;
-    if (this.#metrics.length < 2) return;
-    // Two figures beside each other are not their sum.
-    if (said.has('sum')) throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
-    if (metrics.some((one) => one.orders) && !top && !said.has('order') && !said.has('orderUp'))
-      throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
-    const loose = metrics.filter(
-      ({ name, joined, orders, without }) =>
-        !joined && !orders && !without && !thresholds.some((one) => one.metric === name),
-    );
-    const possessed = this.#f.nouns.length > 0 || this.#groups.length > 0;
-    if (
-      loose.length > 1 ||
-      (loose.length === 1 && metrics.length === 2 && !possessed && !metrics.some((one) => one.orders))
-    ) {
-      if (
-        metrics.every((one) => one.joined || loose.includes(one)) &&
-        metrics.filter((one) => one.joined).length >= metrics.length - 1
-      )
-        return;
-      throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
-    }
-  }
-
   #noun(noun: Noun): void {
     const { said, top, thresholds, metrics } = this.#f;
+    // « où les clients paient-ils … »: places are asked, whoever is there.
+    if (said.has('where') && noun.role === 'plain' && !this.#l.hierarchies.some((one) => one.includes(noun.concept)))
+      return;
     const grouped = this.#groups.some((one) => 'concept' in one && one.concept === noun.concept);
     if (grouped) return;
     // « CA moyen d'une zone »: of each.
@@ -294,8 +280,7 @@ class Assembly {
       top !== null ||
       thresholds.some((one) => one.unit !== 'days') ||
       metrics.some((one) => one.without) ||
-      said.has('order') ||
-      said.has('orderUp');
+      ordersRows(said);
     const listing =
       noun.role === 'asked' || said.has('breakdown') || said.has('with') || said.has('list') || said.has('where');
     const comparing = said.has('compare') && noun.plural;
@@ -345,6 +330,11 @@ class Assembly {
     }
     if (!subject) {
       if (this.#o.base) return;
+      const implied = onlyMetricOf(this.#f, this.#l);
+      if (implied) {
+        this.#metrics = [implied];
+        return;
+      }
       throw new Unsettled('metric');
     }
     const lists =
@@ -384,17 +374,5 @@ class Assembly {
     if (possesses)
       for (const { name, without, orders } of metrics)
         if (!without && !orders) this.#having.push({ dimension: name, operator: 'gt', value: 0 });
-  }
-
-  #dimension(group: Group, metrics: readonly string[]): string {
-    if ('grain' in group) {
-      const grains = metrics.map((name) => this.#l.metrics.get(name)?.timeGrains ?? []);
-      if (!grains.every((one) => one.includes(group.grain))) throw new Unsettled('dimension', group.grain);
-      return `metric_time__${group.grain}`;
-    }
-    const found = dimensionOf(this.#l, group.concept, metrics);
-    if (found === null)
-      throw new Unsettled('dimension', this.#l.concepts.get(group.concept)?.label.fr ?? group.concept);
-    return found;
   }
 }

@@ -4,7 +4,7 @@ import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { around, type CalendarGrain, type Period, untilToday } from '../time/period.ts';
 import type { Asked } from './asked.ts';
 import type { Piece } from './change-pieces.ts';
-import { dimensionOf } from './find-dimensions.ts';
+import { dimensionOf, dimensionOfGroup } from './find-dimensions.ts';
 import type { Grain } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
@@ -287,18 +287,8 @@ const labelOf = ({ group }: GroupPiece, lexicon: Lexicon): string =>
 const isOf = (dimension: string, { group }: GroupPiece, lexicon: Lexicon): boolean =>
   'grain' in group ? dimension === `metric_time__${group.grain}` : lexicon.conceptOf.get(dimension) === group.concept;
 
-function dimensionFor(piece: Piece, metrics: readonly string[], lexicon: Lexicon): string {
-  if (piece.is !== 'group') throw new Unsettled('context');
-  const { group } = piece;
-  if ('grain' in group) {
-    const known = metrics.every((name) => lexicon.metrics.get(name)?.timeGrains.includes(group.grain));
-    if (!known) throw new Unsettled('dimension', group.grain);
-    return `metric_time__${group.grain}`;
-  }
-  const found = dimensionOf(lexicon, group.concept, metrics);
-  if (found === null) throw new Unsettled('dimension', labelOf(piece, lexicon));
-  return found;
-}
+const dimensionFor = (piece: GroupPiece, metrics: readonly string[], lexicon: Lexicon): string =>
+  dimensionOfGroup(lexicon, piece.group, metrics);
 
 const same = (range: { from: Day; to: Day }, { from, to, wholeTo }: Period): boolean =>
   range.from === from && (range.to === to || range.to === wholeTo);

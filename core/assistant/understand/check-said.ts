@@ -1,3 +1,4 @@
+import type { CatalogueMetric } from '@griot/metrics';
 import type { Operator } from '../language/operators.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked, ClarifyReason } from './asked.ts';
@@ -12,10 +13,15 @@ export const isMean = (name: string, lexicon: Lexicon): boolean => {
   const alike = metric.inputs.every((one) => lexicon.metrics.get(one)?.unit === metric.unit);
   return (metric.unit !== null && MEANS.has(metric.unit)) || (metric.inputs.length === 2 && !alike);
 };
+/** What a figure is called that tells what began. */
+const BEGINNING = /nouve|entr[ée]es?\b|commenc|sign[ée]|\bnew|start/i;
 const SURFACES = new Set(['hectares']);
 /** What a figure is called that tells what is left of something. */
 const LEFT_OVER =
   /disponib|libre|vacan|rest|cr[ée]ance|d[ûu]\b|doi|impay|solde|stock|available|free|outstanding|owe|balance/i;
+
+const namesOf = (one: CatalogueMetric | undefined): string =>
+  [one?.label, one?.labels.fr, one?.labels.en, ...(one?.synonyms ?? [])].join(' ');
 
 /**
  * The last look, by other eyes: what a question said must be in the query that was made of it. Each kind of word has its trace;
@@ -46,7 +52,13 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     breakdown: asked.shares || several,
     average: mean || asked.metrics.every((one) => isMean(one, lexicon)),
     median: mean,
-    where: named || timed,
+    // Where is a place: whose figures they are is none.
+    where:
+      timed ||
+      (named && fragment.filters.some(({ values }) => values.length > 1)) ||
+      asked.dimensions.some((one) =>
+        lexicon.hierarchies.some((levels) => levels.includes(lexicon.conceptOf.get(one) ?? '')),
+      ),
     who: named || selects,
     order: asked.order !== null,
     orderUp: asked.order !== null,
@@ -54,9 +66,11 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     bestFirst: asked.order !== null,
     list: several,
     only: base !== null || asked.filters.length > 0 || asked.timeRange !== null || top !== null || said.has('list'),
-    remains: metrics.every((one) =>
-      LEFT_OVER.test([one?.label, one?.labels.fr, one?.labels.en, ...(one?.synonyms ?? [])].join(' ')),
-    ),
+    remains: metrics.every((one) => LEFT_OVER.test(namesOf(one))),
+    // « des infos sur les zones » is not how many they are.
+    about: !units.every((unit) => unit === 'count') || several || said.has('count'),
+    // « se sont installées en 2025 » happened then; how many there are says nothing of it.
+    began: metrics.every((one) => one?.balance === false && BEGINNING.test(namesOf(one))),
     count:
       asked.kind === 'count' ||
       units.every((unit) => unit === 'count' || (unit !== null && SURFACES.has(unit))) ||
@@ -72,6 +86,8 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     orderUp: 'dimension',
     worstFirst: 'dimension',
     bestFirst: 'dimension',
+    about: 'metric',
+    began: 'state',
     share: 'share',
     average: 'average',
     median: 'average',
@@ -83,6 +99,18 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     if (traces[operator] !== false) continue;
     throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
   }
+  // What began in a period and how it stands since are of two times: « baux résiliés en 2025 » did not begin then.
+  const statuses = fragment.filters.filter(
+    ({ concept, negated }) =>
+      !negated && /^(statut|[ée]tat|status)/i.test(lexicon.concepts.get(concept)?.label.fr ?? ''),
+  );
+  if (statuses.length > 0 && asked.timeRange && metrics.some((one) => BEGINNING.test(namesOf(one))))
+    throw new Unsettled('state', statuses.flatMap(({ values }) => values).join(', '));
+  // What is left of the invoices of a window, against those of the window before, is not how it grew.
+  const remains = metrics.every((one) => one?.balance === false && LEFT_OVER.test(namesOf(one)));
+  const rolling = fragment.times.length === 0 || fragment.times.some(({ period }) => period.grain === 'range');
+  if (said.has('growth') && remains && asked.compare && asked.kind !== 'why' && base === null && rolling)
+    throw new Unsettled('state', text);
   // Those without any row are in no group: « clients sans facture » cannot be told by a nought.
   const nought = asked.filters.some(({ dimension, operator, value }) => {
     const metric = lexicon.metrics.get(dimension);
@@ -90,7 +118,9 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
       operator === 'eq' &&
       value === 0 &&
       metric?.balance === false &&
-      ((metric.unit === 'count' && !lexicon.counts.has(dimension)) || asked.timeRange !== null)
+      ((metric.unit === 'count' && !lexicon.counts.has(dimension)) ||
+        asked.timeRange !== null ||
+        (metric.unit !== 'count' && !LEFT_OVER.test(namesOf(metric))))
     );
   });
   if (nought) throw new Unsettled('none', text);

@@ -151,7 +151,7 @@ function spansAt(
     });
   }
   // « les clients A qui … »: a capital A is a name.
-  const letter = token.text === 'a' && token.stem === 'a' && at > 0 && !o.english;
+  const letter = token.text === 'a' && token.stem === 'a' && at > 0;
   for (const found of letter ? [] : lexicon.operators.find(tokens, at, near)) {
     const operators = found.meanings.flatMap((one) => (one.kind === 'operator' ? [one.operator] : []));
     const refusal = found.meanings.find((one) => one.kind === 'refusal');

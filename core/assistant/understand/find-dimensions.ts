@@ -1,5 +1,8 @@
+import type { CatalogueMetric } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Concept } from '../lexicon/meaning.ts';
+import type { Fragment, Group } from './fragment.ts';
+import { Unsettled } from './unsettled.ts';
 
 /** The dimension by which a concept reaches all of the metrics, nearest first; null when it does not. */
 export function dimensionOf(lexicon: Lexicon, concept: string, metrics: readonly string[]): string | null {
@@ -8,6 +11,18 @@ export function dimensionOf(lexicon: Lexicon, concept: string, metrics: readonly
     found.find((dimension) => metrics.every((name) => lexicon.metrics.get(name)?.dimensions.includes(dimension))) ??
     null
   );
+}
+
+/** The dimension of a group: a grain that all of the metrics have, or the nearest that reaches them. Throws `Unsettled` where none is. */
+export function dimensionOfGroup(lexicon: Lexicon, group: Group, metrics: readonly string[]): string {
+  if ('grain' in group) {
+    const grains = metrics.map((name) => lexicon.metrics.get(name)?.timeGrains ?? []);
+    if (!grains.every((one) => one.includes(group.grain))) throw new Unsettled('dimension', group.grain);
+    return `metric_time__${group.grain}`;
+  }
+  const found = dimensionOf(lexicon, group.concept, metrics);
+  if (found === null) throw new Unsettled('dimension', lexicon.concepts.get(group.concept)?.label.fr ?? group.concept);
+  return found;
 }
 
 /** What counts the things of a concept, so that a list of them is scoped and filtered like any figure. */
@@ -25,6 +40,21 @@ export function counterOf(lexicon: Lexicon, concept: string): string | null {
   return (own ?? beside ?? reaching[0])?.name ?? null;
 }
 
+/** What is known as of a day: a stock, a balance that adds up day after day. */
+export const isState = (metric: CatalogueMetric | undefined): boolean =>
+  metric?.balance === true || metric?.type === 'cumulative';
+
+/** « combien de doublons ? »: values that one figure alone is told by name that figure. Null where several are. */
+export function onlyMetricOf(fragment: Fragment, lexicon: Lexicon): string | null {
+  for (const { concept, negated } of fragment.filters) {
+    const reached = [...lexicon.metrics.keys()].filter((name) => dimensionOf(lexicon, concept, [name]) !== null);
+    const [name] = reached;
+    if (!negated && name !== undefined && reached.length === 1 && lexicon.metrics.get(name)?.unit === 'count')
+      return name;
+  }
+  return null;
+}
+
 /** What a change is explained by when nothing was said: the finest level of a hierarchy, else few values. */
 export function explainingConcept(
   lexicon: Lexicon,
@@ -32,7 +62,11 @@ export function explainingConcept(
   narrowed: ReadonlySet<string> = new Set(),
 ): string | null {
   const reached = (id: string | undefined): id is string =>
-    id !== undefined && !narrowed.has(id) && dimensionOf(lexicon, id, [metric]) !== null;
+    id !== undefined &&
+    !narrowed.has(id) &&
+    (lexicon.concepts.get(id)?.values.length ?? 0) > 1 &&
+    !lexicon.currencies.has(id) &&
+    dimensionOf(lexicon, id, [metric]) !== null;
   const level = lexicon.hierarchies
     .filter((one) => !one.some((id) => narrowed.has(id)))
     .map((one) => one[0])

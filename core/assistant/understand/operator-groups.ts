@@ -6,6 +6,6 @@ export const RANKS: readonly Operator[] = ['top', 'bottom', 'best', 'worst'];
 export const DIRECTIONS = { top: 'high', bottom: 'low', best: 'best', worst: 'worst' } as const;
 /** Adjectives of time group by themselves: `mensuel`; `mois` alone does not. */
 export const ADJECTIVE =
-  /^(quotidien|journalier|hebdo|mensuel|trimestriel|annuel|daily|weekly|monthly|quarterly|yearly|annual|(mois|trimestre|annee|année|an|month|year) (par|by) |chaque )/i;
+  /^(quotidien|journalier|hebdo|mensuel|trimestriel|annuel|daily|weekly|monthly|quarterly|yearly|annual|(jour|semaine|mois|trimestre|annee|année|an|day|week|month|year) (par|by) |chaque )/i;
 /** `le plus de`, `most`: a rank by a number of things. */
 export const OF_THINGS = /\s(de|d)['’]?$|^(the )?(most|fewest|least)$/i;

@@ -1,3 +1,4 @@
+import { fold } from '../language/fold.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { GRAINS } from './operator-groups.ts';
 import type { PartCursor } from './part-cursor.ts';
@@ -16,16 +17,41 @@ export function possesses(c: PartCursor, at: number): boolean {
   return things && had;
 }
 
+/** What a concept is a property of: `zone` of a zone's region. */
+export const entityOf = (lexicon: Lexicon, concept: string): string =>
+  lexicon.concepts.get(concept)?.dimensions[0]?.split('__')[0] ?? '';
+
+/**
+ * « lots non viabilisés »: a state that is known of zones, said of plots. What is counted there is not what was asked; a state
+ * is written in the data as a code (`non_viabilisee`), where names of places and people begin with a capital.
+ */
+export function isStateOfOther(c: PartCursor, lexicon: Lexicon, at: number): boolean {
+  const [before, part] = [c.parts[at - 1], c.parts[at]];
+  const value = c.choice(at);
+  const counted = c.choice(at - 1);
+  if (before?.kind !== 'name' || before.end !== part?.start || value?.as !== 'value') return false;
+  if (!/^\p{Ll}/u.test(value.value) || (counted?.as !== 'metric' && counted?.as !== 'noun')) return false;
+  const metric = lexicon.metrics.get(counted.as === 'metric' ? counted.name : (counted.metric ?? ''));
+  if (metric?.unit !== 'count') return false;
+  const own = entityOf(lexicon, value.concept);
+  const names = [before.text, metric.label, ...Object.values(metric.labels), ...metric.synonyms].join(' ');
+  return !(
+    before.meanings.some((one) => one.kind === 'concept' && entityOf(lexicon, one.concept) === own) ||
+    fold(names)
+      .split(/[\s'’-]+/)
+      .some((word) => word.startsWith(own))
+  );
+}
+
 /** « lots qui ne sont pas viabilisés » denies a count of lots; it is no condition on the zones around them. */
 export function denies(c: PartCursor, lexicon: Lexicon, at: number, next: number): boolean {
   const [before, part] = [c.parts[at - 1], c.parts[next]];
   const value = c.choice(next);
   if (before?.kind !== 'name' || part?.kind !== 'name' || value?.as !== 'value') return false;
   if (!part.meanings.some((one) => one.kind === 'metric')) return false;
-  const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0] ?? '';
-  const own = entity(value.concept);
+  const own = entityOf(lexicon, value.concept);
   return !(
-    before.meanings.some((one) => one.kind === 'concept' && entity(one.concept) === own) ||
+    before.meanings.some((one) => one.kind === 'concept' && entityOf(lexicon, one.concept) === own) ||
     before.text
       .toLowerCase()
       .split(' ')

@@ -36,6 +36,8 @@ export function planAverage(
   const alone = [
     'order',
     'orderUp',
+    'bestFirst',
+    'worstFirst',
     'share',
     'percent',
     'breakdown',

@@ -6,6 +6,10 @@ import { Unsettled } from './unsettled.ts';
 /** How many are shown when a question says "the best" of many. */
 const SEVERAL = 10;
 
+/** « du plus grand au plus petit », « les pires d'abord »: the rows stand in an order that was said. */
+export const ordersRows = (said: Fragment['said']): boolean =>
+  said.has('order') || said.has('orderUp') || said.has('bestFirst') || said.has('worstFirst');
+
 /** By what the rows are ordered and how many are shown; that of the question before where this one changes something else. */
 export function planOrder(
   fragment: Fragment,
@@ -21,13 +25,13 @@ export function planOrder(
   const { top, said } = fragment;
   const { base, metrics, dimensions } = o;
   if (!top) {
-    const judged = said.has('worstFirst') || said.has('bestFirst');
-    if (said.has('order') || said.has('orderUp') || judged) {
+    const quality = said.has('bestFirst') || said.has('worstFirst');
+    if (ordersRows(said)) {
       if (dimensions.length === 0) throw new Unsettled('dimension');
       const by = ordering(fragment, metrics);
-      // « Worst first » of a delay begins with the longest.
-      const falling = lexicon.metrics.get(by)?.direction === 'down';
-      const descending = judged ? falling === said.has('worstFirst') : !said.has('orderUp');
+      const direction = lexicon.metrics.get(by)?.direction;
+      if (quality && direction !== 'up' && direction !== 'down') throw new Unsettled('metric');
+      const descending = quality ? (direction === 'up') === said.has('bestFirst') : !said.has('orderUp');
       return {
         order: { by, descending },
         limit: base && !o.replaced ? base.limit : null,

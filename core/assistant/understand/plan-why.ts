@@ -32,6 +32,9 @@ export function planWhy(
   const concept =
     group?.concept ?? (kept !== undefined && !single.has(kept) ? kept : explainingConcept(lexicon, metric, single));
   const dimension = concept === null ? null : dimensionOf(lexicon, concept, [metric]);
+  // One value alone is all of the change: it explains nothing.
+  if (concept !== null && (lexicon.concepts.get(concept)?.values.length === 1 || lexicon.currencies.has(concept)))
+    throw new Unsettled('dimension', lexicon.concepts.get(concept)?.label.fr ?? concept);
   if (dimension === null || fragment.thresholds.length > 0 || fragment.top) throw new Unsettled('combination');
   return {
     ...NOTHING_ASKED,

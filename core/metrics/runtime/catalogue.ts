@@ -137,6 +137,7 @@ function add(
       grains: dimension.kind === 'time' ? grainsFrom(manifest, dimension.grain ?? 'day') : [],
       synonyms,
       speech: dimension.speech,
+      ...(dimension.kind === 'categorical' && dimension.holdsCurrency ? { currency: true as const } : {}),
     });
   }
   for (const entity of model.entities)

@@ -128,6 +128,8 @@ export interface CatalogueDimension {
   readonly grains: readonly string[];
   readonly synonyms: readonly string[];
   readonly speech?: DimensionSpeech;
+  /** Its values are ISO 4217 codes: amounts of several of them are never one figure. */
+  readonly currency?: true;
   /** For an entity: the dimension whose values are the names of its keys (`zone` → `zone__nom_zone`), where one is declared. */
   readonly names?: string;
 }
