@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- payops-chain [seconds=20] [rate=10000]`: a producer of its own sends batches over HTTP, one in twenty twice; the
- * chain takes them in and aggregates them. Then, on the same server, one plain upsert per event, as one would write it first.
+ * chain takes them in and aggregates them. Then, on the same server, one plain upsert per event, as one would write it first; then
+ * ClickHouse's own aggregation of the same events, in process.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { sql } from 'drizzle-orm/sql';
 import { cpuOfTree } from '../events/cpu-of-tree.ts';
+import { besideClickHouse } from './beside-clickhouse.ts';
 import { plainUpserts } from './plain-upserts.ts';
 import { startPayops } from './platform.ts';
 import { BATCH, trafficOf } from './traffic.ts';
@@ -72,6 +74,7 @@ try {
   console.log(
     `plain upsert per event, 8 connections: ${plain}/s; no log, no rows behind, no users, no percentiles, no dead letters`,
   );
+  await besideClickHouse(folder, file, traffic.expected);
   if (!exact) process.exitCode = 1;
 } finally {
   await server.stop();

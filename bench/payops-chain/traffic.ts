@@ -11,12 +11,12 @@ export interface BenchEvent {
   [field: string]: unknown;
 }
 
-export function trafficOf(count: number): {
-  batches: BenchEvent[][];
-  expected: Record<string, { n: number; gmv: number }>;
-} {
+/** Events and payment volume by currency. */
+export type TrafficSums = Record<string, { n: number; gmv: number }>;
+
+export function trafficOf(count: number): { batches: BenchEvent[][]; expected: TrafficSums } {
   const now = Date.now();
-  const expected: Record<string, { n: number; gmv: number }> = {};
+  const expected: TrafficSums = {};
   let seed = 12_345;
   const next = (): number => {
     // Park and Miller's minimal generator: the same events in every run.
