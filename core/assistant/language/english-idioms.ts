@@ -1,7 +1,18 @@
 /** Ways of English, as plainer words; written like those of `idiom-list`. */
 export const ENGLISH_IDIOMS = `
   still >
-  anything|something at all? >
+  anything|something overdue|due|unpaid|late! > !
+  there anything|something > there
+  have|need|left|remaining|remain|remains|yet|still|be to collect|recover > reste à recouvrer
+  have|need|left|remaining|remain|remains|yet|still to be collected|recovered|received|paid > reste à recouvrer
+  compared to|with the month|quarter|week before > compared to the previous period
+  against|versus|vs|than the month|quarter|week before > compared to the previous period
+  up|down on|from|versus|against|vs last year > growth compared to last year
+  is|are|was|were * up|down [END|in|this|last|since|for|over] > * risen
+  why is|are|was|were * so? up|down|low|lower|high|higher > why * risen
+  how many payments|invoices! did|have|do we receive|received|get|got|have > how many !
+  how much is|are|was|were between|over|more|less|under|older! ** > overdue ! **
+  days late|overdue|old > days
   or so >
   by far >
   do|did|does we stand on|at|with? > show
@@ -31,7 +42,7 @@ export const ENGLISH_IDIOMS = `
   NUMBER? fastest|quickest|promptest payers|payer|payes|paye > clients avec le plus petit délai de paiement $
   NUMBER? best|good payers|payer|payes|paye > clients avec le meilleur taux de paiement $
   NUMBER? worst|bad payers|payer|payes|paye > qui les plus $ impayés
-  share|percentage|part|proportion of * made|generated|coming|earned|brought|produced|realised|realized in? by|from|with > what share of * comes from
+  share|percentage|part|proportion of * made|generated|coming|came|come|comes|earned|brought|paid|received|collected|produced|realised|realized in? by|from|with > what share of * comes from
   paid|pay|pays|settled|paye|payes|payee|payees|regle|regles|reglee|reglees by|in|with|par|en check|checks|cheque|cheques > encaissé par chèque
   paid|pay|pays|settled|paye|payes|payee|payees|regle|regles|reglee|reglees by|in|with|par|en cash|especes|liquide > encaissé en espèces
   paid|pay|pays|settled|paye|payes|payee|payees|regle|regles|reglee|reglees by|with|par bank? transfer|transfers|wire|virement > encaissé par virement
@@ -46,8 +57,8 @@ export const ENGLISH_IDIOMS = `
   pay|pays|paying late > late
   owe|owes us anything|something|money|any|some money? > owe us
   who owe|owes money|anything > who owe us
-  brings|bring|generates|generate|makes|make|earns|earn|yields|yield in? us? the most|least! money|revenue|sales|income? > has the ! revenue
-  bring|brings|generate|generates|make|makes|earn|earns in? us? the fewest > has the least revenue
+  brings|bring|brought|generated|earned|generates|generate|makes|make|earns|earn|yields|yield in? us? the most|least! money|revenue|sales|income? > has the ! revenue
+  bring|brings|brought|generate|generates|generated|make|makes|earn|earns in? us? the fewest > has the least revenue
   how risky is|are ** on average > risk score of **
   how risky is|are ** > average risk score of **
   ^everything but|except|excluding > except

@@ -2,6 +2,8 @@
 export const EVERYDAY_IDIOMS = `
   to d|de|du [occupation|impaye|impayes|recouvrement|viabilisation|paiement] > taux de
   qui on pas encore? paye|payes|regle leurs|leur? factures|facture? > qui ont des impayés
+  qui a|ont pas encore? paye|payes|regle > qui a des impayés
+  NUMBER plus gros|grand|important debiteur > qui doivent les plus $
   rapport a|à|au|aux > par rapport à
   par rapport a|à|au|aux > =
   balance age|ages|agees ** > balance âgée ** par ancienneté

@@ -215,7 +215,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'list',
     phrases(
-      `liste, lister, listez, la liste, une liste, liste de, liste des, donne la liste, donne moi la liste, donne moi la liste des, list, list of, list the, list all, enumere, enumerer, quels sont, quelles sont, qui sont, lesquels, lesquelles, nomme, noms des, noms de, nom des, cite, what are, show the list, affiche la liste, montre la liste, ou sont, quels sont les, quelles sont les`,
+      `liste, lister, listez, la liste, une liste, liste de, liste des, donne la liste, donne moi la liste, donne moi la liste des, list, list of, list the, list all, enumere, enumerer, quels sont, quelles sont, qui sont, who are, who are the, who are our, lesquels, lesquelles, nomme, noms des, noms de, nom des, cite, what are, show the list, affiche la liste, montre la liste, ou sont, quels sont les, quelles sont les`,
     ),
   ],
   [

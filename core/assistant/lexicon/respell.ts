@@ -2,6 +2,7 @@ import { stem } from '../language/fold.ts';
 import { IDIOM_WORDS } from '../language/idioms.ts';
 import { consonants, heard } from '../language/speech.ts';
 import type { Token } from '../language/tokens.ts';
+import { wordTable } from '../language/word-table.ts';
 import type { Lexicon } from './build-lexicon.ts';
 import { editDistance, isFrenchWord } from './near.ts';
 
@@ -41,7 +42,7 @@ export class HeardWords {
 
   /** The one word that has just these consonants, for what was written without vowels. */
   short(word: string): string | null {
-    if (/[aeiou]/.test(word) || word.length < 3) return null;
+    if (/.[aeiou]/.test(word) || word.length < (/^[aeiou]/.test(word) ? 4 : 3)) return null;
     return oneOf(this.#byConsonants.get(consonants(word)) ?? []);
   }
 }
@@ -58,6 +59,9 @@ function oneOf(words: readonly string[]): string | null {
   return first !== undefined && words.every((one) => stem(one) === stem(first)) ? first : null;
 }
 
+/** What is a word of English, or a name for short, and in a French question is another said aloud. */
+const SHORT = wordTable('no > nos; pay > paie; fatur fature > facture');
+
 /**
  * Words as they are said, as they are spelled: `darjan` → `d` `argent`, `recouvreman` → `recouvrement`. What the application, the
  * language of questions or French knows stays as it is, and so does a name in capitals.
@@ -66,6 +70,8 @@ export function respell(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   const shouted = tokens.every(({ raw }) => raw === raw.toUpperCase());
   return tokens.flatMap((token, at) => {
     const { text, raw } = token;
+    const plain = SHORT.get(text);
+    if (plain !== undefined) return [spelled(token, plain)];
     const name = /^\p{Lu}/u.test(raw) && at > 0 && !shouted;
     if (text.length < 3 || name || !/^[a-z]+$/.test(text) || isKnown(token, lexicon)) return [token];
     const told = said(text, lexicon) ?? lexicon.heard.short(text);

@@ -49,8 +49,11 @@ export function chooseAll(parts: readonly Part[], lexicon: Lexicon, follows = fa
           (follows && (parts.some((_, i) => is(i, 'only')) || /^(et )?(pour|chez|avec)\b/i.test(parts[0]?.text ?? ''))))
       )
         return true;
-      if (before?.kind !== 'name') return false;
       const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
+      // « active clients »: in English what tells which stands before the things.
+      if (part.end - part.start === 1 && conceptsOf(parts[at + 1]).some((one) => entity(one) === entity(concept)))
+        return true;
+      if (before?.kind !== 'name') return false;
       const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;
       const named = conceptsOf(before).filter((one) => lexicon.concepts.get(one)?.bands === null);
       return pure || spelled || named.some((one) => entity(one) === entity(concept));

@@ -52,6 +52,9 @@ export function denies(c: PartCursor, lexicon: Lexicon, at: number, next: number
   const own = entityOf(lexicon, value.concept);
   return !(
     before.meanings.some((one) => one.kind === 'concept' && entityOf(lexicon, one.concept) === own) ||
+    before.meanings.some(
+      (one) => one.kind === 'metric' && entityOf(lexicon, lexicon.counts.get(one.name) ?? '') === own,
+    ) ||
     before.text
       .toLowerCase()
       .split(' ')
@@ -79,4 +82,15 @@ export function asksWho(c: PartCursor, at: number): number {
 export function isPlural(c: PartCursor, at: number): boolean {
   const before = c.is(at - 1, 'which') ? (c.parts[at - 1]?.text ?? '') : '';
   return /[sx]$/i.test(c.parts[at]?.text.split(' ')[0] ?? '') && !/^(laquelle|lequel)$/i.test(before);
+}
+
+/** « combien d'hectares », « how many hectares »: what one has much of, and no number of things. */
+export function asksHowMuch(c: PartCursor, lexicon: Lexicon, at: number): boolean {
+  const counts = c.is(at, 'count') && /^(combien d|how many|(le )?nombre d)/i.test(c.parts[at]?.text ?? '');
+  const choice = c.choice(at + 1);
+  if (!counts || choice?.as !== 'metric') return false;
+  const unit = lexicon.metrics.get(choice.name)?.unit;
+  // A figure in the singular: « combien de CA ».
+  const much = unit === 'currency' && !/[sx]$/i.test(c.parts[at + 1]?.text.split(' ')[0] ?? '');
+  return unit === 'hectares' || much;
 }

@@ -3,7 +3,7 @@ import type { Part } from './cover.ts';
 import type { Fragment, Grain } from './fragment.ts';
 import { ADJECTIVE, COMPARING, GRAINS, RANKS } from './operator-groups.ts';
 import { PartCursor } from './part-cursor.ts';
-import { asksWho, possesses } from './part-senses.ts';
+import { asksHowMuch, asksWho, possesses } from './part-senses.ts';
 import { numberAt, readOwnNumber, readRange, readRank, readThreshold } from './read-figures.ts';
 import { everyAt, readGrain, readGroups } from './read-groups.ts';
 import { readName, readNegation, readWithout } from './read-values.ts';
@@ -119,7 +119,7 @@ class PartReader {
       this.#c.left('combination', part.text);
     if (this.#c.is(at, 'count') && /^combien/i.test(part.text)) out.said.add('howMuch');
     // « combien de CA », « combien d'hectares » ask how much; « combien de factures » how many.
-    if (this.#c.is(at, 'count') && /^(combien d|how many)/i.test(part.text) && this.#measures(at + 1)) return at + 1;
+    if (asksHowMuch(this.#c, this.#lexicon, at)) return at + 1;
     if (this.#c.is(at, 'amount') && /^(la )?somme/i.test(part.text)) out.said.add('sum');
     // « quelles sont nos créances » asks how much they are.
     const amounts = this.#c.choice(at + 1);
@@ -148,14 +148,5 @@ class PartReader {
     if (this.#c.is(at, 'remains') && /^(est|il|reste)/i.test(part.text)) out.said.add('exists');
     // `combien`, `which` and the like are told apart when the query is made.
     return at + 1;
-  }
-
-  /** The name at `at` is of a figure that one has much of, in the singular. */
-  #measures(at: number): boolean {
-    const part = this.#c.parts[at];
-    const choice = part && this.#c.choices.get(part);
-    if (choice?.as !== 'metric') return false;
-    const unit = this.#lexicon.metrics.get(choice.name)?.unit;
-    return unit === 'hectares' || (unit === 'currency' && !/[sx]$/i.test(part?.text.split(' ')[0] ?? ''));
   }
 }

@@ -56,7 +56,7 @@ export function readName(c: PartCursor, lexicon: Lexicon, at: number, negated: b
     told || after?.as === 'value' || (c.is(at + 1, 'not', 'except') && c.choice(at + 2)?.as === 'value');
   if (qualified && after?.as === 'value' && after.concept === choice.concept) return at + 1;
   const asked =
-    c.is(at - 1, 'which', 'list', 'count', ...RANKS) ||
+    c.is(told ? at - 2 : at - 1, 'which', 'list', 'count', ...RANKS) ||
     (everyAt(c, at - 1) && (c.out.said.has('list') || c.is(at - 2, 'which', 'list', 'count'))) ||
     (c.parts[at - 1]?.kind === 'number' && c.is(at - 2, 'list', 'which', ...RANKS));
   c.out.nouns.push({
