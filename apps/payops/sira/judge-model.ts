@@ -68,7 +68,14 @@ export function fitProbability(
   set: ProbabilitySet,
   options: Omit<TrainOptions, 'objective'>,
   folds = 0,
-): { use: Probability; judged: Probability; heldOut: HeldOut[]; backtest: Backtest } {
+): {
+  use: Probability;
+  judged: Probability;
+  heldOut: HeldOut[];
+  /** The model that tells this row, and moments about it, without having learnt from them; null: all have. */
+  unseen: (row: number) => Probability | null;
+  backtest: Backtest;
+} {
   const { matrix, outcome } = set;
   const { learnt, calibrated: judgedFrom } = spansOf(matrix.rows);
   const first =
@@ -92,6 +99,7 @@ export function fitProbability(
     use: last.made,
     judged: first.made,
     heldOut: last.heldOut,
+    unseen: last.unseen,
     backtest: {
       rows: came.length,
       positives,
@@ -110,6 +118,7 @@ export function fitProbability(
 interface Fit {
   made: Probability;
   heldOut: HeldOut[];
+  unseen: (row: number) => Probability | null;
 }
 type Options = Omit<TrainOptions, 'objective'>;
 
@@ -143,7 +152,11 @@ function calibrate(set: ProbabilitySet, model: Model, parts: { model: Model; fro
   const many = positives >= ENOUGH_POSITIVES && outcomes.length - positives >= ENOUGH_POSITIVES;
   const calibrator = many ? fitIsotonic(scores, outcomes) : fitSigmoid(scores, outcomes);
   const heldOut = rows.map((row, n) => ({ row, probability: within(calibrated(calibrator, scores[n] as number)) }));
-  return { made: { model, calibrator }, heldOut };
+  const unseen = (row: number) => {
+    const part = parts.find(({ from, to }) => row >= from && row < to);
+    return part ? { model: part.model, calibrator } : null;
+  };
+  return { made: { model, calibrator }, heldOut, unseen };
 }
 
 /** A model of the rows up to one, without those of a span. */

@@ -9,16 +9,15 @@ import {
   typicalVisits,
   visitWorth,
 } from './float-model.ts';
-import { FRAUD_HOURS, fraudFeatures } from './fraud-model.ts';
+import { confidenceOf, FRAUD_HOURS, HOLD_HOURS, holdAdvice } from './fraud-model.ts';
 import { probabilityOf } from './judge-model.ts';
-import { DAY, HOUR, type Observations, SLICE_MS, type WaitingPayout } from './observations.ts';
+import { HOUR, type Observations, SLICE_MS, type WaitingPayout } from './observations.ts';
 import { DOUBTFUL, payoutFeatures, successOf } from './payout-model.ts';
 import { around, type Draft, featuresOf, offBy, share } from './recommendation.ts';
 import type { SiraModels } from './train-models.ts';
 
 /** Another bank must be better by so much before payouts change their way. */
 const WORTH_A_CHANGE = 0.2;
-const LIKELY_FRAUD = 0.3;
 /** A payout that nobody tried for so long is not on its way any more. */
 const STILL_TRIED = 3 * HOUR;
 
@@ -153,32 +152,26 @@ function setHolds(o: Observations, { fraud }: SiraModels, controls: Steered, now
   const { model, backtest } = fraud;
   const moment = businessClock(o.timeZone)(o.to);
   return [...o.merchants.values()].flatMap((merchant): Draft[] => {
-    const { series } = merchant;
     if (isKept(controls, merchant.id)) return [];
-    // What was found since the last payout is still here.
-    const sincePaid = Math.min(series.sinceLast('paidOut', o.to, 3 * DAY) ?? 3 * DAY, 3 * DAY);
-    const found = series.sum('fraudAmount', o.to - sincePaid, o.to);
-    const count = series.sum('fraud', o.to - sincePaid, o.to);
-    if (count < 2) return [];
-    const row = fraudFeatures(o, merchant, o.to, moment);
-    const p = probabilityOf(model.fraud, row);
-    if (p < LIKELY_FRAUD) return [];
-    const lastHour = series.sum('fraudAmount', o.to - HOUR, o.to);
-    const money = (times: number) => Math.round(found + times * lastHour);
+    const advice = holdAdvice(o, model.fraud, merchant, o.to, moment);
+    if (!advice) return [];
+    const { row, count, found, lately } = advice;
+    const confidence = confidenceOf(model, advice.p);
+    const money = (times: number) => Math.round(found + times * lately);
     return [
       {
         type: 'set_hold',
         subject: { tenantType: 'merchant', id: merchant.id, region: merchant.region },
         action: { type: 'SET_HOLD', parameters: { merchantId: merchant.id } },
-        ...{ model: 'fraud', features: featuresOf(model.fraud, row), confidence: p },
+        ...{ model: 'fraud', features: featuresOf(model.fraud, row), confidence },
         impact: {
           costSavings: {
             ...{ low: money(model.goesOn.low), expected: money(model.goesOn.middle), high: money(model.goesOn.high) },
             ...{ unit: 'money', currency: merchant.currency },
           },
-          riskReduction: around(p, offBy(backtest)),
+          riskReduction: around(confidence, offBy(backtest)),
         },
-        expiresAt: now + 4 * FRAUD_HOURS * 3_600_000,
+        expiresAt: now + HOLD_HOURS * 3_600_000,
         reason: { key: 'set_hold', values: { count, amount: found, currency: merchant.currency, hours: FRAUD_HOURS } },
       },
     ];

@@ -7,7 +7,7 @@ export type RecommendationType = (typeof RECOMMENDATION_TYPES)[number];
 export const MODEL_NAMES = ['float', 'payout', 'fraud', 'threshold'] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
-/** The ends are its 10th and 90th in a hundred. */
+/** Between the ends lie 80 in a hundred. */
 export interface Range {
   low: number;
   expected: number;
