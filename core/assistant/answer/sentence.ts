@@ -148,7 +148,7 @@ function countSentence(told: Told): string {
   const [dimension = ''] = asked.dimensions;
   const name = dimensionLabel(knowledge, dimension, locale).toLowerCase();
   const count = measured.count ?? 0;
-  const plural = count > 1 ? 's' : '';
+  const plural = count > 1 && !/[sx]$/.test(name) ? 's' : '';
   const limits = asked.filters.filter(({ dimension: one }) => asked.metrics.includes(one));
   const said = limits.map((one) =>
     (one.operator === 'gt' && one.value === 0

@@ -112,7 +112,7 @@ export const IDIOMS: readonly string[] = Object.entries(KINDS)
   a|au|lors|de? moment|date? de|du? la? cloture de|des|du? l? comptes? de? l? exercice|annee? [0] > a fin
   at year|financial|fiscal end of? [0] > at end of
   at? year end of? [0] > at end of
-  en? fin|cloture de|d|l? exercice|annee [0] > a fin
+  en? fin|cloture de|d l? exercice|annee [0] > a fin
   de|du? la veille > d'hier
   voudrais|veux|aimerais|souhaite|souhaiterais|voudrait|voudrions avoir|obtenir >
   possible d avoir|obtenir >

@@ -9,7 +9,6 @@ import {
   counterOf,
   dimensionOf,
   dimensionOfGroup,
-  isState,
   leadingMetric,
   onlyMetricOf,
   whoConcept,
@@ -84,12 +83,8 @@ class Assembly {
       ...{ metrics: this.#metrics, figure, grouped: this.#groups.length > 0, averaged: average !== null },
     });
     this.#possessions();
-    const time = planTime(this.#f, {
-      today: this.#o.today,
-      balance: this.#balance(metrics),
-      rises: metrics.every((name) => this.#l.metrics.get(name)?.direction === 'up'),
-      base,
-    });
+    const figures = metrics.map((name) => this.#l.metrics.get(name));
+    const time = planTime(this.#f, { today: this.#o.today, figures, base });
     if ('problem' in time) {
       if (time.problem === 'future') return { future: time.words };
       throw new Unsettled(time.problem, time.words);
@@ -184,10 +179,6 @@ class Assembly {
       this.#kind = base.kind;
   }
 
-  #balance(metrics: readonly string[]): boolean {
-    return metrics.every((name) => isState(this.#l.metrics.get(name)));
-  }
-
   /** What is measured and what it is measured by, from the names that the question lists. */
   #subject(): void {
     const { said, top, nouns, thresholds, metrics } = this.#f;
@@ -220,13 +211,10 @@ class Assembly {
       )
         throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
       this.#listOfCounted();
-      if (
-        this.#kind === 'figure' &&
-        said.has('count') &&
-        this.#groups.some((one) => 'concept' in one) &&
-        nouns.some((one) => one.role === 'asked')
-      )
-        this.#countThose();
+      // « combien de mois ont été déficitaires »: how many of those.
+      const grains = thresholds.length > 0 && this.#groups.some((one) => 'grain' in one) && nouns.length === 0;
+      const things = this.#groups.some((one) => 'concept' in one) && nouns.some((one) => one.role === 'asked');
+      if (this.#kind === 'figure' && said.has('count') && (things || grains)) this.#countThose();
     } else this.#withoutMetric();
     const selecting = top !== null || thresholds.some((one) => one.unit !== 'days');
     // « laquelle de Vridi ou Koumassi a le plus … »: of those two.

@@ -37,6 +37,8 @@ export type Part = Place &
   );
 
 const UNKNOWN = 8;
+/** A word of several figures gives way to a reading that tells which, even at the price of a particle more. */
+const SEVERAL = 1.05;
 const SPLITTING = new Set(['par', 'by', 'per']);
 type Span = { part: Part; cost: number };
 
@@ -73,12 +75,13 @@ export function cover(tokens: readonly Token[], lexicon: Lexicon, o: CoverOption
   return parts;
 }
 
-/** « balance âgée clients » of a client is rather that than « balance âgée », of customers or suppliers, of a client. */
-function severalMetrics(meanings: readonly Meaning[]): boolean {
+/** Several figures of one unit: neither « nombre de » nor « montant de » tells which. */
+function severalMetrics(meanings: readonly Meaning[], lexicon: Lexicon): boolean {
   const names = meanings.flatMap((one) =>
     one.kind === 'metric' ? [one.name] : one.kind === 'view' ? [one.metric] : [],
   );
-  return new Set(names).size > 1;
+  const units = new Set(names.map((name) => lexicon.metrics.get(name)?.unit));
+  return new Set(names).size > 1 && units.size === 1;
 }
 
 function mending(token: Token, lexicon: Lexicon, english: boolean): readonly NearWord[] {
@@ -146,7 +149,7 @@ function spansAt(
         (token.text === 'nombre' ? 1.07 : 0.97) +
         0.6 * found.edits +
         (found.partial ? 0.3 : 0) +
-        (severalMetrics(meanings) ? 0.02 : 0) -
+        (severalMetrics(meanings, lexicon) ? SEVERAL : 0) -
         1e-4 * (found.end - at),
     });
   }

@@ -1,8 +1,9 @@
 import { addDays, addMonths, type Day } from '@griot/kernel';
-import type { Filter } from '@griot/metrics';
+import type { CatalogueMetric, Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { around, type Period, untilToday } from '../time/period.ts';
 import type { Asked, ClarifyReason } from './asked.ts';
+import { isState } from './find-dimensions.ts';
 import type { Fragment, Grain } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
@@ -34,15 +35,23 @@ const over = (period: Period, today: Day, compare: Asked['compare'] = null): Tim
 /** What the times of a question come to: one range, a comparison of two, or several side by side. */
 export function planTime(
   fragment: Fragment,
-  o: { today: Day; balance: boolean; rises: boolean; base: Asked | null },
+  given: { today: Day; figures: readonly (CatalogueMetric | undefined)[]; base: Asked | null },
 ): Planned {
   const { said, times } = fragment;
-  const { today } = o;
+  const { today, figures } = given;
+  const o = {
+    ...given,
+    balance: figures.every(isState),
+    rises: figures.every((one) => one?.direction === 'up'),
+  };
   if (times.some(({ period }) => period.whole === true))
     return times.length === 1
       ? { ...nothing, said: true }
       : { problem: 'combination', words: times.map(({ text }) => text).join(', ') };
-  const plain = sharedYears(times.filter((one) => one.relation === undefined)).map((one) => ofConversation(one, o));
+  const toDate = figures.length > 0 && figures.every((one) => one?.speech?.asOf === 'year');
+  const plain = sharedYears(times.filter((one) => one.relation === undefined))
+    .map((one) => ofConversation(one, o))
+    .map((one) => (toDate ? sinceNewYear(one) : one));
   const relation = times.find((one) => one.relation !== undefined)?.relation ?? null;
   const contrasts =
     said.has('growth') ||
@@ -55,20 +64,20 @@ export function planTime(
     if (period.vague) return { problem: 'period', words: text };
     if (period.moment && !o.balance) return { problem: 'moment', words: text };
   }
-  const [given, second] = plain;
+  const [only, second] = plain;
   // « impayés à ce jour »: as they stand now, whenever they began.
   if (
-    given &&
+    only &&
     !second &&
     !o.rises &&
     !o.balance &&
-    given.period.from === o.today &&
-    given.period.to === o.today &&
+    only.period.from === o.today &&
+    only.period.to === o.today &&
     !contrasts &&
     relation === null
   )
     return { ...nothing, said: true };
-  const first = given && earlierOf(given, o.base);
+  const first = only && earlierOf(only, o.base);
   if (!first) return withoutTime(relation, said.has('growth') || said.has('why'), o);
   if (plain.length === 1) {
     if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
@@ -188,6 +197,15 @@ function earlierOf<T extends { period: Period; text: string }>(one: T, base: Ask
   const to = next.endsWith('-01') ? addDays(addMonths(next, step), -1) : addMonths(range.to, step);
   return { ...one, period: { from, to, grain: one.period.grain } };
 }
+/** « résultat au 30 juin »: what has come about since the year began. */
+function sinceNewYear<T extends { period: Period }>(one: T): T {
+  const { moment, to, from } = one.period;
+  if (!moment || to === null || from === null) return one;
+  const first: Day = `${to.slice(0, 4)}-01-01`;
+  const whole = to.endsWith('-12-31');
+  return { ...one, period: whole ? around('year', to) : { from: first, to, grain: 'range' } };
+}
+
 /** `et avril ?` after March 2025 is April of 2025; `d'il y a deux mois`, of what is measured over time, is that month. */
 function ofConversation<T extends { period: Period }>(
   one: T,

@@ -98,7 +98,10 @@ function all(part: Part, next: Part | undefined, parts: readonly Part[], lexicon
 
 /** A grain whose figure is judged: « mois déficitaires », « mois à trésorerie négative ». */
 function conditioned(parts: readonly Part[], at: number): boolean {
-  const ahead = parts.slice(at + 1).filter((part) => part.kind !== 'filler');
+  const ahead = parts
+    .slice(at + 1)
+    .filter(({ kind }) => kind !== 'filler' && kind !== 'time')
+    .filter((part) => part.kind !== 'name' || part.meanings.some((one) => one.kind !== 'value'));
   const judged = (part: Part | undefined) =>
     part?.kind === 'name' && part.meanings.some((one) => one.kind === 'condition');
   const [first, second] = ahead;

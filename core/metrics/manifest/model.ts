@@ -76,6 +76,8 @@ export interface SaidView {
 export interface MetricSpeech {
   readonly conditions: readonly SaidCondition[];
   readonly views: readonly SaidView[];
+  /** `year`: on a day (« au 30 juin ») it is what has come about since the year began. */
+  readonly asOf: 'year' | null;
   /** The metric that tells the same line by line, asked in its place where this one does not reach what is asked. */
   readonly detail: string | null;
 }

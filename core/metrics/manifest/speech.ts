@@ -25,7 +25,13 @@ export function metricSpeechOf(node: Described, complain: Complain): MetricSpeec
     complain('a view needs `by`: a dimension, or time');
     return [];
   });
-  return { conditions, views, detail: typeof meta.detail === 'string' ? meta.detail : null };
+  if (meta.as_of !== undefined && meta.as_of !== 'year') complain('as_of can only be year');
+  return {
+    conditions,
+    views,
+    asOf: meta.as_of === 'year' ? 'year' : null,
+    detail: typeof meta.detail === 'string' ? meta.detail : null,
+  };
 }
 
 export function dimensionSpeechOf(node: Described, complain: Complain): DimensionSpeech {
