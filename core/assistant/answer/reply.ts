@@ -112,8 +112,8 @@ export async function replyToAsked(asked: Asked, { knowledge, locale }: ReplyToo
     ...head,
     ...known,
     status: 'answered',
-    sentence: sentenceOf(told),
-    notes: [...notesOf(asked, knowledge, span, french), ...leftOutNote(measured, french)],
+    sentence: [sentenceOf(told), ...leftOut(measured, french)].join(' '),
+    notes: notesOf(asked, knowledge, span, french),
     shape: shapeOf(asked, measured),
     ...shown(asked, measured),
     totals: measured.totals,
@@ -228,9 +228,9 @@ function shown(asked: Asked, measured: Measured): Pick<Reply, 'columns' | 'rows'
   };
 }
 
-/** Amounts of other currencies are not added to these. */
-function leftOutNote({ leftOut }: Measured, french: boolean): string[] {
-  if (leftOut.length === 0) return [];
-  const names = leftOut.map(currencyLabel).join(', ');
+/** Amounts of other currencies are not added to these: part of the answer, wherever it is read. */
+function leftOut(measured: Measured, french: boolean): string[] {
+  if (measured.leftOut.length === 0) return [];
+  const names = measured.leftOut.map(currencyLabel).join(', ');
   return [french ? `Sans les montants en ${names}.` : `Without the amounts in ${names}.`];
 }

@@ -187,6 +187,14 @@ function tableSentence(told: Told): string {
     return french
       ? `${label} : de ${figure(first)} (${name(first)}) à ${figure(measured.rows.at(-1))} (${name(measured.rows.at(-1))}).${sum}`
       : `${label}: from ${figure(first)} (${name(first)}) to ${figure(measured.rows.at(-1))} (${name(measured.rows.at(-1))}).${sum}`;
+  // Rows that stand in time have no head: what they run from and to is said.
+  const times = measured.columns.findIndex(({ kind, grain }) => kind === 'dimension' && grain !== undefined);
+  if (time && !asked.order && times >= 0) {
+    const moment = (row: Row | undefined) => sayCell(row?.[times] ?? null, measured.columns[times], told);
+    const [from, to] = [moment(first), moment(measured.rows.at(-1))];
+    const span = from === to ? from : french ? `de ${from} à ${to}` : `from ${from} to ${to}`;
+    return `${label}${french ? ' : ' : ': '}${measured.rows.length} ${french ? 'lignes' : 'rows'}, ${span}.${sum}`;
+  }
   const lead =
     asked.order && !asked.order.descending ? (french ? 'Le plus bas' : 'Lowest') : french ? 'En tête' : 'First';
   return `${label}${french ? ' : ' : ': '}${measured.rows.length} ${french ? 'lignes' : 'rows'}. ${lead}${french ? ' : ' : ': '}${name(first)}, ${figure(first)}.${sum}`;

@@ -2,6 +2,36 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Chat, shopAssistant } from '../testing/shop-assistant.ts';
 
+test('a query without a place is measured where its figures are declared', async (t) => {
+  const { inject, chat } = await shopAssistant(t, { stalls: true });
+  const { data } = await chat('CA par ville');
+  assert.deepEqual([data.status, data.application], ['answered', 'shops']);
+  const query = async (change: object) =>
+    (await inject<Chat>({ method: 'POST', url: '/api/ai/query', payload: { asked: data.asked, ...change } })).json.data;
+  // As the page sends it when a chip is taken away, and as one that says where.
+  const found = await query({});
+  assert.deepEqual([found.status, found.application, found.rows], ['answered', 'shops', data.rows]);
+  assert.equal((await query({ application: 'shops' })).application, 'shops');
+  assert.notEqual((await query({ application: 'stalls' }))?.status, 'answered');
+  // What no application declares is answered by none.
+  const none = await query({ asked: { ...data.asked, metrics: ['salaries'] } });
+  assert.notEqual(none?.status, 'answered');
+});
+
+test('a very short question is answered in the language of the page, a longer one in its own', async (t) => {
+  const { inject } = await shopAssistant(t);
+  const language = async (question: string, page: string) => {
+    const payload = { question };
+    const headers = { 'accept-language': page };
+    const found = await inject<{ language: string }>({ method: 'POST', url: '/api/ai/chat', payload, headers });
+    return found.json.data.language;
+  };
+  for (const page of ['fr', 'en'] as const)
+    for (const question of ['CA', 'revenue', 'CA 2023', 'Bouaké']) assert.equal(await language(question, page), page);
+  assert.equal(await language('CA par ville', 'en'), 'fr');
+  assert.equal(await language('revenue by city', 'fr'), 'en');
+});
+
 type List = { items: { id: string; title: string; favourite: boolean }[] };
 
 test('the assistant over HTTP', async (t) => {

@@ -81,11 +81,11 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
           const place = known?.conversation.application ?? body.application;
           const before = known?.before ?? null;
           const { knowledge, found } = await readIn(actor, place, body.question, before);
-          const locale = saidIn(body.question, language);
+          const locale = languageOf(body.question) ?? language;
           let proposed: Asked | null = null;
           if (model && wantsModel(found)) {
             progress.at('model');
-            proposed = await proposeQuery(body.question, knowledge, model, { log, signal });
+            proposed = await proposeQuery(body.question, knowledge, model, { log, before, signal });
           }
           progress.at('measuring');
           const answer = proposed
@@ -134,7 +134,7 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
       data: reply.pick({ status: true, sentence: true, query: true, chips: true, options: true }),
       handler: async ({ actor, query, language }) => {
         const { knowledge, found } = await readIn(actor, query.application, query.question, null);
-        const preview = previewOf(found, knowledge, saidIn(query.question, language));
+        const preview = previewOf(found, knowledge, languageOf(query.question) ?? language);
         return plain(preview);
       },
     }),
@@ -157,12 +157,6 @@ async function replyToProposed(
 ): Promise<Reply> {
   const answer = await replyToAsked(proposed, tools);
   return answer.status === 'answered' ? { ...answer, proposed: true } : replyTo(found, tools);
-}
-
-/** The language of the question where its words tell it, else the reader's. */
-function saidIn(text: string, fallback: 'fr' | 'en'): 'fr' | 'en' {
-  const said = languageOf(text);
-  return said === 'en' ? 'en' : fallback === 'en' && text.trim().split(/\s+/).length < 3 ? 'en' : 'fr';
 }
 
 type Preview = Pick<Reply, 'status' | 'sentence' | 'query' | 'chips' | 'options'>;

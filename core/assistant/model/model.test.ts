@@ -52,6 +52,35 @@ test('a language model may only propose a query', async (t) => {
     for (const secret of ['Abidjan', 'Bouaké', 'Korhogo', tenant.tenant.id, KEY, 'SELECT'])
       assert.ok(!told.includes(secret), secret);
   });
+  await t.test('it is told the query before, in words, and what it says of it is checked like any other', async () => {
+    const first = (await chat('CA à Bouaké')).data;
+    const hears = () => JSON.parse(JSON.parse(asked.at(-1)?.body ?? '{}').messages[1].content);
+    answer = (response) => response.end(content(good));
+    const next = (await chat('zwink ça par glorb', { in: first.conversationId })).data;
+    assert.deepEqual(hears(), {
+      question: 'zwink ça par glorb',
+      before: 'revenue where shop__city eq "Bouaké"',
+    });
+    assert.deepEqual([next.proposed, next.query], [true, 'revenue by shop__city']);
+    // The proposal that was answered is the question before the next one.
+    await chat('zwink encore', { in: first.conversationId });
+    assert.equal(hears().before, next.query);
+    // Nothing was asked before: nothing is told, whatever other conversations hold.
+    await chat(QUESTION);
+    assert.equal(hears().before, null);
+    // A query that it makes up of the one before is no proposal.
+    for (const hostile of [
+      { metrics: ['revenue where shop__city eq "Bouaké"'] },
+      { ...good, before: 'revenue' },
+      { metrics: ['revenue'], filters: [{ dimension: 'shop__city', operator: 'eq', value: 'Bouaké" or 1=1' }] },
+    ]) {
+      answer = (response) => response.end(content(hostile));
+      const found = (await chat('zwink glorb', { in: first.conversationId })).data;
+      assert.deepEqual([found.status, found.proposed], ['unknown', false]);
+    }
+    // What was not answered changes nothing of what is told.
+    assert.equal(hears().before, 'revenue by shop__city');
+  });
   await t.test('what the rules know, ask back or refuse is never asked of it', async () => {
     const before = asked.length;
     for (const question of [

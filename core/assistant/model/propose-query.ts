@@ -1,6 +1,6 @@
 import { errorMessage, type Logger } from '@griot/kernel';
 import type { Knowledge } from '../knowledge.ts';
-import type { Asked } from '../understand/asked.ts';
+import { type Asked, writeAsked } from '../understand/asked.ts';
 import { checkProposal } from './check-proposal.ts';
 import { instructions } from './instructions.ts';
 
@@ -16,15 +16,15 @@ const TIMEOUT_MS = 8000;
 const MOST_BYTES = 65_536;
 
 /**
- * Asks a language model what a question, which the rules do not understand, could mean. It is told the question and what is
- * declared, never a value, a row or a setting; what it says is a proposal, held to the same declarations as anything else.
+ * Asks a language model what a question, which the rules do not understand, could mean. It is told the question, the query before
+ * it in the conversation (the names and values that its reader asked by), and what is declared, never a row or a setting; what it says is a proposal, held to the same declarations as anything else.
  * Null for whatever is not one: refusals, other forms, unknown names, late or endless answers. Never throws.
  */
 export async function proposeQuery(
   question: string,
   knowledge: Knowledge,
   settings: ModelSettings,
-  o: { log: Logger; signal?: AbortSignal; timeoutMs?: number },
+  o: { log: Logger; before?: Asked | null; signal?: AbortSignal; timeoutMs?: number },
 ): Promise<Asked | null> {
   const late = AbortSignal.timeout(o.timeoutMs ?? TIMEOUT_MS);
   const signal = o.signal ? AbortSignal.any([o.signal, late]) : late;
@@ -45,7 +45,7 @@ export async function proposeQuery(
         response_format: { type: 'json_object' },
         messages: [
           { role: 'system', content: instructions(knowledge) },
-          { role: 'user', content: JSON.stringify({ question }) },
+          { role: 'user', content: JSON.stringify({ question, before: o.before ? writeAsked(o.before) : null }) },
         ],
       }),
     });

@@ -49,7 +49,11 @@ export interface ShopAssistant extends TestServer {
 /** The assistant over HTTP about the shops of core/metrics: an application that nothing here was made for. */
 export async function shopAssistant(
   t: { after(work: () => void | Promise<void>): void },
-  o: { model?: { baseUrl: string; apiKey?: string } } = {},
+  o: {
+    model?: { baseUrl: string; apiKey?: string };
+    /** Another application that is asked first, and declares no revenue. */
+    stalls?: boolean;
+  } = {},
 ): Promise<ShopAssistant> {
   const shop = await openShop();
   t.after(() => shop.close());
@@ -58,7 +62,11 @@ export async function shopAssistant(
   const clock = manualClock('2024-05-01T08:00:00Z');
   const metrics = createMetrics({
     warehouse: shop.warehouse,
-    manifest: () => shop.manifest,
+    manifest: (id) => {
+      if (id !== 'stalls') return shop.manifest;
+      const metrics = [...shop.manifest.metrics].filter(([name, one]) => name !== 'revenue' && one.type === 'simple');
+      return { ...shop.manifest, metrics: new Map(metrics), savedQueries: new Map() };
+    },
     clock,
     log: silentLogger,
     scopeDimensions: { 'shops.city': 'shop__city' },
@@ -70,10 +78,16 @@ export async function shopAssistant(
     roles: [{ name: 'lecteur', label, permissions: ['shops.sales.read', 'core.metrics.read'] }],
     scopeDimensions: { 'shops.city': 'shop__city' },
   };
+  const stalls: Application = {
+    ...{ id: 'stalls', name: label, warehouseProject: '.', endpoints: () => [], flows: () => [] },
+    permissions: [{ name: 'stalls.sales.read', label }],
+    roles: [{ name: 'marchand', label, permissions: ['stalls.sales.read'] }],
+  };
+  const applications = o.stalls ? [stalls, application] : [application];
   const pushed: ShopAssistant['pushed'] = [];
   const listeners: ((change: { tenantId: string; kind: string; state: string }) => void)[] = [];
   const own = {
-    ...{ metrics, warehouse: shop.warehouse, clock, applications: [application], dataDir, log: silentLogger },
+    ...{ metrics, warehouse: shop.warehouse, clock, applications, dataDir, log: silentLogger },
     config: { openaiBaseUrl: o.model?.baseUrl, openaiApiKey: o.model?.apiKey, openaiModel: 'test' },
     live: { publish: async (_: string, topic: string, data: unknown) => pushed.push({ topic, data }), allow: () => {} },
     flows: {
@@ -85,7 +99,7 @@ export async function shopAssistant(
   };
   let platform: Platform | undefined;
   const server = await testServer(t, {
-    applications: [application, assistant],
+    applications: [...applications, assistant],
     migrations: assistant.migrations ? [assistant.migrations] : [],
     messages: assistant.messages ? [assistant.messages] : [],
     endpoints: ({ store, identity }) => {

@@ -29,9 +29,13 @@ const FRENCH = new Set(
   ),
 );
 
-/** The language a question is asked in, by its small words. */
-export function languageOf(question: string): 'fr' | 'en' {
-  return isEnglish(tokenize(question)) ? 'en' : 'fr';
+/** The language a question is asked in, by its small words; null where it has none of either (« CA », « revenue 2025 »). */
+export function languageOf(question: string): 'fr' | 'en' | null {
+  // One word has no language of its own, and « top » is of both.
+  const tokens = tokenize(question).filter(({ text }) => text !== 'top');
+  if (tokens.length < 2) return null;
+  if (isEnglish(tokens)) return 'en';
+  return tokens.some(({ text }) => FRENCH.has(text)) ? 'fr' : null;
 }
 
 function isEnglish(tokens: readonly Token[]): boolean {
