@@ -13,6 +13,7 @@ export const ENGLISH_IDIOMS = `
   how many payments|invoices! did|have|do we receive|received|get|got|have > how many !
   how much is|are|was|were between|over|more|less|under|older! ** > overdue ! **
   days late|overdue|old > days
+  ^was|is|were MONTH! better|worse|higher|lower|stronger|weaker than _ for|on|in|by terms? of? ** > ** ! compared to _
   or so >
   by far >
   do|did|does we stand on|at|with? > show

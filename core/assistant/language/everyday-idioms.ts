@@ -97,6 +97,28 @@ export const EVERYDAY_IDIOMS = `
   n a|ont pas|plus d? activite > inactifs
   quels|quelles clients|entreprises|locataires|societes! WE_HAVE perdus|perdu|perdues > liste des ! perdus
   ^ca|cela a|avait donne quoi > quel est
+  quels|quelles|qui sont ceux|celles qui > qui
+  ^et? cote|niveau|question [impayes|encaissements|ca|chiffre|creances|occupation|facturation|recouvrement|paiements|charges|resultat|tresorerie] > et
+  on en est where|ou [END] >
+  pour [zone|region|secteur|segment|mois|trimestre|semestre|annee|semaine|jour|tranche] > par
+  paie|paient|payent|paye|payes|regle|reglent nous? en combien de temps|jours > délai de paiement
+  retard|retards de [plus|moins|0|1|30|31|60|61|90] > impayés de
+  retard|retards entre > impayés entre
+  argent|somme|sommes|montant bloque|bloques|bloquee|bloquees|coince|coinces|immobilise dehors? depuis? [plus|moins] > impayés de
+  zone|zones! la|les plus etendue|etendues|vaste|vastes > ! avec la plus grande superficie
+  zone|zones! la|les moins etendue|etendues|vaste|vastes > ! avec la plus petite superficie
+  combien de mois|trimestres|semaines|jours! * a|avons|ont t? on|nous|ils? encaisse plus de|d ** > combien de ! * dont les encaissements dépassent **
+  combien de mois|trimestres|semaines|jours! * a|avons|ont t? on|nous|ils? encaisse moins de|d ** > combien de ! * dont les encaissements inférieurs à **
+  combien de mois|trimestres|semaines|jours! * a|avons|ont t? on|nous|ils? facture plus de|d ** > combien de ! * dont le CA dépasse **
+  combien de mois|trimestres|semaines|jours! * a|avons|ont t? on|nous|ils? facture moins de|d ** > combien de ! * dont le CA inférieur à **
+  depuis le? debut de l|notre|nos activite|activites|histoire|existence > depuis toujours
+  deux mille vingt > 2020
+  deux mille vingt et un > 2021
+  deux mille vingt deux > 2022
+  deux mille vingt trois > 2023
+  deux mille vingt quatre > 2024
+  deux mille vingt cinq > 2025
+  deux mille vingt six > 2026
   retard|retards de plus de trois|3 mois > impayés de plus de 90 jours
   retard|retards de plus de deux|2 mois > impayés de plus de 60 jours
   retard|retards de plus d un|1 mois > impayés de plus de 30 jours

@@ -35,7 +35,7 @@ export const FILLERS: ReadonlySet<string> = new Set([
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
   that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
-  aient ait soient soit
+  aient ait soient soit aide aidez aider comptait comptaient general generale generaux
   inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes come alors stp demande question rapport svp
   euh heu bah ben hein bref oh ah eh attends attendez attend tiens ecoute ecoutez voyons voila allo coucou salutations vraiment franchement deja dire aurais auriez aurait serait possible
   voulais voulait veulent voudrions souhaitons souhaitez aimerait cherchons regarde regarder regardez seriez pourriez

@@ -259,6 +259,8 @@ function beside(periods: readonly Period[], words: string): Planned {
 /** A period inside another; a month without its year is moved into the year that was said. */
 function within(outer: Period, inner: Period, today: Day): Period | null {
   if (!outer.from || !outer.to || !inner.from || !inner.to) return null;
+  // « février des trois dernières années » is several of them.
+  if (inner.yearless && outer.grain === 'range' && addMonths(outer.from, 12) <= outer.to) return null;
   if (inner.from >= outer.from && inner.to <= outer.to && inner.grain !== outer.grain) return inner;
   if (!inner.yearless || outer.grain !== 'year' || inner.grain === 'day' || inner.grain === 'range') return null;
   const from = `${outer.from.slice(0, 4)}${inner.from.slice(4)}`;

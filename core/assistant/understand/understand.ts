@@ -1,5 +1,6 @@
 import type { Day } from '@griot/kernel';
 import { plainly } from '../language/idioms.ts';
+import { preambleOf } from '../language/preamble.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { respell } from '../lexicon/respell.ts';
@@ -48,6 +49,15 @@ function isEnglish(tokens: readonly Token[]): boolean {
  * Every word is accounted for: what is not understood is said, never left out.
  */
 export function understand(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
+  const found = understandWhole(question, lexicon, o);
+  const preamble = found.status === 'unknown' ? preambleOf(question) : null;
+  // « Préparation du comité : … » tells the occasion, as long as nothing in it is a name.
+  const names =
+    preamble && tokenize(preamble.said).some((_, at, all) => lexicon.names.find(all, at, () => []).length > 0);
+  return preamble && !names ? understandWhole(preamble.asked, lexicon, o) : found;
+}
+
+function understandWhole(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
   const written = tokenize(question);
   const said = isEnglish(written) ? written : respell(written, lexicon);
   const { before } = o;
