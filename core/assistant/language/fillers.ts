@@ -1,3 +1,5 @@
+import { LIGHT_VERBS } from './light-verbs.ts';
+
 /** Verbs by which people ask for an answer: they say nothing of it. Infinitive, imperative, first person, participle. */
 const ASKING =
   `affich present indiqu precis calcul chiffr cherch trouv rappel communiqu edit trac dessin regard analys examin verifi prepar envisag explor affin
@@ -24,6 +26,7 @@ const ENGLISH =
 export const FILLERS: ReadonlySet<string> = new Set([
   ...ASKING,
   ...ASKING_TOO,
+  ...LIGHT_VERBS,
   ...ENGLISH,
   ...`le la les l un une des du de d au aux a en dans sur pour ce cet cette ces c s n t m j qu que quoi dont est sont etait etaient sera ete fut ont avons avez ai as as
   nous on je tu vous ils elles elle il moi me mon ma mes notre nos votre vos te se si y donne donnez donner montre montrez montrer affiche affichez afficher voir savoir connaitre
