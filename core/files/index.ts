@@ -2,8 +2,9 @@ export type { Content } from './content/measure-content.ts';
 export { scanWithClamd } from './content/scan-with-clamd.ts';
 export { createFiles, type FilesOptions, filesMigrations } from './create-files.ts';
 export type {
-  Files,
+  FileShare,
   FileVersion,
+  Grant,
   Listing,
   ListOptions,
   PutOptions,
@@ -11,9 +12,10 @@ export type {
   SweepResult,
   TrashedFile,
   Usage,
-} from './files.ts';
+  Viewer,
+} from './drive-types.ts';
+export type { Files } from './files.ts';
 export type { Scan, ScanResult } from './operations/drive.ts';
-export type { FileShare, Grant, Viewer } from './operations/shares.ts';
 export type { Upload } from './operations/uploads.ts';
 export { nameOf, parsePath } from './paths/parse-path.ts';
 export { loadS3Bucket } from './storage/load-s3-bucket.ts';

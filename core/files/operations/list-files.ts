@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm/sql';
-import type { Listing, ListOptions, StoredFile } from '../files.ts';
+import type { Listing, ListOptions, StoredFile, Viewer } from '../drive-types.ts';
 import { parseFolder, parsePath } from '../paths/parse-path.ts';
 import { below, liveEntries, liveEntry, toFile } from '../store/rows.ts';
 import type { Drive } from './drive.ts';
 import { madeFolders } from './folders.ts';
-import { seenBy, type Viewer } from './shares.ts';
+import { seenBy } from './shares.ts';
 
 export function statFile(drive: Drive, tenantId: string, path: string): Promise<StoredFile> {
   const at = parsePath(path);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { DomainError } from '@griot/kernel';
 import { sql } from 'drizzle-orm/sql';
-import type { FileVersion, StoredFile } from '../files.ts';
+import type { FileVersion, StoredFile } from '../drive-types.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { liveEntry, notFound, toFile, toVersion, type VersionRow } from '../store/rows.ts';
 import { type Drive, keyOf } from './drive.ts';

@@ -3,7 +3,7 @@ import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import { type Content, type Measured, measureContent } from '../content/measure-content.ts';
 import { sniffContent } from '../content/sniff-content.ts';
-import type { PutOptions, StoredFile } from '../files.ts';
+import type { PutOptions, StoredFile } from '../drive-types.ts';
 import { extensionOf, nameOf, parsePath } from '../paths/parse-path.ts';
 import { asExists, type EntryRow, liveEntries, lockDrive, refuseClash, toFile } from '../store/rows.ts';
 import { type Drive, keyOf, objectKey, prefixedKey } from './drive.ts';

@@ -1,7 +1,7 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
-import type { Usage } from '../files.ts';
+import type { Usage } from '../drive-types.ts';
 import { lockDrive } from '../store/rows.ts';
 import type { Drive } from './drive.ts';
 

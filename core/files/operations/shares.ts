@@ -1,28 +1,10 @@
 import { DomainError } from '@griot/kernel';
 import { type SQL, sql } from 'drizzle-orm/sql';
+import type { FileShare, Grant, Viewer } from '../drive-types.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { below, liveEntries, lockDrive, notFound } from '../store/rows.ts';
 import type { Drive } from './drive.ts';
 import { folderAt } from './folders.ts';
-
-export interface FileShare {
-  kind: 'tenant' | 'role' | 'user';
-  /** '' for the tenant, else a role's name or a user's id. */
-  grantee: string;
-  access: 'view' | 'edit';
-}
-
-/** A path that somebody was given, with all that is below it. */
-export interface Grant {
-  path: string;
-  access: 'view' | 'edit';
-}
-
-/** Whose eyes: what they made themselves, and what they were given. */
-export interface Viewer {
-  userId: string;
-  grants: readonly Grant[];
-}
 
 export function readShares(drive: Drive, tenantId: string, path: string): Promise<FileShare[]> {
   const at = parsePath(path);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm/sql';
-import type { SweepResult } from '../files.ts';
+import type { SweepResult } from '../drive-types.ts';
 import type { StoredObject } from '../storage/object-storage.ts';
 import { type Drive, keyOf } from './drive.ts';
 

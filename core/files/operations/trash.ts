@@ -1,6 +1,6 @@
 import { errorMessage } from '@griot/kernel';
 import { sql } from 'drizzle-orm/sql';
-import type { StoredFile, TrashedFile } from '../files.ts';
+import type { StoredFile, TrashedFile } from '../drive-types.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { asExists, below, type EntryRow, lockDrive, notFound, refuseClash, toFile, toTrashed } from '../store/rows.ts';
 import { type Drive, keyOf } from './drive.ts';

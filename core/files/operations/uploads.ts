@@ -2,7 +2,7 @@ import { DomainError, errorMessage, isUuid, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { Content } from '../content/measure-content.ts';
-import type { StoredFile } from '../files.ts';
+import type { StoredFile } from '../drive-types.ts';
 import { parsePath } from '../paths/parse-path.ts';
 import { type Drive, objectKey } from './drive.ts';
 import { putFile } from './put-file.ts';

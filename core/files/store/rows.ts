@@ -2,7 +2,7 @@ import { DomainError } from '@griot/kernel';
 import { databaseFault, type Tx } from '@griot/store';
 import { type SQL, sql } from 'drizzle-orm/sql';
 import { extensionFits } from '../content/content-types.ts';
-import type { FileVersion, StoredFile, TrashedFile } from '../files.ts';
+import type { FileVersion, StoredFile, TrashedFile } from '../drive-types.ts';
 import { extensionOf, nameOf } from '../paths/parse-path.ts';
 
 export interface EntryRow extends Record<string, unknown> {
