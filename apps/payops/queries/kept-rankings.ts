@@ -42,7 +42,7 @@ export async function readRanking(
 }
 
 /** Who counts most in a month changes slowly and takes longest to be found: no oftener than this, the young windows each time. */
-const LONG_WINDOW_SECONDS = 240;
+const LONG_WINDOW_SECONDS = 180;
 
 /** Makes the rankings that belong to a ready answer anew where it is time to: merchants of the platform or a region, regions. */
 export async function renewRankings(
