@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DomainError } from '@griot/kernel';
 import { DATA_SCHEMA, dataRelation, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
 import { all, count, first, inTransaction, type Row, run, text, textOrNull } from '../engine/statements.ts';
-import { tableChecksum } from '../engine/table-checksum.ts';
+import { checksumOf, type Digest, digestOf, tableDigest } from '../engine/table-checksum.ts';
 import { readCleanCsv } from './clean-csv.ts';
 import { readParquet, type SourceColumn } from './source-columns.ts';
 
@@ -119,28 +119,19 @@ async function newVersion(
   await run(connection, `CREATE TABLE ${table} AS ${incoming}`);
   const loadedRows = await rowsIn(connection, table);
   if (key.length > 0) await refuseBadKeys(connection, input.source, table, key);
-  if (input.mode === 'upsert' && before !== null) {
-    const names = input.columns.map(({ name }) => quoteName(name));
-    const match = key.map((name) => `o.${quoteName(name)} = n.${quoteName(name)}`).join(' AND ');
-    // Columns the older version does not have are null in its rows; columns it had and nobody gives any more are gone.
-    const had = await columnNames(connection, text(before.relation));
-    const kept = input.columns.map(({ name, type }) =>
-      had.has(name.toLowerCase()) ? `CAST(o.${quoteName(name)} AS ${type})` : `CAST(NULL AS ${type})`,
-    );
-    const { column, values } = input.without ?? { column: '', values: [] };
-    const places = values.map((_, index) => `$${index + 1}`).join(', ');
-    const left = values.length === 0 ? '' : `AND coalesce(o.${quoteName(column)} NOT IN (${places}), true)`;
-    await run(
-      connection,
-      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${kept.join(', ')} FROM ${dataRelation(text(before.relation))} o
-       WHERE NOT EXISTS (SELECT 1 FROM ${table} n WHERE ${match}) ${left}`,
-      [...values],
-    );
-  }
-  const rows = await rowsIn(connection, table);
   const columns = JSON.stringify(input.columns);
-  const checksum = await tableChecksum(connection, table);
-  const unchanged = before !== null && before.checksum === checksum && textOrNull(before.columns) === columns;
+  const alike = before !== null && textOrNull(before.columns) === columns;
+  let digest: Digest | null = null;
+  if (input.mode === 'upsert' && before !== null) {
+    const former = dataRelation(text(before.relation));
+    if (alike && (await isSlice(connection, table, input, key)))
+      digest = await copyAround(connection, { table, former, digest: digestOf(text(before.checksum)) }, input);
+    else await copyOthers(connection, { table, former, relation: text(before.relation) }, input, key);
+  }
+  digest ??= await tableDigest(connection, table);
+  const checksum = checksumOf(digest);
+  const rows = Number(digest.rows);
+  const unchanged = alike && before.checksum === checksum;
   if (unchanged) await run(connection, `DROP TABLE ${table}`);
   await run(connection, `INSERT INTO ${META_SCHEMA}.loads VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`, [
     seq,
@@ -155,6 +146,64 @@ async function newVersion(
   ]);
   return { rows, loadedRows, repeated: false, unchanged };
 }
+
+/** Whether all rows that came belong to the slice that is taken away: then no other row has the key of one of them. */
+async function isSlice(
+  connection: DuckDBConnection,
+  table: string,
+  { without }: LoadSourceInput,
+  key: readonly string[],
+): Promise<boolean> {
+  if (without === undefined || without.values.length === 0 || !key.includes(without.column)) return false;
+  const other = await first(
+    connection,
+    `SELECT count(*) AS n FROM ${table} WHERE coalesce(${quoteName(without.column)} NOT IN (${places(without.values)}), true)`,
+    [...without.values],
+  );
+  return count(other?.n) === 0;
+}
+
+/** Rows of the former version beside the slice, copied as they are; the digest of all, for which these are not read again. */
+async function copyAround(
+  connection: DuckDBConnection,
+  { table, former, digest }: { table: string; former: string; digest: Digest },
+  { columns, without = { column: '', values: [] } }: LoadSourceInput,
+): Promise<Digest> {
+  const names = columns.map(({ name }) => quoteName(name)).join(', ');
+  const inSlice = `coalesce(${quoteName(without.column)} IN (${places(without.values)}), false)`;
+  const added = await tableDigest(connection, table);
+  const gone = await tableDigest(connection, former, { where: inSlice, params: without.values });
+  await run(connection, `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${former} WHERE NOT ${inSlice}`, [
+    ...without.values,
+  ]);
+  return { rows: digest.rows - gone.rows + added.rows, sum: digest.sum - gone.sum + added.sum };
+}
+
+/** Rows of the former version of which no key came, and which are not of the slice. */
+async function copyOthers(
+  connection: DuckDBConnection,
+  { table, former, relation }: { table: string; former: string; relation: string },
+  input: LoadSourceInput,
+  key: readonly string[],
+): Promise<void> {
+  const names = input.columns.map(({ name }) => quoteName(name));
+  const match = key.map((name) => `o.${quoteName(name)} = n.${quoteName(name)}`).join(' AND ');
+  // Columns the older version does not have are null in its rows; columns it had and nobody gives any more are gone.
+  const had = await columnNames(connection, relation);
+  const kept = input.columns.map(({ name, type }) =>
+    had.has(name.toLowerCase()) ? `CAST(o.${quoteName(name)} AS ${type})` : `CAST(NULL AS ${type})`,
+  );
+  const { column, values } = input.without ?? { column: '', values: [] };
+  const left = values.length === 0 ? '' : `AND coalesce(o.${quoteName(column)} NOT IN (${places(values)}), true)`;
+  await run(
+    connection,
+    `INSERT INTO ${table} (${names.join(', ')}) SELECT ${kept.join(', ')} FROM ${former} o
+     WHERE NOT EXISTS (SELECT 1 FROM ${table} n WHERE ${match}) ${left}`,
+    [...values],
+  );
+}
+
+const places = (values: readonly string[]): string => values.map((_, index) => `$${index + 1}`).join(', ');
 
 async function rowsIn(connection: DuckDBConnection, table: string): Promise<number> {
   return count((await first(connection, `SELECT count(*) AS n FROM ${table}`))?.n);
