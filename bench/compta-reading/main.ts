@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- compta-reading [--lines 1000000] [--format bare|xlsx] [--pandas <python>]`: a period's five files of so many ledger lines,
- * read and checked, beside the plainest reading of the same files (texts split into cells; workbooks gone through cell by
- * cell, nothing kept) and, when a Python with pandas and openpyxl is named, beside pandas.
+ * `npm run bench -- compta-reading [--lines 1000000] [--format bare|xlsx] [--runs 3] [--pandas <python>]`: a period's five files of so many ledger
+ * lines, read and checked, beside the plainest reading of the same files (texts split into cells; workbooks gone through cell by
+ * cell, nothing kept) and, when a Python with pandas and openpyxl is named, beside pandas. Each run is a process of its own, as tasks are; the
+ * two take turns, and the medians of their runs are told.
  */
 import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
   options: {
     lines: { type: 'string', default: '1000000' },
     format: { type: 'string', default: 'bare' },
+    runs: { type: 'string', default: '3' },
     pandas: { type: 'string' },
   },
 });
@@ -71,18 +73,35 @@ async function compare(): Promise<void> {
     }
     console.log(`${books.lines.length} ledger lines, ${values.format}`);
     console.log('| what | rows | wall s | CPU s | peak MiB |\n| --- | --- | --- | --- | --- |');
-    const own = [process.execPath, ...process.execArgv, import.meta.filename];
-    for (const what of ['plain', 'check'])
-      told(spawnSync(own[0] ?? '', [...own.slice(1), 'read', what, ...paths], { encoding: 'utf8' }));
-    if (values.pandas) told(spawnSync(values.pandas, ['-c', PANDAS, ...paths], { encoding: 'utf8' }));
+    // The flag that tasks of the platform run with.
+    const own = [...process.execArgv, '--max-semi-space-size=4', import.meta.filename, 'read'];
+    const told = new Map<string, string[][]>();
+    for (let run = 0; run < Number(values.runs); run += 1) {
+      for (const what of ['plain', 'check'])
+        told.set(what, [...(told.get(what) ?? []), figuresOf(process.execPath, [...own, what, ...paths])]);
+    }
+    const medians = [...told.values()].map((runs) => medianOf(runs));
+    for (const figures of medians) console.log(`| ${figures.join(' | ')} |`);
+    if (values.pandas) console.log(`| ${figuresOf(values.pandas, ['-c', PANDAS, ...paths]).join(' | ')} |`);
+    const [plain = 0, check = 0] = medians.map((figures) => Number(figures[3]));
+    console.log(`\n${(check / plain).toFixed(2)} times the CPU of the plain reading (medians of ${values.runs})`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function told({ status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): void {
+/** What a reading in a process of its own printed last: name, rows, wall and CPU seconds, peak. */
+function figuresOf(program: string, args: readonly string[]): string[] {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  console.log(`| ${stdout.trim().split('\n').at(-1)?.replaceAll('|', ' | ')} |`);
+  return stdout.trim().split('\n').at(-1)?.split('|') ?? [];
+}
+
+/** Of each figure the middle one of the runs. */
+function medianOf(runs: readonly string[][]): string[] {
+  const middle = (column: number): string =>
+    runs.map((figures) => figures[column] ?? '').sort((a, b) => Number(a) - Number(b))[runs.length >> 1] ?? '';
+  return (runs[0] ?? []).map((name, column) => (column === 0 ? name : middle(column)));
 }
 
 async function readInChild(what: string, paths: string[]): Promise<void> {
@@ -95,7 +114,7 @@ async function readInChild(what: string, paths: string[]): Promise<void> {
       name,
       rows,
       ((performance.now() - started) / 1000).toFixed(1),
-      ((userCPUTime + systemCPUTime) / 1e6).toFixed(1),
+      ((userCPUTime + systemCPUTime) / 1e6).toFixed(2),
       Math.round(maxRSS / 1024),
     ].join('|'),
   );
