@@ -49,6 +49,7 @@ export const FILLERS: ReadonlySet<string> = new Set([
   figure figurent recense recensee recenses recensees recensons observe observee observes observees atteinte atteints atteintes concerne concernant concernent
   tableau graphique graphiques graphe diagramme histogramme recapitulatif recap synthese apercu
   degage degagent degagee degagees detecte detectee detectes detectees releve relevee releves relevees identifie identifiee identifies identifiees repere reperee reperes reperees trouvees
+  connu connue connus connues connait connaissent connaitra
   found detected spotted started begun began signed located based held used money run running know chart graph`
     .split(/\s+/)
     .filter((word) => word !== ''),

@@ -10,11 +10,12 @@ const FEW_VALUES = 60;
 /** A part of more names than these tells none of them. */
 const MOST_MEANT = 4;
 
-type Put = (words: readonly string[], meaning: Meaning) => void;
+/** `whole` keeps the particle that the words begin with. */
+type Put = (words: readonly string[], meaning: Meaning, whole?: boolean) => void;
 
 /** Makes the values of a concept findable: whole, glued together, after the concept's own name, and by their telling parts. `reserved` words name something else. */
 export function addValues(concept: Concept, names: readonly string[][], put: Put, reserved: ReadonlySet<string>): void {
-  for (const { words, meaning } of declaredValues(concept, names)) put(words, meaning);
+  for (const { words, meaning } of declaredValues(concept, names)) put(words, meaning, true);
   if (concept.bands) return;
   const meanings = concept.values.flatMap((value) => {
     const tokens = tokenize(value.replaceAll('_', ' '));

@@ -66,10 +66,10 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     ...FAMILIES.map((one) => one.map(wordsOf)),
     ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one, false)),
   ];
-  const put = (words: readonly string[], meaning: Meaning) => {
+  const put = (words: readonly string[], meaning: Meaning, whole = meaning.kind === 'condition') => {
     // « Résultat » asks for nothing by itself, unless a figure is called so.
     if (!carries(words, meaning.kind === 'metric')) return;
-    names.add(words, meaning, meaning.kind === 'condition');
+    names.add(words, meaning, whole);
     if (meaning.kind !== 'value' && words.length === 1 && words[0]) reserved.add(words[0]);
     for (const word of words) if (!PARTICLES.has(word)) vocabulary.add(word);
     if (few(meaning)) for (const word of words) if (!PARTICLES.has(word)) heard.add(word, true);
