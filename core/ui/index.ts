@@ -114,3 +114,5 @@ export type { Column } from './table/column.ts';
 export { DataTable, type DataTableProps } from './table/data-table.tsx';
 export { PREFERENCES_KEY, type Preferences, parsePreferences } from './theme/preferences.ts';
 export { PreferencesProvider, usePreferences } from './theme/preferences-provider.tsx';
+export { bottomOf, closedUp, inReadingOrder, type Tile } from './tiles/arrange-tiles.ts';
+export { TileEditor } from './tiles/tile-editor.tsx';

@@ -1,5 +1,6 @@
 import {
   Button,
+  bottomOf,
   type ChartActionProps,
   Dialog,
   notify,
@@ -13,7 +14,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import type { Dashboard, DashboardList } from './answers.ts';
-import { bottomOf } from './board/arrange.ts';
 import { dashboardsMessages } from './dashboards.messages.ts';
 import { freeId } from './editor/adapt-widget.ts';
 import { completed } from './state/widget-link.ts';

@@ -19,5 +19,3 @@ export type { DashboardSpec, Place, PlacedWidget, Widget, WidgetInput };
 export type MeasuringWidget = Extract<Widget, { query: unknown }>;
 
 export const isMeasuring = (widget: Widget): widget is MeasuringWidget => 'query' in widget;
-
-export const COLUMNS = 12;

@@ -1,8 +1,17 @@
-import { Button, EmptyState, PageHeader, QueryView, Skeleton, useApiQuery, useMay, useMessages } from '@griot/ui';
+import {
+  Button,
+  EmptyState,
+  inReadingOrder,
+  PageHeader,
+  QueryView,
+  Skeleton,
+  useApiQuery,
+  useMay,
+  useMessages,
+} from '@griot/ui';
 import { LayoutGrid } from 'lucide-react';
 import { type CSSProperties, lazy, Suspense, useState } from 'react';
 import type { Widget } from '../answers.ts';
-import { inReadingOrder } from '../parts/reading-order.ts';
 import { useFresh } from '../parts/use-fresh.ts';
 import { WidgetView } from '../parts/widget-view.tsx';
 import { widgetsMessages } from '../widgets.messages.ts';

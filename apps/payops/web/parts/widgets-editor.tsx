@@ -1,46 +1,34 @@
-import 'react-grid-layout/css/styles.css';
 import {
   Button,
+  bottomOf,
   Card,
   ConfirmDialog,
-  cx,
-  IconButton,
+  closedUp,
   notify,
   PageHeader,
+  TileEditor,
   useApi,
   useLocale,
   useMessages,
 } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Copy, Plus, Settings2, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
-import { GridLayout, useContainerWidth, verticalCompactor } from 'react-grid-layout';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import type { Widget } from '../answers.ts';
 import { widgetsMessages } from '../widgets.messages.ts';
-import { bottomOf, COLUMNS, closedUp, moved, placed, resized } from './arrange-widgets.ts';
-import { inReadingOrder } from './reading-order.ts';
 import { WidgetForm } from './widget-form.tsx';
 
 const PATH = '/api/dashboard/widgets';
-const ARROWS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
 /** The board as it is arranged: by pointer, or widget by widget with the arrow keys; nothing is kept until it is saved. */
 export default function WidgetsEditor(props: { kept: Widget[]; own: boolean; onDone: () => void }) {
   const t = useMessages(widgetsMessages);
   const { locale } = useLocale();
   const api = useApi();
   const queries = useQueryClient();
-  const { width, containerRef, mounted } = useContainerWidth();
   const [items, setItems] = useState(() => closedUp(props.kept));
   const [open, setOpen] = useState<Widget | null>(null);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
   const nameOf = ({ title }: Widget) => title[locale];
 
   const save = async (widgets: readonly Widget[]) => {
@@ -61,24 +49,6 @@ export default function WidgetsEditor(props: { kept: Widget[]; own: boolean; onD
     setItems((before) =>
       closedUp([...before, { ...widget, id, place: { ...widget.place, x: 0, y: bottomOf(before) } }]),
     );
-    return id;
-  };
-  const remove = (id: string) => setItems((before) => closedUp(before.filter((one) => one.id !== id)));
-  const press = (event: KeyboardEvent, item: Widget) => {
-    const step = ARROWS[event.key];
-    if (step) {
-      event.preventDefault();
-      const next = event.shiftKey ? resized(items, item.id, ...step) : moved(items, item.id, ...step);
-      const { x, y, w, h } = next.find(({ id }) => id === item.id)?.place ?? item.place;
-      setSaid(t('at', { name: nameOf(item), column: x + 1, row: y + 1, width: w, height: h }));
-      setItems(next);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      event.preventDefault();
-      remove(item.id);
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      setOpen(item);
-    }
   };
   return (
     <>
@@ -98,54 +68,25 @@ export default function WidgetsEditor(props: { kept: Widget[]; own: boolean; onD
           </>
         }
       />
-      <p aria-live="polite" className="sr-only">
-        {said}
-      </p>
-      <div ref={containerRef} className="min-w-0 rounded-lg bg-sunken/60 p-1">
-        {mounted && (
-          <GridLayout
-            width={width}
-            gridConfig={{ cols: COLUMNS, rowHeight: 56, margin: [12, 12], containerPadding: [0, 0] }}
-            dragConfig={{ enabled: true, cancel: '[data-no-drag]', threshold: 4, bounded: false }}
-            resizeConfig={{ enabled: true, handles: ['se', 'e', 's'] }}
-            compactor={verticalCompactor}
-            layout={items.map(({ id, place }) => ({ ...place, i: id, minW: 2, minH: 2, maxH: 12 }))}
-            onDragStop={(layout) => setItems(placed(items, [...layout]))}
-            onResizeStop={(layout) => setItems(placed(items, [...layout]))}
-          >
-            {inReadingOrder(items).map((item) => (
-              <div key={item.id} className="group *:first:h-full">
-                <div inert className="*:h-full">
-                  <Card title={nameOf(item)}>
-                    <p className="text-sm text-ink-faint">{t(item.kind)}</p>
-                  </Card>
-                </div>
-                {/* biome-ignore lint/a11y/useSemanticElements: a tile that is dragged and holds buttons cannot be a button */}
-                <div
-                  role="button"
-                  tabIndex={0}
-                  aria-label={t('tile', { name: nameOf(item) })}
-                  onKeyDown={(event) => event.target === event.currentTarget && press(event, item)}
-                  onDoubleClick={() => setOpen(item)}
-                  className={cx(
-                    'absolute inset-0 cursor-grab rounded-lg border-2 border-transparent hover:border-line-strong',
-                    'focus-visible:border-accent active:cursor-grabbing',
-                  )}
-                >
-                  <span
-                    data-no-drag
-                    className="absolute right-2 bottom-2 flex gap-0.5 rounded-md border border-line bg-surface"
-                  >
-                    <IconButton size="small" icon={Settings2} label={t('setUp')} onClick={() => setOpen(item)} />
-                    <IconButton size="small" icon={Copy} label={t('duplicate')} onClick={() => void add(item)} />
-                    <IconButton size="small" icon={Trash2} label={t('remove')} onClick={() => remove(item.id)} />
-                  </span>
-                </div>
-              </div>
-            ))}
-          </GridLayout>
+      <TileEditor
+        items={items}
+        rowHeight={56}
+        gap={12}
+        mostRows={12}
+        render={(item) => (
+          <Card title={nameOf(item)}>
+            <p className="text-sm text-ink-faint">{t(item.kind)}</p>
+          </Card>
         )}
-      </div>
+        nameOf={nameOf}
+        onChange={setItems}
+        onOpen={(id) => setOpen(items.find((one) => one.id === id) ?? null)}
+        onCopy={(id) => {
+          const copied = items.find((one) => one.id === id);
+          if (copied) add(copied);
+        }}
+        onRemove={(id) => setItems((before) => closedUp(before.filter((one) => one.id !== id)))}
+      />
       {open && (
         <WidgetForm
           widget={open}

@@ -1,4 +1,4 @@
-import { ApiError, Button, cx, notify, PageHeader, useApi, useMessages } from '@griot/ui';
+import { ApiError, Button, bottomOf, cx, notify, PageHeader, useApi, useMessages } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { Maximize, Pencil, Save } from 'lucide-react';
@@ -10,7 +10,6 @@ import { BoardSettings } from '../editor/board-settings.tsx';
 import { LeaveDialog } from '../editor/leave-dialog.tsx';
 import { useCatalogue } from '../state/use-catalogue.ts';
 import { useReading } from '../state/use-reading.ts';
-import { bottomOf } from './arrange.ts';
 import { AddButton, Board } from './board.tsx';
 import { BoardFilters } from './board-filters.tsx';
 

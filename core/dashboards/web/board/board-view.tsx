@@ -1,7 +1,6 @@
-import { cx } from '@griot/ui';
+import { cx, inReadingOrder } from '@griot/ui';
 import type { ReactNode } from 'react';
 import type { PlacedWidget } from '../answers.ts';
-import { inReadingOrder } from './arrange.ts';
 
 export const ROW_HEIGHT = 76;
 export const GAP = 16;

@@ -1,4 +1,4 @@
-import { Button, EmptyState, useMessages } from '@griot/ui';
+import { Button, bottomOf, EmptyState, useMessages } from '@griot/ui';
 import { Plus } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback } from 'react';
 import type { DashboardSpec, PlacedWidget, Widget } from '../answers.ts';
@@ -9,7 +9,7 @@ import { useBoardData } from '../state/use-board-data.ts';
 import { useCatalogue } from '../state/use-catalogue.ts';
 import type { BoardReading } from '../state/use-reading.ts';
 import { WidgetView } from '../widgets/widget-view.tsx';
-import { bottomOf, closeUp } from './arrange.ts';
+import { closeUp } from './arrange.ts';
 import { BoardView } from './board-view.tsx';
 
 const BoardEditor = lazy(() => import('./board-editor.tsx'));
