@@ -6,10 +6,10 @@ import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
-import { newId, silentLogger, systemClock } from '@griot/kernel';
-import { clickhouse, createMetrics, duckdb, loadSemanticModels, type MetricQuery } from '@griot/metrics';
-import { loadProject, type Warehouse } from '@griot/warehouse';
-import { chdbWarehouse, testWarehouse } from '@griot/warehouse/testing';
+import { newId } from '@griot/kernel';
+import { loadSemanticModels } from '@griot/metrics';
+import { bothEngines, ENGINES, type EngineName, plainValue, sameMetrics, sameModels } from '@griot/metrics/testing';
+import { loadProject } from '@griot/warehouse';
 import { PROJECT_DIR } from '../flows/publish.ts';
 import type { Books, Situation } from '../queries/open-books.ts';
 import { readControls } from '../queries/read-controls.ts';
@@ -21,29 +21,15 @@ import type { Client } from '../store/clients.ts';
 import { loadBookSources, writeBookSources } from './books-as-sources.ts';
 import { severalBooks } from './several-books.ts';
 
-const engines: Record<'duckdb' | 'clickhouse', Warehouse> = {
-  duckdb: (await testWarehouse({ after }, { memoryLimit: '2GB' })).warehouse,
-  clickhouse: (await chdbWarehouse({ after }, { packageFolder: process.argv[2] ?? '' })).warehouse,
-};
+const engines = await bothEngines({ after }, process.argv[2] ?? '');
 const tenantId = newId();
 const manifest = loadSemanticModels((await loadProject(PROJECT_DIR)).documents);
-const tenantOf = (engine: keyof typeof engines) => engines[engine].tenant(tenantId);
-
-/** A comparison is a number in one engine; decimals without the zeros that say nothing; floats to twelve digits; a whole number however it travels. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'boolean') return Number(value);
-  if (typeof value === 'number') return Number(value.toPrecision(12));
-  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return value;
-  const text = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
-  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
-}
-const bag = (rows: readonly (readonly unknown[])[]): string[] =>
-  rows.map((row) => JSON.stringify(row.map(plain))).sort();
+const tenantOf = (engine: EngineName) => engines[engine].tenant(tenantId);
 
 test('Compta’s project builds on both, and every model has the same rows', async () => {
   const { sources } = await writeBookSources(join(await tenantOf('duckdb').staging(), 'livres'), severalBooks());
   // The same ids: what one engine reads is what the other reads.
-  for (const engine of ['duckdb', 'clickhouse'] as const) {
+  for (const engine of ENGINES) {
     const tenant = tenantOf(engine);
     const folder = join(await tenant.staging(), 'livres');
     if (engine === 'clickhouse')
@@ -56,44 +42,13 @@ test('Compta’s project builds on both, and every model has the same rows', asy
     const bad = [...built.nodes, ...built.tests].filter((one) => one.error || one.status === 'fail');
     assert.ok(built.ok, `${engine}: ${JSON.stringify(bad, null, 1).slice(0, 6000)}`);
   }
-  const nodes = (await tenantOf('duckdb').current())?.nodes ?? [];
-  assert.ok(nodes.length > 25);
-  for (const { name } of nodes) {
-    const { columns } = await tenantOf('duckdb').query(`SELECT * FROM ${name} LIMIT 0`);
-    const sql = `SELECT ${columns.map((column) => column.name).join(', ')} FROM ${name}`;
-    const [ours, theirs] = [
-      bag((await tenantOf('duckdb').query(sql)).rows),
-      bag((await tenantOf('clickhouse').query(sql)).rows),
-    ];
-    assert.equal(theirs.length, ours.length, name);
-    const at = ours.findIndex((row, index) => row !== theirs[index]);
-    assert.equal(at < 0 ? '' : theirs[at], at < 0 ? '' : ours[at], name);
-  }
+  assert.ok((await sameModels(engines, tenantId)).size > 25);
 });
 
 test('every metric of Compta is the same in all, by client and by month', async () => {
-  const ask = async (engine: keyof typeof engines, query: MetricQuery): Promise<string[]> => {
-    const metrics = createMetrics({
-      ...{ warehouse: engines[engine], manifest: () => manifest, clock: systemClock, log: silentLogger },
-      dialect: engine === 'clickhouse' ? clickhouse : duckdb,
-    });
-    const { rows, leftOut } = await metrics.query({ tenantId, application: 'compta', currency: 'XOF' }, query);
-    return [...bag(rows), `without ${leftOut ?? 'none'}`];
-  };
-  let compared = 0;
-  for (const metric of manifest.metrics.keys())
-    for (const dimensions of [
-      [],
-      ['client__nom_client'],
-      ['metric_time__month'],
-      ['client__devise', 'metric_time__year'],
-    ]) {
-      const query: MetricQuery = { metrics: [metric], dimensions };
-      const ours = await ask('duckdb', query).catch((error: Error) => [error.message]);
-      const theirs = await ask('clickhouse', query).catch((error: Error) => [error.message]);
-      assert.deepEqual(theirs, ours, `${metric} ${dimensions}`);
-      compared += ours.length;
-    }
+  const groupings = [['client__nom_client'], ['metric_time__month'], ['client__devise', 'metric_time__year']];
+  const context = { tenantId, application: 'compta', currency: 'XOF' };
+  const compared = await sameMetrics(engines, manifest, context, groupings);
   assert.ok(compared > 200, `only ${compared} rows were compared`);
 });
 
@@ -110,7 +65,7 @@ test('what the pages read of books is the same from both', async () => {
   for (const { client, situation } of situations) {
     const before = situations.find((one) => one.client.id === client.id && one.situation.date < situation.date);
     const [ours, theirs] = await Promise.all(
-      (['duckdb', 'clickhouse'] as const).map(async (engine) => {
+      ENGINES.map(async (engine) => {
         const tenant = tenantOf(engine);
         const books: Books = {
           ...{ client, situation, compared: before?.situation ?? null, generation: 1 },
@@ -146,4 +101,4 @@ test('what the pages read of books is the same from both', async () => {
   }
 });
 
-const deepPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (_, one) => plain(one));
+const deepPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (_, one) => plainValue(one));

@@ -7,18 +7,10 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
-import { newId, silentLogger, systemClock } from '@griot/kernel';
-import {
-  clickhouse,
-  compileMetricQuery,
-  createMetrics,
-  type Dialect,
-  duckdb,
-  loadSemanticModels,
-  type MetricQuery,
-} from '@griot/metrics';
+import { newId } from '@griot/kernel';
+import { clickhouse, compileMetricQuery, type Dialect, duckdb, loadSemanticModels } from '@griot/metrics';
+import { bothEngines, ENGINES, type EngineName, sameMetrics, sameModels } from '@griot/metrics/testing';
 import { loadProject, traceProject, type Warehouse } from '@griot/warehouse';
-import { chdbWarehouse, testWarehouse } from '@griot/warehouse/testing';
 import { generateSources } from '../demo/generate-sources.ts';
 import { PROJECT_DIR } from '../flows/pipeline-flow.ts';
 import { importFiles } from '../import/import-files.ts';
@@ -37,10 +29,7 @@ const files = await Promise.all(
 );
 const clean = await importFiles({ files, mode: 'replace', outputDir: join(folder, 'clean'), today: AS_OF });
 
-const engines: Record<string, Warehouse> = {
-  duckdb: (await testWarehouse({ after }, { memoryLimit: '2GB' })).warehouse,
-  clickhouse: (await chdbWarehouse({ after }, { packageFolder: process.argv[2] ?? '' })).warehouse,
-};
+const engines = await bothEngines({ after }, process.argv[2] ?? '');
 const tenantId = newId();
 const project = await loadProject(PROJECT_DIR);
 const manifest = loadSemanticModels(project.documents);
@@ -60,44 +49,20 @@ async function build(warehouse: Warehouse): Promise<void> {
   assert.ok(built.ok, JSON.stringify(bad, null, 1).slice(0, 6000));
 }
 
-/** Decimals without the zeros that say nothing; floats to twelve digits; a whole number however it travels. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'number') return Number(value.toPrecision(12));
-  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return value;
-  const text = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
-  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
-}
-const bag = (rows: readonly (readonly unknown[])[]): string[] =>
-  rows.map((row) => JSON.stringify(row.map(plain))).sort();
-
 test('the project builds on both, and every model has the same rows', async () => {
-  for (const warehouse of Object.values(engines)) await build(warehouse);
-  const of = (name: string) => engines[name]?.tenant(tenantId);
-  for (const node of (await of('duckdb')?.current())?.nodes ?? []) {
-    // What the moment of the run decides is not compared: digests and times of the snapshot's records.
-    const described = await of('duckdb')?.query(`SELECT * FROM ${node.name} LIMIT 0`);
-    const columns = (described?.columns ?? [])
-      .map(({ name }) => name)
-      .filter((name) => !/^dbt_|^entreprise_version$/.test(name));
-    const sql = `SELECT ${columns.join(', ')} FROM ${node.name}`;
-    const [ours, theirs] = [await of('duckdb')?.query(sql), await of('clickhouse')?.query(sql)];
-    const [a, b] = [bag(ours?.rows ?? []), bag(theirs?.rows ?? [])];
-    assert.equal(b.length, a.length, node.name);
-    const at = a.findIndex((row, index) => row !== b[index]);
-    assert.equal(at < 0 ? '' : b[at], at < 0 ? '' : a[at], `${node.name} (${columns.join(', ')})`);
-    assert.ok(a.length > 0, node.name);
-  }
+  for (const name of ENGINES) await build(engines[name]);
+  // What the moment of the run decides is not compared: digests and times of the snapshot's records.
+  const counts = await sameModels(engines, tenantId, (column) => !/^dbt_|^entreprise_version$/.test(column));
+  for (const [name, rows] of counts) assert.ok(rows > 0, name);
+  assert.ok(counts.size > 15, `${counts.size} models`);
 });
 
 test('every column comes from the same columns, and is shown in the words of the engine that runs it', async () => {
   const shown = await loadProject(PROJECT_DIR, { target: { type: 'clickhouse' } });
   const metric = (dialect: Dialect) => compileMetricQuery(manifest, { metrics: ['taux_recouvrement'] }, dialect).sql;
   const select = { id: 'metric', sql: metric(duckdb), shown: metric(clickhouse) };
-  const traced = async (engine: string, elsewhere: { shown: typeof shown } | null) => {
-    const tenant = engines[engine]?.tenant(tenantId);
-    assert.ok(tenant);
-    return traceProject(tenant, project, [select], elsewhere);
-  };
+  const traced = (engine: EngineName, elsewhere: { shown: typeof shown } | null) =>
+    traceProject(engines[engine].tenant(tenantId), project, [select], elsewhere);
   const [ours, theirs] = [await traced('duckdb', null), await traced('clickhouse', { shown })];
   const places = (nodes: typeof ours) =>
     nodes.map(({ id, problem, columns }) => [id, problem, columns.map(({ name, origins }) => [name, origins])]);
@@ -108,31 +73,7 @@ test('every column comes from the same columns, and is shown in the words of the
 });
 
 test('every metric is the same in all, by zone and by month', async () => {
-  const ask = async (name: string, query: MetricQuery): Promise<string[]> => {
-    const warehouse = engines[name];
-    assert.ok(warehouse);
-    const dialect = name === 'clickhouse' ? clickhouse : duckdb;
-    const metrics = createMetrics({
-      warehouse,
-      manifest: () => manifest,
-      dialect,
-      clock: systemClock,
-      log: silentLogger,
-    });
-    return bag((await metrics.query({ tenantId, application: 'zones' }, query)).rows);
-  };
-  let compared = 0;
-  for (const metric of manifest.metrics.keys()) {
-    for (const dimensions of [[], ['zone__nom_zone'], ['metric_time__month'], ['zone__region', 'metric_time__year']]) {
-      const query: MetricQuery = { metrics: [metric], dimensions };
-      const ours = await ask('duckdb', query).catch((error: Error) => [error.message]);
-      assert.deepEqual(
-        await ask('clickhouse', query).catch((error: Error) => [error.message]),
-        ours,
-        `${metric} ${dimensions}`,
-      );
-      compared += ours.length;
-    }
-  }
+  const groupings = [['zone__nom_zone'], ['metric_time__month'], ['zone__region', 'metric_time__year']];
+  const compared = await sameMetrics(engines, manifest, { tenantId, application: 'zones' }, groupings);
   assert.ok(compared > 500, `only ${compared} rows were compared`);
 });
