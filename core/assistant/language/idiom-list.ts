@@ -1,5 +1,6 @@
 import { ENGLISH_IDIOMS } from './english-idioms.ts';
 import { EVERYDAY_IDIOMS } from './everyday-idioms.ts';
+import { REASON_IDIOMS } from './reason-idioms.ts';
 import { STATE_IDIOMS } from './state-idioms.ts';
 
 /** How many of something, as words and digits that idioms may hold. */
@@ -37,7 +38,7 @@ const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous', 'ai 
 export const IDIOMS: readonly string[] = Object.entries(KINDS)
   .reduce(
     (text, [kind, words]) => text.replaceAll(kind, words),
-    `${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${STATE_IDIOMS}
+    `${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${REASON_IDIOMS}${STATE_IDIOMS}
   ^aucun|aucune [zone|zones|client|clients|secteur|entreprise|societe|facture|region|lot|parcelle] > y a-t-il une
   jour par jour > par jour
   jour apres jour > par jour

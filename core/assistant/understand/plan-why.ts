@@ -25,9 +25,7 @@ export function planWhy(
   if (!metric || o.metrics.length > 1 || !timeRange || !compare) throw new Unsettled('period');
   const [group] = o.groups;
   if (o.groups.length > 1 || (group && 'grain' in group)) throw new Unsettled('combination');
-  const single = new Set(
-    o.filters.flatMap(({ dimension, operator }) => (operator === 'eq' ? (lexicon.conceptOf.get(dimension) ?? []) : [])),
-  );
+  const single = new Set(o.filters.flatMap((filter) => (filter.operator === 'eq' ? settledBy(lexicon, filter) : [])));
   const kept = before?.dimensions[0] === undefined ? undefined : lexicon.conceptOf.get(before.dimensions[0]);
   const concept =
     group?.concept ?? (kept !== undefined && !single.has(kept) ? kept : explainingConcept(lexicon, metric, single));
@@ -45,4 +43,17 @@ export function planWhy(
     timeRange,
     compare,
   };
+}
+
+/** Concepts that have one value where a filter names one thing: its own, and what is told of that thing (a zone is of one region). */
+function settledBy(lexicon: Lexicon, { dimension }: Filter): string[] {
+  const own = lexicon.conceptOf.get(dimension);
+  const names = lexicon.concepts.get(own ?? '')?.values.length ?? 0;
+  if (own === undefined) return [];
+  const [entity] = dimension.split('__');
+  const told = [...lexicon.concepts.values()].filter(({ dimensions }) =>
+    dimensions.some((one) => one.startsWith(`${entity}__`)),
+  );
+  // What has most values is what the thing is called by; a sector that is named leaves its clients to tell apart.
+  return told.every(({ values }) => values.length <= names) ? told.map(({ id }) => id) : [own];
 }
