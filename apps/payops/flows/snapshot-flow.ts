@@ -64,7 +64,8 @@ export function snapshotFlow(services: Services): FlowDefinition {
             if (n + 1 < due.length) await rest(performance.now() - before, performance.now() - begun, ctx.signal);
           }
           ctx.rows({ out: due.length });
-          if (due.length > 0) await live.publish(ctx.tenantId, 'payops.snapshots', { at: clock.now().toISOString() });
+          // Each minute, whatever was due: agents, treasury and alerts are looked at anew by it too.
+          await live.publish(ctx.tenantId, 'payops.snapshots', { at: clock.now().toISOString() });
         },
       },
     ],
