@@ -13,6 +13,13 @@ export const ENGLISH_IDIOMS = `
   how many payments|invoices! did|have|do we receive|received|get|got|have > how many !
   how much is|are|was|were between|over|more|less|under|older! ** > overdue ! **
   days late|overdue|old > days
+  ^is|are|was|were * full|packed [END] > is * occupancy at least 100 %
+  by how much > how much
+  how does|do|did * compare to|with|against > compare * to
+  how is|are|was|were * doing > what is *
+  all|every _ but|except|excluding|bar > except
+  ^all but > except
+  NUMBER biggest|largest|main|worst debtors > qui doivent les plus $
   ^was|is|were MONTH! better|worse|higher|lower|stronger|weaker than _ for|on|in|by terms? of? ** > ** ! compared to _
   or so >
   by far >

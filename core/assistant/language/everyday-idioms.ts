@@ -98,6 +98,20 @@ export const EVERYDAY_IDIOMS = `
   quels|quelles clients|entreprises|locataires|societes! WE_HAVE perdus|perdu|perdues > liste des ! perdus
   ^ca|cela a|avait donne quoi > quel est
   quels|quelles|qui sont ceux|celles qui > qui
+  a|ont connu|vu|subi|enregistre|affiche [un|une|des|le|la|les|leur|leurs|son|sa] > a
+  dis|dites|dit moi|nous? simplement|juste|seulement|vite? si > est-ce que
+  savoir|verifier|verifie|verifiez|demande|demander simplement|juste? si > est-ce que
+  nombre total des|de paiements|reglements|versements > nombre de paiements
+  total|somme|cumul des paiements|reglements|versements > montant des paiements
+  que|qu est? ce? que|qu? nous a|ont t? il|elle|ils? paye|payes|regle|regles|verse|verses > combien encaissé
+  combien nous a|ont t? il|elle|ils? paye|payes|regle|regles|verse|verses > combien encaissé
+  est ce que|qu chaque|tous|toutes|tout > ?
+  pas [zone|region|secteur|segment|trimestre] > par
+  contribution|apport de|d chaque _ a|à|au|aux|dans|de|du la|le|l|les? ** > part de ** par _
+  dernier|derniere mois|trimestre|semestre|exercice|annee|semaine! clos|close|complet|complete|termine|terminee|ecoule|ecoulee|cloture|cloturee > ! dernier
+  il? nous? reste combien d argent a|à aller? chercher|recuperer|recouvrer|encaisser > combien reste à recouvrer
+  combien d argent a|à aller? chercher|recuperer|recouvrer|encaisser > combien reste à recouvrer
+  argent|somme|sommes a|à aller? chercher|recuperer > reste à recouvrer
   ^et? cote|niveau|question [impayes|encaissements|ca|chiffre|creances|occupation|facturation|recouvrement|paiements|charges|resultat|tresorerie] > et
   on en est where|ou [END] >
   pour [zone|region|secteur|segment|mois|trimestre|semestre|annee|semaine|jour|tranche] > par

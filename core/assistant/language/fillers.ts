@@ -18,7 +18,7 @@ const ENGLISH =
   `manage managed manages managing own owns owned handle handles operate operates operating had it them ones actually exactly really roughly approximately altogether just
   s re ve ll got tells showing shown displayed seen look looking happening happened stand stands there here so also too along
   anyone everyone somebody someone whole entire entirely together am being hi hey hello dear thank thanks kindly possibly maybe quick overview summary report
-  recorded registered booked posted done made know wondering check checking curious interested`
+  sign signs signing recorded registered booked posted done made know wondering check checking curious interested`
     .split(/\s+/)
     .filter((word) => word !== '');
 
@@ -38,7 +38,8 @@ export const FILLERS: ReadonlySet<string> = new Set([
   the an of in for to at on with what which is are was were be been show give tell me us we our my please i you can could would like want need see get find how it do does did has have had there any all
   that this these those current currently right total overall emis emise emises make made making generated hello thanks from into
   quoi argent comment cela ceci tout toute toutes tous lequel a-t t dit dits quelque quelques agence entierement complet complete avoir etre fais faisons realisons
-  aient ait soient soit aide aidez aider comptait comptaient general generale generaux
+  aient ait soient soit aide aidez aider comptait comptaient general generale generaux simplement concretement honnetement environ approximativement grosso modo
+  abrite abritent accueille accueillent heberge hebergent regroupe regroupent
   inclus incluse inclusivement eu opere operent exerce exercent encore toujours maintenant jour date periode periodes come alors stp demande question rapport svp
   euh heu bah ben hein bref oh ah eh attends attendez attend tiens ecoute ecoutez voyons voila allo coucou salutations vraiment franchement deja dire aurais auriez aurait serait possible
   voulais voulait veulent voudrions souhaitons souhaitez aimerait cherchons regarde regarder regardez seriez pourriez
@@ -54,6 +55,9 @@ export const FILLERS: ReadonlySet<string> = new Set([
     .split(/\s+/)
     .filter((word) => word !== ''),
 ]);
+
+/** Verbs of having that say nothing, where an application does not call something so: « Combien de clients compte Vridi ? ». */
+export const HAVING: ReadonlySet<string> = new Set('compte comptent totalise totalisent'.split(' '));
 
 /** Words between the parts of a name that do not change it: `lots restent disponibles`, `montant moyen d'une facture`. */
 export const COPULAS: ReadonlySet<string> = new Set(

@@ -28,7 +28,7 @@ const WORDS = wordTable(`
   chiffredaffaires > chiffre d affaires; qque > quelque; aujourd > aujourdhui; ht > ht; zi > zi; donne donner > donne; ds > dans; ms > mois
   top3 > top 3; top5 > top 5; top10 > top 10; top20 > top 20; sup > superieur; inf > inferieur; nou > nous; emi > emis; doi doive > doit; resulta resultas > resultat; o > au; kfcfa > k fcfa; mfcfa > m fcfa; mdfcfa > md fcfa; mxof > m xof; kf > k francs; 
   komben kombin kombiin konbin > combien; chif chifr > chiffre; dla > de la; jve jvx > je veux; til tils > t il; hor > hors; ectar ectars ektar > hectares;
-  fo fau > faut; dir > dire; pluss > plus; lane lanne > l annee; ane anne ane > annee; anes annes > annees; sof > sauf; lo los > lots; fe fet > fait; dan > dans; gro > gros; mieu > mieux; osi > aussi; yan > y en; avon > avons
+  tou > tout; mrc mci mersi > merci; fo fau > faut; dir > dire; pluss > plus; lane lanne > l annee; ane anne ane > annee; anes annes > annees; sof > sauf; lo los > lots; fe fet > fait; dan > dans; gro > gros; mieu > mieux; osi > aussi; yan > y en; avon > avons
   ageing aging > age; percents pourcents > %
 `);
 

@@ -63,7 +63,7 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   [
     'top',
     phrases(`le plus haut niveau, le plus possible, maximale, maximales, maximaux, maximums, grosses, grosse, au plus haut
-      remonte le plus de, remonte le plus d, remontent le plus de, remontent le plus d, sort le plus de, sort le plus d, sortent le plus de, sortent le plus d, releve le plus de, releve le plus d, comptant le plus de, comptant le plus d, enregistre le plus de, enregistre le plus d, enregistrent le plus de, generent le plus de, genere le plus de, genere le plus d, realise le plus de, realisent le plus de, fait le plus de, font le plus de, a le plus de, a le plus d, ont le plus de, ont le plus d, possede le plus de, possedent le plus de, recense le plus de, affiche le plus de, affichent le plus de`),
+      remonte le plus de, remonte le plus d, remontent le plus de, remontent le plus d, sort le plus de, sort le plus d, sortent le plus de, sortent le plus d, releve le plus de, releve le plus d, domine, dominent, arrive en tete, arrivent en tete, vient en tete, viennent en tete, comptant le plus de, comptant le plus d, enregistre le plus de, enregistre le plus d, enregistrent le plus de, generent le plus de, genere le plus de, genere le plus d, realise le plus de, realisent le plus de, fait le plus de, font le plus de, a le plus de, a le plus d, ont le plus de, ont le plus d, possede le plus de, possedent le plus de, recense le plus de, affiche le plus de, affichent le plus de`),
   ],
   ['bottom', phrases('minimale, minimales, minimaux, le plus bas niveau, au plus bas')],
   ['best', phrases('le mieux, la mieux, les mieux')],

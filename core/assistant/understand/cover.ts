@@ -1,5 +1,5 @@
 import type { Day } from '@griot/kernel';
-import { FILLERS, PARTICLES } from '../language/fillers.ts';
+import { FILLERS, HAVING, PARTICLES } from '../language/fillers.ts';
 import { type ReadNumber, readNumber } from '../language/numbers.ts';
 import type { Operator } from '../language/operators.ts';
 import type { Refusal } from '../language/refusals.ts';
@@ -183,7 +183,8 @@ function spansAt(
     spans.push({ part: { ...place(number.end), kind: 'number', number }, cost: 0.98 });
   // « l'été 2025 » is a season, whatever « été » is elsewhere.
   const season = token.text === 'ete' && ['l', 'cet', 'd'].includes(tokens[at - 1]?.text ?? '');
-  if (!letter && !season && (FILLERS.has(token.text) || PARTICLES.has(token.text)))
+  const having = HAVING.has(token.text) && lexicon.names.find([token], 0, near).length === 0;
+  if (!letter && !season && (having || FILLERS.has(token.text) || PARTICLES.has(token.text)))
     spans.push({ part: { ...place(at + 1), kind: 'filler' }, cost: 1 });
   spans.push({ part: { ...place(at + 1), kind: 'unknown', near: near(at) }, cost: UNKNOWN });
   return spans;
