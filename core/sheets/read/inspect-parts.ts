@@ -1,7 +1,7 @@
 import type { WorkbookRefusal } from './open-workbook.ts';
 import type { SheetLimits } from './sheet-limits.ts';
 import { type InspectedSheet, sheetsOf } from './sheet-names.ts';
-import { inflatePart, type ZipPart, zipParts } from './zip-parts.ts';
+import { inflatePart, type ZipBytes, type ZipPart, zipParts } from './zip-parts.ts';
 
 export interface InspectedWorkbook {
   parts: ZipPart[];
@@ -23,7 +23,7 @@ const SHARED = /^xl\/(sharedStrings|styles)\.xml$/i;
 const KEPT = /^(\[Content_Types\]\.xml|xl\/workbook\.xml|xl\/_rels\/workbook\.xml\.rels)$/i;
 
 /** One pass over all parts: what they inflate to, and in sheets the first formula and the first cell too far right. */
-export async function inspectParts(bytes: Buffer, limits: SheetLimits): Promise<InspectedWorkbook | WorkbookRefusal> {
+export async function inspectParts(bytes: ZipBytes, limits: SheetLimits): Promise<InspectedWorkbook | WorkbookRefusal> {
   const parts = zipParts(bytes);
   if (!parts) return { refused: 'broken', detail: '' };
   if (parts.length > limits.parts) return { refused: 'oversized', detail: `${parts.length} parts` };

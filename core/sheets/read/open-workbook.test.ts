@@ -64,6 +64,30 @@ test('a slow reader gets every row, and the library waits for it', async () => {
   assert.equal(first.value?.length, 5);
 });
 
+test('a workbook whose bytes lie elsewhere is read piece by piece, and is the same', async () => {
+  const many = Array.from({ length: 9000 }, (_, index): CellValue[] => [
+    index,
+    `ligne ${Math.imul(index, 0x9e3779b1)}`,
+  ]);
+  const sheets = [{ name: 'S', rows: many }];
+  const whole = Buffer.from(await writeBook({ sheets }));
+  let most = 0;
+  const stored = {
+    length: whole.length,
+    read(from: number, to: number): Buffer {
+      assert.ok(from >= 0 && to <= whole.length && from <= to);
+      most = Math.max(most, to - from);
+      return Buffer.from(whole.subarray(from, to));
+    },
+  };
+  const workbook = await openWorkbook(stored);
+  assert.ok(!isRefusal(workbook), JSON.stringify(workbook));
+  assert.deepEqual(await cellsOf(workbook), await cellsOf(await opened(whole)));
+  assert.ok(whole.length > 150_000 && most <= 128 * 1024, `${most} of ${whole.length}`);
+  const cut = await openWorkbook({ ...stored, length: whole.length - 40 });
+  assert.deepEqual(cut, { refused: 'broken', detail: '' });
+});
+
 test('sizes are measured, whatever a workbook claims', async () => {
   assert.equal(await refusal(testWorkbook('', { claims: 3 * 1024 ** 3 })), 'oversized');
   const bomb = testWorkbook('', {

@@ -2,6 +2,7 @@ import { inspectParts } from './inspect-parts.ts';
 import { openLegacy } from './open-legacy.ts';
 import { readSheet } from './read-sheet.ts';
 import { type SheetLimits, sheetLimits } from './sheet-limits.ts';
+import { bytesBetween, type ZipBytes } from './zip-parts.ts';
 
 /** A typed cell: never the text a spreadsheet would show. Dates are midnight UTC. */
 export type CellValue = string | number | boolean | Date | null;
@@ -48,17 +49,18 @@ export function workbookFormat(head: Uint8Array): 'xlsx' | 'xls' | null {
 
 /**
  * Checks a workbook before anything unpacks it, and opens it. What it costs is bounded by the limits whatever it claims.
- * Sizes, widths, macros, links and formulas are found while its parts are inflated once, keeping nothing.
+ * Sizes, widths, macros, links and formulas are found while its parts are inflated once, keeping nothing. Bytes that lie in a file are
+ * read from there each time; those of a legacy workbook are taken whole.
  */
 export async function openWorkbook(
-  bytes: Buffer,
+  bytes: ZipBytes,
   limits: SheetLimits = sheetLimits,
 ): Promise<OpenedWorkbook | WorkbookRefusal> {
-  const format = workbookFormat(bytes);
+  const format = workbookFormat(bytesBetween(bytes, 0, Math.min(8, bytes.length)));
   if (format === null) return { refused: 'not_a_workbook', detail: '' };
   const most = format === 'xls' ? limits.legacyBytes : limits.workbookBytes;
   if (bytes.length > most) return { refused: 'oversized', detail: `${Math.round(most / (1024 * 1024))} Mio` };
-  if (format === 'xls') return openLegacy(bytes, limits);
+  if (format === 'xls') return openLegacy(bytesBetween(bytes, 0, bytes.length), limits);
   const seen = await inspectParts(bytes, limits);
   if ('refused' in seen) return seen;
   return {

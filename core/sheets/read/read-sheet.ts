@@ -2,7 +2,7 @@ import { DomainError } from '@griot/kernel';
 import { streamXlsxRows } from 'hucre/xlsx';
 import type { InspectedWorkbook } from './inspect-parts.ts';
 import type { SheetRow } from './open-workbook.ts';
-import { reorderedZip, type ZipPart } from './zip-parts.ts';
+import { bytesBetween, reorderedZip, type ZipBytes, type ZipPart } from './zip-parts.ts';
 
 const BATCH = 2000;
 /** Rows that a sheet has (ECMA-376 part 1, §18.3.1.73 and what programs keep to). */
@@ -15,7 +15,7 @@ const STREAMABLE = /^xl\/worksheets\/sheet\d+\.xml$/i;
  * that is shut while a batch is with the reader, and memory does not grow with the sheet (shared strings apart).
  */
 export async function* readSheet(
-  bytes: Buffer,
+  bytes: ZipBytes,
   workbook: Pick<InspectedWorkbook, 'parts' | 'sheets'>,
   sheet: number,
   o: { columns: number; maxRows?: number },
@@ -25,7 +25,7 @@ export async function* readSheet(
   const gate = new Gate();
   const input = STREAMABLE.test(inspected.part)
     ? gated(reorderedZip(bytes, inOrder(workbook.parts, inspected.part)), gate)
-    : bytes;
+    : bytesBetween(bytes, 0, bytes.length);
   let batch: SheetRow[] = [];
   try {
     const options = { sheet, ...(o.maxRows !== undefined && { maxRows: o.maxRows }) };

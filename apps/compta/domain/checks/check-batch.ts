@@ -73,22 +73,21 @@ export interface BatchResult {
 export async function checkBatch(input: BatchInput): Promise<BatchResult> {
   const limits = input.limits ?? sourceLimits;
   const log = new FindingLog(limits.findingsPerKind);
-  const { reports, byType } = await recogniseFiles(input.files, log, {
-    decimals: Math.max(2, input.decimals),
-    limits,
-    remembered: input.remembered ?? new Map(),
-  });
   const scratch = new Scratch(input.scratch ?? scratchPlace);
-  const batch = new BatchReading(input, log, byType.has('FEC'), scratch);
   try {
+    const { reports, byType } = await recogniseFiles(input.files, log, {
+      decimals: Math.max(2, input.decimals),
+      ...{ limits, keep: scratch.keep, remembered: input.remembered ?? new Map() },
+    });
+    const batch = new BatchReading(input, log, byType.has('FEC'), scratch);
     await batch.read(byType);
+    return {
+      ...{ files: reports, findings: log.findings, counts: log.counts, errors: log.errors },
+      ...batch.outcome,
+    };
   } finally {
     scratch.close();
   }
-  return {
-    ...{ files: reports, findings: log.findings, counts: log.counts, errors: log.errors },
-    ...batch.outcome,
-  };
 }
 
 /** How the rows of a ledger are gone through. */

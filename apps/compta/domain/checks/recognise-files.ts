@@ -4,7 +4,7 @@ import { ROLE_NAMES, type Role } from '../layout/roles.ts';
 import type { FileType } from '../ledger-types.ts';
 import { LEDGER_TYPES } from '../ledger-types.ts';
 import { SourceRefused } from '../source/grid.ts';
-import { openSource } from '../source/open-source.ts';
+import { type Keep, openSource } from '../source/open-source.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { SourceLimits } from '../source/source-limits.ts';
 import { columnLetter, fold, isBlank, plainText } from '../values/text.ts';
@@ -45,6 +45,8 @@ export interface RecognisedFiles {
 interface Reading {
   decimals: number;
   limits: SourceLimits;
+  /** Where workbooks lie while they are read. */
+  keep: Keep;
   remembered: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 /** `usable` null: what was seen cannot be read, and that was told. */
@@ -87,7 +89,7 @@ export async function recogniseFiles(
 
 async function recogniseFile(file: SourceFile, log: FindingLog, o: Reading): Promise<Seen> {
   try {
-    const grids = await openSource(file, o.limits);
+    const grids = await openSource(file, o.limits, o.keep);
     const all = grids
       .map((grid) => recognise(grid, o.decimals, file.type, file.asserted))
       .filter((one) => one !== null);

@@ -1,7 +1,9 @@
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { newId } from '@griot/kernel';
+import type { StoredBytes } from '@griot/sheets';
 
 /** Where a reading keeps what it cannot decide before it has seen the whole ledger. */
 export interface ScratchPlace {
@@ -29,6 +31,8 @@ export class Scratch {
   readonly #free: Int32Array[] = [];
   #kept = 0;
   #file: number | null = null;
+  /** Files of workbooks. */
+  readonly #others: number[] = [];
   #end = 0;
 
   constructor(place: ScratchPlace) {
@@ -50,8 +54,7 @@ export class Scratch {
     }
     this.#file ??= this.#open();
     const bytes = new Uint8Array(words.buffer, words.byteOffset, used * 4);
-    for (let done = 0; done < bytes.length; )
-      done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
+    writeAll(this.#file, bytes, this.#end);
     const stored = { words: null, at: this.#end, used };
     this.#end += bytes.length;
     this.release(words);
@@ -65,16 +68,34 @@ export class Scratch {
 
   /** Puts the words of a block that lies in the file into one that has room for them. */
   read({ at, used }: StoredBlock, target: Int32Array): void {
-    const bytes = new Uint8Array(target.buffer, target.byteOffset, used * 4);
-    for (let done = 0; done < bytes.length; ) {
-      const read = readSync(this.#file as number, bytes, done, bytes.length - done, at + done);
-      if (read === 0) throw new Error('the scratch file of a ledger ends too early');
-      done += read;
-    }
+    readAll(this.#file as number, new Uint8Array(target.buffer, target.byteOffset, used * 4), at);
   }
 
+  /** Keeps a file's bytes, however many up to a bound; null when there are more. */
+  keep = async (input: Readable, most: number): Promise<StoredBytes | null> => {
+    const file = this.#open();
+    this.#others.push(file);
+    let length = 0;
+    for await (const chunk of input) {
+      const bytes = chunk as Buffer;
+      if (length + bytes.length > most) {
+        input.destroy();
+        return null;
+      }
+      writeAll(file, bytes, length);
+      length += bytes.length;
+    }
+    const read = (from: number, to: number): Buffer => {
+      const bytes = Buffer.allocUnsafe(to - from);
+      readAll(file, bytes, from);
+      return bytes;
+    };
+    return { length, read };
+  };
+
   close(): void {
-    if (this.#file !== null) closeSync(this.#file);
+    for (const file of [...this.#others, ...(this.#file === null ? [] : [this.#file])]) closeSync(file);
+    this.#others.length = 0;
     this.#file = null;
   }
 
@@ -83,5 +104,17 @@ export class Scratch {
     const file = openSync(path, 'wx+', 0o600);
     unlinkSync(path);
     return file;
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done);
+}
+
+function readAll(file: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const read = readSync(file, bytes, done, bytes.length - done, at + done);
+    if (read === 0) throw new Error('the scratch file of a ledger ends too early');
+    done += read;
   }
 }

@@ -1,6 +1,13 @@
 import type { Readable } from 'node:stream';
 import { isDomainError } from '@griot/kernel';
-import { isRefusal, openWorkbook, type RefusalReason, type SheetRow, workbookFormat } from '@griot/sheets';
+import {
+  isRefusal,
+  openWorkbook,
+  type RefusalReason,
+  type SheetRow,
+  type StoredBytes,
+  workbookFormat,
+} from '@griot/sheets';
 import { type Grid, HEAD_ROWS, SourceRefused } from './grid.ts';
 import { detectDelimiter, readTextRows, scanText } from './read-text-rows.ts';
 import type { SourceFile } from './source-file.ts';
@@ -24,8 +31,11 @@ const EXTENSIONS: Record<string, string> = {
   tsv: 'text',
 };
 
+/** Keeps all bytes of a workbook where they can be read from any place; null when there are more than so many. */
+export type Keep = (input: Readable, most: number) => Promise<Buffer | StoredBytes | null>;
+
 /** Opens what was handed in, as one grid a sheet. Throws `SourceRefused`: what cannot be trusted is not read. */
-export async function openSource(file: SourceFile, limits: SourceLimits): Promise<Grid[]> {
+export async function openSource(file: SourceFile, limits: SourceLimits, keep: Keep = readAll): Promise<Grid[]> {
   const first = await firstBytes(file);
   if (first.length === 0) throw new SourceRefused('fichier_vide');
   const format = workbookFormat(first);
@@ -36,16 +46,16 @@ export async function openSource(file: SourceFile, limits: SourceLimits): Promis
     throw new SourceRefused('format_inconnu');
   }
   // A protected .xlsx is wrapped as a legacy workbook is.
-  if (format === 'xls' && promised === 'xlsx') await openSheets(file, limits);
+  if (format === 'xls' && promised === 'xlsx') await openSheets(file, limits, keep);
   if ((format ?? 'text') !== promised) {
     throw new SourceRefused('extension_fausse', { extension, contenu: format ?? 'texte' });
   }
-  return format === null ? [await openText(file, limits)] : openSheets(file, limits);
+  return format === null ? [await openText(file, limits)] : openSheets(file, limits, keep);
 }
 
-async function openSheets(file: SourceFile, limits: SourceLimits): Promise<Grid[]> {
+async function openSheets(file: SourceFile, limits: SourceLimits, keep: Keep): Promise<Grid[]> {
   const most = limits.workbook.workbookBytes;
-  const bytes = await readAll(await file.open(), most);
+  const bytes = await keep(await file.open(), most);
   if (bytes === null) throw new SourceRefused('fichier_trop_grand', { limite: mebibytes(most) });
   const workbook = await openWorkbook(bytes, limits.workbook);
   if (isRefusal(workbook)) {
