@@ -13,15 +13,18 @@ import { startTestCluster } from '@griot/store/testing';
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
 
-/** The longest files, started first: at the end nothing long is left alone. A whole run names those that are missing here. */
+/**
+ * The longest files, started first, those that compute (browsers) between those that wait (kills): at the end nothing long is
+ * left alone, and at no time do only heavy ones run. A whole run names those that are missing here.
+ */
 const LONGEST = [
   'e2e/browser-every-page.test.ts',
-  'e2e/browser-figures.test.ts',
-  'e2e/browser-applications.test.ts',
   'e2e/crash/trial-of-runs.test.ts',
   'e2e/compta/load-kills.test.ts',
+  'e2e/browser-applications.test.ts',
   'e2e/payops/exactness.test.ts',
   'e2e/crash/survive-kills.test.ts',
+  'e2e/browser-figures.test.ts',
   'tools/contributing.test.ts',
 ];
 function turn(file: string): number {
