@@ -252,10 +252,19 @@ export function needOf(m: FloatModel, row: ArrayLike<number>): Interval {
   return { low, middle: Math.min(high, Math.max(low, predict(m.middle, row))), high };
 }
 
-/** What would be refused when nothing is done, in visits' worth: the need beyond the float. */
+/**
+ * What would be refused when nothing is done, in visits' worth: the need beyond the float. Its middle agrees with the chance of a
+ * shortage: where one is likelier than not, half of the cases have one.
+ */
 export function refusedOf(m: FloatModel, row: ArrayLike<number>): Interval {
   const beyond = (visits: number) => Math.max(0, visits - (row[FLOAT_NOW] as number));
   const low = Math.max(0, beyond(predict(m.low, row)) - m.widen.refused);
   const high = Math.max(low, beyond(predict(m.high, row)) + m.widen.refused);
-  return { low, middle: Math.min(high, Math.max(low, beyond(predict(m.middle, row)))), high };
+  const middle = Math.max(beyond(predict(m.middle, row)), middleGiven(probabilityOf(m.shortage, row), high));
+  return { low, middle: Math.min(high, Math.max(low, middle)), high };
 }
+
+const UPPER = (1 + COVERAGE) / 2;
+
+/** The median of what is nothing with chance 1 - p and `high` at its upper quantile, on the straight line between the two. */
+const middleGiven = (p: number, high: number): number => (p > 0.5 ? (high * (p - 0.5)) / (p - 1 + UPPER) : 0);

@@ -17,7 +17,10 @@ export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): strin
     ({ unit, direction, synonyms }) => unit === 'currency' && direction === 'down' && synonyms.length > 0,
   );
   const rate = metrics.find(({ unit, balance }) => unit === 'percent' && balance);
-  const concepts = [...lexicon.concepts.values()].filter(({ bands, values }) => bands === null && values.length > 1);
+  // Short names first: « marchand » before « code marchand ».
+  const concepts = [...lexicon.concepts.values()]
+    .filter(({ bands, values }) => bands === null && values.length > 1)
+    .sort((a, b) => a.label[locale].split(' ').length - b.label[locale].split(' ').length);
   const concept = (of: { dimensions: readonly string[] } | undefined, few: boolean) =>
     concepts
       .find(
