@@ -4,7 +4,6 @@ import {
   DataTable,
   DayField,
   KpiRow,
-  QueryView,
   Skeleton,
   StatCard,
   useApi,
@@ -15,6 +14,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
+import { accountColumn, BookTable } from '../parts/book-table.tsx';
 import {
   BooksHeader,
   type BooksOnPage,
@@ -141,22 +141,7 @@ function Accounts({ books }: { books: BooksOnPage }) {
       ...{ id, heading, kind: 'figure', unit: 'currency', value: (row) => row[id], total: true, width: 140, onPhone },
     });
     return [
-      {
-        id: 'compte',
-        heading: t('account'),
-        kind: 'text',
-        value: (row) => row.compte,
-        render: (row) => (
-          <Link
-            to="/grand-livre"
-            search={sameBooks(books, { compte: row.compte })}
-            className="font-medium text-accent underline-offset-2 hover:underline"
-          >
-            {row.compte}
-          </Link>
-        ),
-        width: 110,
-      },
+      accountColumn(books, t('account')),
       { id: 'intitule', heading: t('name'), kind: 'text', value: (row) => row.intitule, width: 260, onPhone: true },
       money('debit', t('debit')),
       money('credit', t('credit')),
@@ -172,18 +157,12 @@ function Accounts({ books }: { books: BooksOnPage }) {
     ];
   }, [t, books]);
   return (
-    <QueryView query={accounts} skeleton={<Skeleton className="h-96 w-full" />}>
-      {({ items }) => (
-        <Card padded={false}>
-          <DataTable
-            title={t('allAccounts')}
-            columns={columns}
-            rows={items}
-            rowKey={(row) => row.compte}
-            empty={t('noEntries')}
-          />
-        </Card>
-      )}
-    </QueryView>
+    <BookTable
+      query={accounts}
+      title={t('allAccounts')}
+      columns={columns}
+      rowKey={(row) => row.compte}
+      empty={t('noEntries')}
+    />
   );
 }

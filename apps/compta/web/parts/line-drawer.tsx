@@ -1,9 +1,9 @@
 import { type Column, DataTable, Dialog, QueryView, Skeleton, useApiQuery, useFormat, useMessages } from '@griot/ui';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
 import type { LineAccount, LineAccountsAnswer } from '../statement-answers.ts';
-import { type BooksOnPage, sameBooks } from './books.tsx';
+import { accountColumn } from './book-table.tsx';
+import type { BooksOnPage } from './books.tsx';
 
 /** The accounts of the line that the address names; each leads to its entries. */
 export function LineDrawer({ books }: { books: BooksOnPage }) {
@@ -19,22 +19,7 @@ export function LineDrawer({ books }: { books: BooksOnPage }) {
   const compared = accounts.data?.compared?.date;
   const columns = useMemo(
     (): Column<LineAccount>[] => [
-      {
-        id: 'compte',
-        heading: t('account'),
-        kind: 'text',
-        value: (row) => row.compte,
-        render: (row) => (
-          <Link
-            to="/grand-livre"
-            search={sameBooks(books, { compte: row.compte })}
-            className="font-medium text-accent underline-offset-2 hover:underline"
-          >
-            {row.compte}
-          </Link>
-        ),
-        width: 110,
-      },
+      accountColumn(books, t('account')),
       { id: 'intitule', heading: t('name'), kind: 'text', value: (row) => row.intitule, width: 220, onPhone: true },
       {
         ...{ id: 'montant', heading: t('amount'), kind: 'figure' as const, unit: 'currency' as const },

@@ -1,14 +1,11 @@
-import { Card, type Column, DataTable, QueryView, Skeleton, useApiQuery, useFormat, useMessages } from '@griot/ui';
-import { Link } from '@tanstack/react-router';
+import { type Column, useApiQuery, useFormat, useMessages } from '@griot/ui';
 import { useMemo } from 'react';
 import { booksMessages } from '../books.messages.ts';
 import type { AgedAnswer, AgedRow, JournalRow, JournalsAnswer, TiersAnswer, TiersRow } from '../statement-answers.ts';
-import { type BooksOnPage, sameBooks } from './books.tsx';
+import { amountColumn, BookTable, LedgerLink } from './book-table.tsx';
+import type { BooksOnPage } from './books.tsx';
 
-const money = <Row extends object>(id: keyof Row & string, heading: string, onPhone = false): Column<Row> => ({
-  ...{ id, heading, kind: 'figure', unit: 'currency', total: true, width: 128, onPhone },
-  value: (row) => (Number(row[id]) === 0 ? null : String(row[id])),
-});
+const money = amountColumn;
 
 /** The third party's name leads to its entries. */
 function useTiersColumn<Row extends { tiers: string; intitule: string }>(books: BooksOnPage): Column<Row> {
@@ -20,13 +17,9 @@ function useTiersColumn<Row extends { tiers: string; intitule: string }>(books: 
       kind: 'text',
       value: (row) => `${row.tiers} ${row.intitule}`,
       render: (row) => (
-        <Link
-          to="/grand-livre"
-          search={sameBooks(books, { tiers: row.tiers })}
-          className="font-medium text-accent underline-offset-2 hover:underline"
-        >
+        <LedgerLink books={books} search={{ tiers: row.tiers }}>
           {[row.tiers, row.intitule].filter(Boolean).join(' · ')}
-        </Link>
+        </LedgerLink>
       ),
       width: 230,
     }),
@@ -50,19 +43,13 @@ export function TiersBalance({ books }: { books: BooksOnPage }) {
     [t, tiers],
   );
   return (
-    <QueryView query={query} skeleton={<Skeleton className="h-96 w-full" />}>
-      {({ items }) => (
-        <Card padded={false}>
-          <DataTable
-            title={t('byTiers')}
-            columns={columns}
-            rows={items}
-            rowKey={(row) => `${row.compte} ${row.tiers}`}
-            empty={t('noTiers')}
-          />
-        </Card>
-      )}
-    </QueryView>
+    <BookTable
+      query={query}
+      title={t('byTiers')}
+      columns={columns}
+      rowKey={(row) => `${row.compte} ${row.tiers}`}
+      empty={t('noTiers')}
+    />
   );
 }
 
@@ -86,19 +73,13 @@ export function AgedBalance({ books, nature }: { books: BooksOnPage; nature: 'cl
     [t, tiers],
   );
   return (
-    <QueryView query={query} skeleton={<Skeleton className="h-96 w-full" />}>
-      {({ items }) => (
-        <Card padded={false}>
-          <DataTable
-            title={t(nature === 'client' ? 'agedCustomers' : 'agedSuppliers')}
-            columns={columns}
-            rows={items}
-            rowKey={(row) => `${row.compte} ${row.tiers}`}
-            empty={t('nothingOpen')}
-          />
-        </Card>
-      )}
-    </QueryView>
+    <BookTable
+      query={query}
+      title={t(nature === 'client' ? 'agedCustomers' : 'agedSuppliers')}
+      columns={columns}
+      rowKey={(row) => `${row.compte} ${row.tiers}`}
+      empty={t('nothingOpen')}
+    />
   );
 }
 
@@ -119,13 +100,9 @@ export function Journals({ books }: { books: BooksOnPage }) {
         kind: 'text',
         value: (row) => `${row.journal} ${row.intitule}`,
         render: (row) => (
-          <Link
-            to="/grand-livre"
-            search={sameBooks(books, { journal: row.journal, du: row.mois, au: endOfMonth(row.mois) })}
-            className="font-medium text-accent underline-offset-2 hover:underline"
-          >
+          <LedgerLink books={books} search={{ journal: row.journal, du: row.mois, au: endOfMonth(row.mois) }}>
             {[row.journal, row.intitule].filter(Boolean).join(' · ')}
-          </Link>
+          </LedgerLink>
         ),
         options: true,
         width: 200,
@@ -158,18 +135,12 @@ export function Journals({ books }: { books: BooksOnPage }) {
     [t, format, books],
   );
   return (
-    <QueryView query={query} skeleton={<Skeleton className="h-96 w-full" />}>
-      {({ items }) => (
-        <Card padded={false}>
-          <DataTable
-            title={t('journals')}
-            columns={columns}
-            rows={items}
-            rowKey={(row) => `${row.journal} ${row.mois}`}
-            empty={t('noEntries')}
-          />
-        </Card>
-      )}
-    </QueryView>
+    <BookTable
+      query={query}
+      title={t('journals')}
+      columns={columns}
+      rowKey={(row) => `${row.journal} ${row.mois}`}
+      empty={t('noEntries')}
+    />
   );
 }
