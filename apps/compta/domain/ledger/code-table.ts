@@ -83,7 +83,8 @@ export class CodeTable {
   }
 }
 
-function same(own: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+/** Whether a code's bytes are those between two places. */
+export function same(own: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
   if (own.length !== to - from) return false;
   for (let at = 0; at < own.length; at += 1) if (own[at] !== bytes[from + at]) return false;
   return true;

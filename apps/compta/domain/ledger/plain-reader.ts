@@ -5,7 +5,7 @@ import { amountInBytes, EMPTY, UNUSUAL } from '../values/amount-bytes.ts';
 import type { DateOrder } from '../values/day.ts';
 import { compactDay, type DayNumber, dayOfNumber, packedDay, writtenDay } from '../values/day-bytes.ts';
 import { copyEven, isAccount, isCode } from '../values/even-text.ts';
-import type { Code, CodeTable } from './code-table.ts';
+import { type Code, type CodeTable, same } from './code-table.ts';
 import { FecReader } from './fec-reader.ts';
 import type { LedgerReader } from './ledger-reader.ts';
 import { WIDTH } from './line-reader.ts';
@@ -26,7 +26,7 @@ export class PlainReader {
   readonly #currency: number;
   readonly #order: DateOrder;
   readonly #how: { decimals: number; western: boolean };
-  /** The reader's owner, as a code. */
+  /** The account or third party of the entry before. */
   #owner: Code | null = null;
   #day: Day = '';
   #date: DayNumber = 0;
@@ -70,11 +70,15 @@ export class PlainReader {
     const { bytes, from, to } = this.#scan;
     const { codes } = this.#posting;
     const [start = 0, end = 0] = [from[0], to[0]];
-    if (this.#at.date !== 1 || !(this.#byTiers ? isCode : isAccount)(bytes, start, end)) return false;
-    return (
-      this.#owns((this.#byTiers ? codes.tiers : codes.accounts).at(bytes, start, end)) &&
-      this.#dated(packedDay(bytes, from[1] ?? 0, to[1] ?? 0, this.#order))
-    );
+    if (this.#at.date !== 1) return false;
+    // The lines of an account stand together.
+    let owner = this.#owner;
+    if (owner === null || !same(owner.bytes, bytes, start, end)) {
+      if (!(this.#byTiers ? isCode : isAccount)(bytes, start, end)) return false;
+      owner = (this.#byTiers ? codes.tiers : codes.accounts).at(bytes, start, end);
+      this.#owner = owner;
+    }
+    return this.#owns(owner) && this.#dated(packedDay(bytes, from[1] ?? 0, to[1] ?? 0, this.#order));
   }
 
   #ofFec(): boolean {

@@ -1,5 +1,5 @@
-/** What the bytes 0x80 to 0xFF of Windows-1252 are in UTF-8. */
-const WESTERN: readonly Uint8Array[] = Array.from({ length: 128 }, (_, index) =>
+/** What the bytes 0x80 to 0x9F of Windows-1252 are in UTF-8. */
+const WESTERN: readonly Uint8Array[] = Array.from({ length: 32 }, (_, index) =>
   Buffer.from(new TextDecoder('windows-1252').decode(Uint8Array.of(index + 128))),
 );
 const [SPACE, DELETE, NO_BREAK] = [0x20, 0x7f, 0xa0];
@@ -26,9 +26,15 @@ export function copyEven(
       if (byte === DELETE) return -1;
       if (western) {
         if (byte === NO_BREAK) return -1;
+        before = byte;
+        if (byte > NO_BREAK) {
+          // From here on Windows-1252 is Latin-1: two bytes of UTF-8 each.
+          target[end++] = 0xc0 | (byte >> 6);
+          target[end++] = 0x80 | (byte & 0x3f);
+          continue;
+        }
         const wide = WESTERN[byte - 128] as Uint8Array;
         for (let part = 0; part < wide.length; part += 1) target[end++] = wide[part] as number;
-        before = byte;
         continue;
       }
       if (mayBeSpace(bytes, index, byte)) return -1;
