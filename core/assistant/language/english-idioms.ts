@@ -13,6 +13,9 @@ export const ENGLISH_IDIOMS = `
   how many payments|invoices! did|have|do we receive|received|get|got|have > how many !
   how much is|are|was|were between|over|more|less|under|older! ** > overdue ! **
   days late|overdue|old > days
+  who paid us? the? most > qui a le plus encaissé
+  who paid us? the? least > qui a le moins encaissé
+  who paid us? [last|this|in|yesterday|since|on|END] > qui a encaissé
   ^is|are|was|were * full|packed [END] > is * occupancy at least 100 %
   by how much > how much
   how does|do|did * compare to|with|against > compare * to

@@ -76,11 +76,17 @@ export const EVERYDAY_IDIOMS = `
   NUMBER? meilleurs|meilleur|bons payeurs|payeur > $ clients avec le meilleur taux de paiement
   a|ont t il|elle|ils|elles du|des retard|retards de? paiement|paiements? > est-ce que impayés
   ^est ce que|qu * a|ont du|des retard|retards de? paiement? [END] > est-ce que * a des impayés
-  ^est ce que|qu * est|sont a|à jour de|dans? ses|leurs|son|leur|nos|ces? paiements|paiement|reglements|factures|loyers? > impayés de *
-  est|sont t? il|elle|ils|elles? a|à jour de|dans ses|leurs|son|leur|nos|ces paiements|paiement|reglements|factures|loyers > impayés
-  est|sont il|elle|ils|elles a|à jour [END] > impayés
+  ^est ce que|qu * est a|à jour de|dans? ses|leurs|son|leur|nos|ces? paiements|paiement|reglements|factures|loyers? > impayés de *
+  est il|elle a|à jour de|dans ses|leurs|son|leur|nos|ces paiements|paiement|reglements|factures|loyers > impayés
+  est il|elle a|à jour [END] > impayés
+  sont a|à jour de|dans ses|leurs|nos|ces paiements|reglements|factures|loyers > n'ont pas d'impayés
+  WE_HAVE paye|payes|verse|verses|regle|regles|debourse [END|a|au|aux|en|hier|cette|ce|le|la|l|depuis|du|pour|combien] > ?
+  on doit combien|quoi a|aux|à > ?
+  combien on doit a|aux|à > ?
+  nous devons combien [END|en|au|a] > ?
   ne|n sont|est pas a|à jour de|dans? ses|leurs|son|leur? paiements|paiement|reglements|factures|loyers? > ont des impayés
   on|nous? doit|devons on|nous? recuperer|recouvrer|encaisser|encaisse|recouvre combien > combien reste à recouvrer
+  combien d argent > combien
   argent dort|traine|reste|est encore? dehors > argent dehors
   combien d argent dort|traine|reste|est encore? dehors > combien reste à recouvrer
   c est quoi le total|montant > quel est le total

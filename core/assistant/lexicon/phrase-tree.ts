@@ -39,8 +39,9 @@ export class PhraseTree<Meaning> {
 
   /** `whole` keeps the particle that a phrase begins with: « en perte » is not « perte ». */
   add(words: readonly string[], meaning: Meaning, whole = false): void {
+    // No name ends with « du »: without its accent, it is the « dû » of « reste dû ».
     const ends = (word: string, at: number) =>
-      at === 0 ? whole || word.length === 1 : at === words.length - 1 && word.length === 1;
+      at === 0 ? whole || word.length === 1 : at === words.length - 1 && (word.length === 1 || word === 'du');
     const kept = this.#particles ? words.filter((word, at) => !PARTICLES.has(word) || ends(word, at)) : words;
     if (kept.length === 0) return;
     let at = this.#root;
