@@ -88,12 +88,12 @@ row('payout-hours held', ({ heldHours }) => heldHours);
 row('float carried, francs', ({ floatCarried }) => floatCarried);
 
 const told = all.flatMap((one) => one.told);
-for (const type of ['rebalance_float', 'set_hold'] as const) {
+for (const type of ['rebalance_float', 'set_hold', 'route_payout'] as const) {
   const own = told.filter((one) => one.type === type);
   if (own.length === 0) continue;
   const inside = interval(own.map(({ low, high, came }) => (came >= low && came <= high ? 1 : 0)));
   const said = own.reduce((sum, { confidence }) => sum + confidence, 0) / own.length;
-  const came = own.filter(({ troubled }) => troubled).length / own.length;
+  const came = own.reduce((sum, { troubled }) => sum + troubled, 0) / own.length;
   console.log(
     `${type}: ${own.length} pieces of advice that nobody followed; ${(100 * inside.mean).toFixed(1)} % of what came lay in its 80 % interval (${(100 * inside.low).toFixed(0)} to ${(100 * inside.high).toFixed(0)}); said ${(100 * said).toFixed(0)} % likely, came in ${(100 * came).toFixed(0)} %`,
   );

@@ -1,4 +1,4 @@
-import { matrixOf } from '@griot/learning';
+import { conformalBound, matrixOf } from '@griot/learning';
 import { businessClock, type Moment } from './business-clock.ts';
 import { type Backtest, fitProbability, type Probability, probabilityOf } from './judge-model.ts';
 import { DAY, HOUR, type Observations, type ObservedRoute } from './observations.ts';
@@ -31,11 +31,14 @@ export const PAYOUT_FEATURES = [
 
 export interface PayoutModel {
   success: Probability;
-  /** By how much the share that succeeded missed what was said, where little was said to succeed: 10th and 90th in a hundred. */
+  /** By how much the share that succeeded missed what was said, where advice is given: 10th and 90th in a hundred. */
   missed: { low: number; high: number };
 }
 /** Below this a bank is not in its usual state. */
 export const DOUBTFUL = 0.7;
+/** A piece of advice stands so long. */
+export const ROUTE_HOURS = 2;
+const FEWEST_ADVICE = 4;
 
 /**
  * What the trees say is drawn half way to the bank's usual success, and what the last half hour itself says counts beside both, which
@@ -86,6 +89,7 @@ export function trainPayouts(o: Observations): { model: PayoutModel; backtest: B
   const rows: number[][] = [];
   const share: number[] = [];
   const weight: number[] = [];
+  const asked: { route: string; at: number }[] = [];
   for (let at = o.from + DAY; at < o.to - AHEAD; at += 1) {
     for (const route of o.routes.values()) {
       const paid = route.series.sum('paid', at, at + AHEAD);
@@ -94,6 +98,7 @@ export function trainPayouts(o: Observations): { model: PayoutModel; backtest: B
       rows.push(payoutFeatures(o, route, at, clock(at)));
       share.push(paid / all);
       weight.push(all);
+      asked.push({ route: route.id, at });
     }
   }
   if (rows.length < 200) return null;
@@ -110,12 +115,23 @@ export function trainPayouts(o: Observations): { model: PayoutModel; backtest: B
   };
   const set = { matrix, outcome, weight: Float64Array.from(weight) };
   const { use, heldOut, backtest } = fitProbability(set, options, FOLDS, withAnswers);
-  const off: number[] = [];
+  const missed: number[] = [];
+  const until = new Map<string, number>();
   for (const { row, probability } of heldOut) {
     const p = withAnswers(probability, rows[row] as number[]);
-    if (p < DOUBTFUL) off.push((share[row] as number) - p);
+    const { route, at } = asked[row] as (typeof asked)[number];
+    // Advice is given when a bank becomes doubtful, and stands for a while.
+    if (p >= DOUBTFUL || at < (until.get(route) ?? 0)) continue;
+    until.set(route, at + ROUTE_HOURS * HOUR);
+    missed.push((share[row] as number) - p);
   }
-  off.sort((a, b) => a - b);
-  const at = (q: number, otherwise: number) => off[Math.min(off.length - 1, Math.floor(q * off.length))] ?? otherwise;
-  return { model: { success: use, missed: { low: at(0.1, -0.3), high: at(0.9, 0.3) } }, backtest };
+  return { model: { success: use, missed: endsOf(missed) }, backtest };
+}
+
+/** Split conformal on past advice; the farthest that was ever seen, when there was little. */
+function endsOf(missed: readonly number[]): PayoutModel['missed'] {
+  if (missed.length < FEWEST_ADVICE) return { low: -1, high: 1 };
+  const high = Math.min(Math.max(...missed), conformalBound(missed, 0.9));
+  const mirrored = missed.map((by) => -by);
+  return { low: -Math.min(Math.max(...mirrored), conformalBound(mirrored, 0.9)), high };
 }

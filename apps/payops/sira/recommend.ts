@@ -12,7 +12,7 @@ import {
 import { confidenceOf, FRAUD_HOURS, HOLD_HOURS, holdAdvice } from './fraud-model.ts';
 import { probabilityOf } from './judge-model.ts';
 import { HOUR, type Observations, SLICE_MS, type WaitingPayout } from './observations.ts';
-import { DOUBTFUL, payoutFeatures, successOf } from './payout-model.ts';
+import { DOUBTFUL, payoutFeatures, ROUTE_HOURS, successOf } from './payout-model.ts';
 import { around, type Draft, featuresOf, offBy, share } from './recommendation.ts';
 import type { SiraModels } from './train-models.ts';
 
@@ -107,7 +107,8 @@ function routePayouts(o: Observations, { payout }: SiraModels, controls: Steered
     const gain: { low: number; expected: number; high: number } = {
       low: share(best.p - share(current.p + model.missed.high)),
       expected: share(best.p - current.p),
-      high: share(best.p - share(current.p + model.missed.low)),
+      // At most all that this bank fails is paid by the other.
+      high: 1 - share(current.p + model.missed.low),
     };
     const money = (part: number) => Math.round(amount * part);
     return [
@@ -128,7 +129,7 @@ function routePayouts(o: Observations, { payout }: SiraModels, controls: Steered
           },
           riskReduction: { ...gain, low: share(gain.low - offBy(backtest)) },
         },
-        expiresAt: now + 2 * 3_600_000,
+        expiresAt: now + ROUTE_HOURS * 3_600_000,
         reason: {
           key: 'route_payout',
           values: {

@@ -37,7 +37,8 @@ export interface Told {
   high: number;
   came: number;
   confidence: number;
-  troubled: boolean;
+  /** Whether the trouble came, 0 or 1; of payouts the share of attempts that failed. */
+  troubled: number;
 }
 
 export interface Futures {
@@ -175,14 +176,29 @@ function toldOf(o: Observations, draft: Draft, at: number, end: number): Told[] 
     const agent = o.agents.get(draft.subject.id);
     const amount = Number(draft.action.parameters.amount);
     const refused = agent?.series.sum('refusedAmount', at, at + 24) ?? 0;
-    return [{ ...base, came: Math.min(amount, refused), troubled: refused > 0 }];
+    return [{ ...base, came: Math.min(amount, refused), troubled: refused > 0 ? 1 : 0 }];
   }
   if (draft.type === 'set_hold' && at + 12 <= end) {
     const series = o.merchants.get(draft.subject.id)?.series;
     const after = series?.sum('fraudAmount', at, at + 12) ?? 0;
-    return [{ ...base, came: Number(draft.reason.values.amount) + after, troubled: after > 0 }];
+    return [{ ...base, came: Number(draft.reason.values.amount) + after, troubled: after > 0 ? 1 : 0 }];
+  }
+  if (draft.type === 'route_payout' && at + 2 <= end) {
+    const { from, to, amount, toSuccess } = draft.reason.values;
+    const old = successAt(o, String(from), at);
+    if (old === null) return [];
+    const other = successAt(o, String(to), at) ?? Number(toSuccess) / 100;
+    return [{ ...base, came: Math.round(Number(amount) * Math.max(0, other - old)), troubled: 1 - old }];
   }
   return [];
+}
+
+/** Share of a bank's attempts of half an hour that were paid, as the model foretells it; null: nobody tried. */
+function successAt(o: Observations, route: string, at: number): number | null {
+  const series = o.routes.get(route)?.series;
+  const paid = series?.sum('paid', at, at + 2) ?? 0;
+  const all = paid + (series?.sum('failed', at, at + 2) ?? 0);
+  return all > 0 ? paid / all : null;
 }
 
 /** Books of a future: what went wrong, what was done. */
