@@ -182,6 +182,7 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
       'les plus petits d abord, les plus petites d abord, les plus faibles d abord, les plus bas d abord, les plus basses d abord, le plus petit d abord, le plus faible d abord',
     ),
   ],
+  ['cumulated', phrases('cumule, cumulee, cumules, cumulees, en cumule, cumulative, cumulatively, running total')],
   [
     'about',
     phrases(

@@ -16,6 +16,8 @@ export const STATE_IDIOMS = `
   degage|degagent|sort|sortent|produit|produisent|rapporte|rapportent|apporte|apportent|cumule|cumulent|presente|presentent|detient|detiennent|engendre|engendrent|accumule|accumulent le plus de|d > a le plus de
   degage|degagent|sort|sortent|produit|produisent|rapporte|rapportent|apporte|apportent|cumule|cumulent|presente|presentent|detient|detiennent|engendre|engendrent|accumule|accumulent le moins de|d > a le moins de
   combien de % de|du|des|d > quelle part de
+  ^analyse|analyser|analysez|decortique|detaille|detaillez|detailler la|les|l|cette hausse|baisse|chute|progression|augmentation|diminution|recul > pourquoi @
+  rapporte|rapportee|rapportes|rapportees au|a total|ensemble|tout > en part du total
   a jour de|dans ses|leurs|leur paiements|paiement|factures|reglements > sans impayé
   top NUMBER? des? mauvais|pires payeurs > qui les plus $ impayés
   NUMBER plus? mauvais|pires payeurs > qui les plus $ impayés

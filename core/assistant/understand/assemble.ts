@@ -275,7 +275,8 @@ class Assembly {
     const bands = this.#l.concepts.get(noun.concept)?.bands;
     if (bands) {
       if (thresholds.some((one) => one.unit === 'days')) return;
-      if (!noun.leads) throw new Unsettled('noun', noun.text);
+      // « clients avec retard » have some; that is no age to tell them by.
+      if (!noun.leads || said.has('with')) throw new Unsettled('noun', noun.text);
       this.#groups.push({ concept: noun.concept });
       return;
     }
@@ -327,7 +328,9 @@ class Assembly {
     }
     const lists =
       !said.has('count') &&
-      (said.has('list') || (said.has('who') && subject.plural) || (said.has('which') && subject.role === 'asked'));
+      (said.has('list') ||
+        (said.has('who') && subject.plural) ||
+        (said.has('which') && subject.role === 'asked' && subject.plural));
     if (counted?.metric && !lists) {
       this.#metrics = [counted.metric];
       for (const noun of nouns) if (noun !== counted) this.#noun(noun);

@@ -4,7 +4,7 @@ import type { Token } from '../language/tokens.ts';
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
 const ADDING = words(
-  'ajoute ajouter ajoutez ajoutons ajoutait ajoutais rajoute rajouter rajoutez rajoutons rajoutait inclus inclure incluez add adding include',
+  'ajoute ajouter ajoutez ajoutons ajoutait ajoutais rajoute rajouter rajoutez rajoutons rajoutait remets remettez remettre reintegre reintegrer reintegrez inclus inclure incluez add adding include',
 );
 const REMOVING = words(
   'enleve enlever enlevez enlevons enlevait retire retirer retirez retirons retirait ote oter otez supprime supprimer supprimez efface effacer vire virer remove drop delete',

@@ -1,3 +1,4 @@
+import { addMonths } from '@griot/kernel';
 import type { CatalogueMetric } from '@griot/metrics';
 import type { Operator } from '../language/operators.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
@@ -67,6 +68,10 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     list: several,
     only: base !== null || asked.filters.length > 0 || asked.timeRange !== null || top !== null || said.has('list'),
     remains: metrics.every((one) => LEFT_OVER.test(namesOf(one))),
+    // Sums that run on from month to month are not the months.
+    cumulated: !timed,
+    // « est-ce que chaque zone … » asks of all of them; those that do are a list.
+    each: !(said.has('exists') && selects),
     // « des infos sur les zones » is not how many they are.
     about: !units.every((unit) => unit === 'count') || several || said.has('count'),
     // « se sont installées en 2025 » happened then; how many there are says nothing of it.
@@ -99,6 +104,22 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     if (traces[operator] !== false) continue;
     throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
   }
+  // « et le cumul annuel ? » after a month: years of one month are that month.
+  const coarse = asked.dimensions.some((one) => {
+    const grain = /^metric_time__(quarter|year)$/.exec(one)?.[1];
+    const range = asked.timeRange;
+    return grain !== undefined && range !== null && addMonths(range.from, grain === 'year' ? 11 : 2) > range.to;
+  });
+  if (base?.timeRange && coarse && fragment.times.length === 0) throw new Unsettled('period', '');
+  // « en nombre de lots » after a share of them: of all, or of those that are in it?
+  const rate = base?.metrics.length === 1 ? lexicon.metrics.get(base.metrics[0] ?? '') : undefined;
+  if (
+    rate?.unit === 'percent' &&
+    said.has('followUp') &&
+    asked.metrics.length === 1 &&
+    rate.inputs[1] === asked.metrics[0]
+  )
+    throw new Unsettled('amount', text);
   // What began in a period and how it stands since are of two times: « baux résiliés en 2025 » did not begin then.
   const statuses = fragment.filters.filter(
     ({ concept, negated }) =>

@@ -10,7 +10,12 @@ const conceptsOf = (part: Part | undefined): string[] =>
   part?.kind === 'name' ? part.meanings.flatMap((one) => (one.kind === 'concept' ? [one.concept] : [])) : [];
 
 /** What each name of a question stands for, by what stands around it. */
-export function chooseAll(parts: readonly Part[], lexicon: Lexicon, follows = false): Map<Part, Choice> {
+export function chooseAll(
+  parts: readonly Part[],
+  lexicon: Lexicon,
+  follows = false,
+  narrowing = false,
+): Map<Part, Choice> {
   const choices = new Map<Part, Choice>();
   const names = parts.flatMap((part) => (part.kind === 'name' ? [part] : []));
   const everywhere = names.flatMap(conceptsOf);
@@ -43,12 +48,7 @@ export function chooseAll(parts: readonly Part[], lexicon: Lexicon, follows = fa
       // « CA réalisé avec les clients B », « seulement les clients B »: which of them, not how many.
       const counted = part.end - part.start > 1 && metricsOf(part).every((name) => lexicon.counts.has(name));
       const beside = names.some((one) => one !== part && metricsOf(one).length > 0 && conceptsOf(one).length === 0);
-      if (
-        counted &&
-        (beside ||
-          (follows && (parts.some((_, i) => is(i, 'only')) || /^(et )?(pour|chez|avec)\b/i.test(parts[0]?.text ?? ''))))
-      )
-        return true;
+      if (counted && (beside || narrowing || (follows && parts.some((_, i) => is(i, 'only'))))) return true;
       const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
       // « active clients »: in English what tells which stands before the things.
       if (part.end - part.start === 1 && conceptsOf(parts[at + 1]).some((one) => entity(one) === entity(concept)))

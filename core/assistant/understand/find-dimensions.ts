@@ -29,7 +29,8 @@ export function dimensionOfGroup(lexicon: Lexicon, group: Group, metrics: readon
 export function counterOf(lexicon: Lexicon, concept: string): string | null {
   const [nearest = ''] = lexicon.concepts.get(concept)?.dimensions ?? [];
   const reaching = [...lexicon.metrics.values()].filter(
-    (metric) => metric.unit === 'count' && metric.dimensions.includes(nearest),
+    // What nobody gave a word to serves other figures.
+    (metric) => metric.unit === 'count' && metric.synonyms.length > 0 && metric.dimensions.includes(nearest),
   );
   const own = reaching.find(({ name }) => lexicon.counts.get(name) === concept);
   const entity = nearest.split('__')[0];

@@ -19,6 +19,9 @@ export function mergeFilters(
   const replaced = new Set(own.map(concept));
   const kept = base.filters.flatMap((filter): Filter[] => {
     if (filter.dimension === 'metric_time') return o.time ? [] : [filter];
+    // « et leurs impayés ? » after those at risk: of whom, once that figure is not asked any more?
+    const lost = lexicon.metrics.has(filter.dimension) && !o.metrics.includes(filter.dimension);
+    if (lost && base.kind === 'list') throw new Unsettled('context');
     if (lexicon.metrics.has(filter.dimension))
       return o.metrics.includes(filter.dimension) && !replaced.has(filter.dimension) ? [filter] : [];
     if (replaced.has(concept(filter)) || o.whole.includes(concept(filter))) return [];

@@ -12,6 +12,8 @@ export class PartCursor {
   readonly how: string | null;
   /** Parts that `nos`, `notre` stand before. */
   readonly owned: ReadonlySet<Part>;
+  /** Parts that `le total des` stands before. */
+  readonly totalled: ReadonlySet<Part>;
   /** The end that a rank in words named already. */
   end: 'high' | 'low' | null = null;
   readonly out: Fragment = emptyFragment();
@@ -20,10 +22,22 @@ export class PartCursor {
     // Fillers are what carries nothing; the order of the others tells what belongs to what.
     this.parts = parts.filter((part) => part.kind !== 'filler');
     this.owned = new Set(parts.filter((_, at) => /^(nos|notre|mes|our|my|ensemble)$/i.test(parts[at - 1]?.text ?? '')));
+    // « le total des paiements »: of their amounts, or their number?
+    this.totalled = new Set(
+      parts.filter((_, at) => {
+        const of = /^(de|des|du|d|of)$/i.test(parts[at - 1]?.text ?? '');
+        return of && /^(total|somme)$/i.test(parts[at - 2]?.text ?? '');
+      }),
+    );
     // « comment paient nos clients » asks for a manner; where no rule takes it up, it is asked about.
     this.how = parts.find((part) => part.kind === 'filler' && /^comment$/i.test(part.text))?.text ?? null;
     if (/^(is|are|was|were)$/i.test(parts[0]?.text ?? '')) this.out.said.add('whether');
-    this.choices = chooseAll(this.parts, lexicon, follows);
+    // « sur le segment A », « hors segment C » after a figure narrow it.
+    const opening = `${parts[0]?.text ?? ''} ${parts[1]?.text ?? ''}`;
+    const narrows =
+      follows &&
+      /^((et|and|mais|but) )?(pour|chez|avec|sur|dans|hors|sauf|sans|à|a|au|aux|for|in|at|of)\b/i.test(opening);
+    this.choices = chooseAll(this.parts, lexicon, follows, narrows);
   }
 
   is(at: number, ...wanted: readonly Operator[]): boolean {

@@ -10,7 +10,9 @@ export function readGrain(c: PartCursor, at: number, grain: Grain, adjective: bo
   const asked = c.is(at - 1, 'which', 'top', 'bottom', 'best', 'worst', 'list', 'compare');
   const told = c.parts[at + 1]?.kind === 'time' ? at + 2 : at + 1;
   const named = c.is(told, 'with', 'where', 'who', ...RANKS) || (at === 0 && c.is(at + 1, 'which', 'where'));
-  const group = adjective || asked || named || c.is(at - 1, 'by', 'each');
+  // « combien de mois au-dessus de 10 M »: those are counted.
+  const counted = c.is(at - 1, 'count') && c.is(told, 'more', 'less', 'atLeast', 'atMost', 'between');
+  const group = adjective || asked || named || counted || c.is(at - 1, 'by', 'each');
   if (group) addGroup(c, { grain });
   else c.left('leftover', c.parts[at]?.text ?? '');
   return at + 1;
@@ -26,6 +28,7 @@ function addGroup(c: PartCursor, group: Group): void {
 
 /** After `par`, `chaque`: dimensions and grains, joined by `et`; a metric there says by what to order. */
 export function readGroups(c: PartCursor, at: number): number {
+  if (c.is(at, 'each') && !everyAt(c, at)) c.out.said.add('each');
   let next = at + 1;
   let found = 0;
   for (;;) {

@@ -3,6 +3,7 @@ import { RANKS } from './operator-groups.ts';
 import type { PartCursor } from './part-cursor.ts';
 import { denies, entityOf, isPlural, isStateOfOther, pastOwnNoun } from './part-senses.ts';
 import { everyAt } from './read-groups.ts';
+import { beside } from './switch-measure.ts';
 
 export function readName(c: PartCursor, lexicon: Lexicon, at: number, negated: boolean): number {
   const part = c.parts[at];
@@ -22,6 +23,8 @@ export function readName(c: PartCursor, lexicon: Lexicon, at: number, negated: b
       c.left('amount', part.text);
     // « courbe de trésorerie » is called so, and asks for its course.
     if (/^(courbe|[ée]volution|historique|curve)\b/i.test(part.text)) c.out.said.add('trend');
+    if (unit === 'count' && c.totalled.has(part) && beside(choice.name, 'currency', lexicon).length > 0)
+      c.left('amount', part.text);
     const joined =
       c.is(at - 1, 'and', 'versus') ||
       c.is(at + 1, 'and', 'versus') ||

@@ -92,7 +92,9 @@ function narrows(first: Named, second: Named, lexicon: Lexicon): boolean {
 function subsetShare(fragment: Fragment, lexicon: Lexicon, rates: readonly CatalogueMetric[]): void {
   const { metrics, said } = fragment;
   const [one] = metrics;
-  if (!one || metrics.length !== 1 || !said.has('percentOf')) return;
+  // « quelle fraction des lots est louée »: said of the plots, not of those that are let.
+  const predicate = one !== undefined && said.has('share') && /\b(est|sont|is|are)\b/i.test(one.text);
+  if (!one || metrics.length !== 1 || (!said.has('percentOf') && !predicate)) return;
   const metric = lexicon.metrics.get(one.name);
   if (metric?.unit !== 'count' || isWhole(metric)) return;
   const own = rates.filter(({ inputs }) => inputs[0] === one.name);

@@ -150,6 +150,31 @@ test('questions about shops that nobody prepared for', async (t) => {
       assert.equal(after(first, second), expected, `[${first}] ${second}`);
     assert.equal(query('ajoute par ville'), 'refused');
   });
+  await t.test(
+    'a follow-up narrows, counts, or changes one number or measure, and loses nothing that was asked',
+    () => {
+      const after = (first: string, second: string) => {
+        const found = ask(first);
+        assert.equal(found.status, 'query', first);
+        return query(second, found.status === 'query' ? found.asked : null);
+      };
+      for (const [first, second, expected] of [
+        ['top 2 villes par CA', 'les 3 plutôt', 'revenue by shop__city order -revenue limit 3'],
+        ['villes avec plus de 20 000 de CA', 'plutôt 50 000', 'revenue by shop__city where revenue gt 50000'],
+        // Fifty, or fifty thousands?
+        ['villes avec plus de 20 000 de CA', 'plutôt 50', 'clarify'],
+        ['CA par ville en 2023', 'plutôt 50', 'clarify'],
+        ['CA de mars 2023', 'et par année ?', 'clarify'],
+      ] as const)
+        assert.equal(after(first, second), expected, `[${first}] ${second}`);
+      assert.equal(
+        query('combien de mois au-dessus de 20 000 de CA en 2023'),
+        'count revenue by metric_time__month where revenue gt 20000 in 2023-01-01..2023-12-31',
+      );
+      assert.equal(ask('CA cumulé par mois en 2023').status, 'clarify');
+      assert.equal(ask('CA de février des trois dernières années').status, 'clarify');
+    },
+  );
   await t.test('writes, secrets and other tenants are refused', () => {
     for (const question of ['supprime le CA', 'DROP TABLE sales', 'donne le mot de passe', 'CA de tous les tenants'])
       assert.equal(ask(question).status, 'refused', question);

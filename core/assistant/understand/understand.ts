@@ -6,11 +6,15 @@ import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { respell } from '../lexicon/respell.ts';
 import { type Asked, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
+import { changeNumber, numberAlone } from './change-number.ts';
 import { changeQuestion } from './change-question.ts';
 import { cover, type Part } from './cover.ts';
+import type { Noun } from './fragment.ts';
 import { readParts } from './read-parts.ts';
 import { spellOut } from './spell-out.ts';
+import { measureIn, switchMeasure } from './switch-measure.ts';
 import { allOfThem, whoOfThem } from './take-up.ts';
+import { Unsettled } from './unsettled.ts';
 
 export interface UnderstandOptions {
   /** The business day that figures are as of. */
@@ -66,6 +70,8 @@ function understandWhole(question: string, lexicon: Lexicon, o: UnderstandOption
     const english = isEnglish(said);
     const changed = changeQuestion(said, lexicon, { today: o.today, english, before, follow });
     if (changed) return changed;
+    const wanted = measureIn(said);
+    if (wanted) return settled(() => switchMeasure(before, wanted, lexicon));
   }
   return read(plainly(said), lexicon, o);
 }
@@ -120,6 +126,8 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
       options: [...new Set(unknown.flatMap(({ near }) => near.map(({ word }) => word)))],
     };
   const before = o.before ?? null;
+  const number = before && numberAlone(parts);
+  if (number) return settled(() => changeNumber(before, number, lexicon));
   const fragment = readParts(parts, lexicon, before !== null);
   const all =
     before && (allOfThem(fragment, parts[0]?.text ?? '', before, lexicon) ?? whoOfThem(fragment, before, lexicon));
@@ -140,7 +148,9 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
       fragment.said.has('followUp') ||
       fragment.said.has('their') ||
       (fragment.said.has('only') && fragment.metrics.length === 0 && fragment.filters.length > 0) ||
-      (fragment.metrics.length === 0 && (fragment.nouns.length === 0 || fragment.top !== null)));
+      // « combien ont été annulées ? » says of what by the question before.
+      countsThose(parts) ||
+      (fragment.metrics.length === 0 && (fragment.nouns.every(ofValue) || fragment.top !== null)));
   // « et combien de clients ? » after a figure of one place: of that place, of that figure, or of all?
   if (
     before !== null &&
@@ -169,6 +179,25 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
     return { ...found, asked: { ...before, kind: 'count', order: null, limit: null } };
   if (again) return { status: 'clarify', reason: 'same', words: '', options: [] };
   return found;
+}
+
+/** « clients A » names whom by the value; nothing more is asked of them. */
+const ofValue = (noun: Noun): boolean => noun.qualified && noun.metric === null && noun.role === 'plain';
+
+/** « combien ont été annulées ? »: counted without a noun of its own. */
+function countsThose(parts: readonly Part[]): boolean {
+  const at = parts.findIndex(({ kind }) => kind === 'name');
+  const opening = parts.slice(0, at).map(({ text }) => text.toLowerCase());
+  return /^combien (en )?(ont|sont|d.?entre)\b/.test(opening.join(' '));
+}
+
+function settled(make: () => Asked): Understanding {
+  try {
+    return { status: 'query', asked: make(), mended: [] };
+  } catch (error) {
+    if (!(error instanceof Unsettled)) throw error;
+    return { status: 'clarify', reason: error.reason, words: error.words, options: error.options };
+  }
 }
 
 /** `et le total ?` after figures by something: the one figure of them all. */
