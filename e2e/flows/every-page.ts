@@ -24,8 +24,8 @@ interface Words {
 async function wordsOf(page: Page): Promise<Words> {
   return page.evaluate(() => {
     const DATA = 'tbody td, tbody th, [data-map], [role=img], dd, pre, code, option, h1, nav [aria-current=page] + *';
-    /** Written down once, in the language of the organisation: logs, steps of work, names of its people. */
-    const WRITTEN = 'script, style, code, [role=log], [role=progressbar], [data-own-words]';
+    /** Written down once, in the language of the organisation: logs, names of its people. */
+    const WRITTEN = 'script, style, code, [role=log], [data-own-words]';
     const own: string[] = [];
     const all: string[] = [];
     const add = (element: Element, text: string | null | undefined) => {
