@@ -15,7 +15,7 @@ export interface OthersQuestions {
   questions: { q: string; after?: string; understood: string }[];
 }
 
-export const OTHERS = ['zones', 'compta'] as const;
+export const OTHERS = ['zones', 'compta', 'payops'] as const;
 
 export async function readOthers(application: string): Promise<OthersQuestions> {
   return JSON.parse(await readFile(join(import.meta.dirname, 'others', `${application}.json`), 'utf8'));

@@ -30,8 +30,9 @@ export function addValues(concept: Concept, names: readonly string[][], put: Put
     const meaning: Meaning = { kind: 'value', concept: concept.id, value };
     const words = tokens.map((token) => token.stem);
     const short = words.join('').length <= 2;
-    if (!short) put(words, meaning);
-    if (short || few) for (const name of called) put([...name, ...words], meaning);
+    if (!short && concept.alone) put(words, meaning);
+    if (short || few || !concept.alone) for (const name of called) put([...name, ...words], meaning);
+    if (!concept.alone) continue;
     const content = words.filter((word) => !PARTICLES.has(word));
     if (content.length > 1 && content.length <= 3) put([content.join('')], meaning);
     if (few && content.length > 1)

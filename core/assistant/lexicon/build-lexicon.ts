@@ -68,7 +68,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
   ];
   const put = (words: readonly string[], meaning: Meaning, whole = meaning.kind === 'condition') => {
     // « Résultat » asks for nothing by itself, unless a figure is called so.
-    if (!carries(words, meaning.kind === 'metric')) return;
+    if (!carries(words, meaning.kind === 'metric' || meaning.kind === 'concept')) return;
     names.add(words, meaning, whole);
     if (meaning.kind !== 'value' && words.length === 1 && words[0]) reserved.add(words[0]);
     for (const word of words) if (!PARTICLES.has(word)) vocabulary.add(word);
@@ -297,11 +297,12 @@ function conceptsOf(catalogue: Catalogue, values: LexiconInput['values']): Map<s
   );
 }
 
-type Spoken = Pick<Concept, 'said' | 'prefixes' | 'settles' | 'who' | 'measuredBy'>;
+type Spoken = Pick<Concept, 'said' | 'alone' | 'prefixes' | 'settles' | 'who' | 'measuredBy'>;
 function saidOf(dimensions: readonly CatalogueDimension[]): Spoken {
   const speech = dimensions.flatMap((one) => one.speech ?? []);
   return {
     said: Object.assign({}, ...speech.map((one) => one.values)),
+    alone: speech.every((one) => one.alone),
     prefixes: speech.some((one) => one.prefixes),
     settles: speech.find((one) => one.settles !== null)?.settles ?? null,
     who: speech.some((one) => one.who),
@@ -336,5 +337,5 @@ function wordsOfConcept(catalogue: Catalogue, concept: Concept, kinds = true): s
       ...(kinds ? (speech?.kinds ?? []) : []),
     ]);
   const seen = new Map(texts.filter((text) => text !== '').map((text) => [wordsOf(text).join(' '), wordsOf(text)]));
-  return [...seen.values()].filter((words) => carries(words));
+  return [...seen.values()].filter((words) => carries(words, true));
 }

@@ -35,6 +35,8 @@ export interface Concept {
   readonly values: readonly string[];
   /** By value, or `BQ*` for all that begin so: what people call it. */
   readonly said: Readonly<Record<string, readonly string[]>>;
+  /** False: only said behind the concept's own name. */
+  readonly alone: boolean;
   /** Numbers of a plan: the first digits name all that begin so. */
   readonly prefixes: boolean;
   /** What a word of several figures means when one of the values does it. */

@@ -10,6 +10,7 @@ const places = (...values: string[]): Concept => ({
     dimensions: ['place__name'],
     bands: null,
     said: {},
+    alone: true,
     prefixes: false,
     settles: null,
     who: false,

@@ -25,7 +25,7 @@ export function shortNames(concepts: Iterable<Concept>, known: Iterable<string>)
     }
   const found: ShortName[] = [];
   for (const concept of concepts) {
-    if (concept.bands || concept.values.length > FEW_VALUES) continue;
+    if (concept.bands || !concept.alone || concept.values.length > FEW_VALUES) continue;
     for (const value of concept.values) {
       const [first, second] = tokenize(value.replaceAll('_', ' ')).map(({ text }) => text);
       const meaning: Meaning = { kind: 'value', concept: concept.id, value };

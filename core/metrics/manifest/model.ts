@@ -90,6 +90,8 @@ export interface DimensionSpeech {
   readonly bands: Readonly<Record<string, readonly [number | null, number | null]>>;
   /** Its values are numbers of a plan: `compte 60` is all that begin with 60. */
   readonly prefixes: boolean;
+  /** False: its values are only said behind its own name (`type agent`), because they are words for other things too. */
+  readonly alone: boolean;
   /** Names of a part of its values, by which people ask for it; never put one for the other: `fournisseur` of third parties. */
   readonly kinds: readonly string[];
   /** The metric that a word of several figures means when one of its values does it: « combien doit CL0003 ». */

@@ -68,6 +68,7 @@ test('how values are said, as ranges of days, as numbers of a plan, as things th
     values: { 'BQ*': ['banque'] },
     bands: { récent: [null, 30], vieux: [31, null] },
     prefixes: true,
+    alone: true,
     kinds: ['fournisseur'],
     settles: 'a_encaisser',
     who: true,
