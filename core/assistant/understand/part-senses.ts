@@ -49,6 +49,11 @@ export function denies(c: PartCursor, lexicon: Lexicon, at: number, next: number
   const value = c.choice(next);
   if (before?.kind !== 'name' || part?.kind !== 'name' || value?.as !== 'value') return false;
   if (!part.meanings.some((one) => one.kind === 'metric')) return false;
+  // « impayés hors segment C »: an amount is no number of things that are so or not.
+  const measured = before.meanings.flatMap((one) =>
+    one.kind === 'metric' ? [lexicon.metrics.get(one.name)?.unit] : [],
+  );
+  if (measured.length > 0 && measured.every((unit) => unit !== 'count')) return false;
   const own = entityOf(lexicon, value.concept);
   return !(
     before.meanings.some((one) => one.kind === 'concept' && entityOf(lexicon, one.concept) === own) ||
