@@ -5,7 +5,7 @@ import { OTHER_APPLICATIONS } from './flows/page-list.ts';
 import { signedByTwo } from './flows/payops-actions.ts';
 import { logIn } from './log-in.ts';
 
-onStage('the applications beside Zones, and all of them on a phone', async (t, stage) => {
+onStage('the applications beside Zones, and all of them on a phone', {}, async (t, stage) => {
   await logIn(stage.page, stage.account);
   await t.test('on a phone nothing is wider than the screen, and the pages are under the thumb', () => onAPhone(stage));
   for (const application of OTHER_APPLICATIONS)

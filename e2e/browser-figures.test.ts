@@ -10,7 +10,7 @@ import { DEMO_LOGIN, openPage } from './flows/stage.ts';
 import { fillLogin, logIn } from './log-in.ts';
 import { scriptOf } from './measure/page-loads.ts';
 
-onStage('a person reads the figures in a browser', async (t, stage) => {
+onStage('a person reads the figures in a browser', { demoOf: 'zones' }, async (t, stage) => {
   const { page, address, account } = stage;
   await t.test('a wrong password is refused, and what was typed is kept', async () => {
     await page.goto(`${address}/login`);

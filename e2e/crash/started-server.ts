@@ -17,10 +17,11 @@ export interface StartedServer {
 /** Starts the platform as a person does (`griot start`), on a data folder, and waits until it says that it is ready. */
 export async function startGriot(
   dataDir: string,
-  o: { demoScale: number; password: string; pages?: boolean; port?: number },
+  o: { demoScale: number; demoOf?: string; password: string; pages?: boolean; port?: number },
 ): Promise<StartedServer> {
   const pages = o.pages ? [] : ['--api-only'];
   const args = [join(ROOT, 'hosts/cli/main.ts'), 'start', ...pages, '--demo-scale', String(o.demoScale)];
+  if (o.demoOf) args.push('--demo-of', o.demoOf);
   const settings = { GRIOT_DATA: dataDir, GRIOT_DEMO_PASSWORD: o.password, GRIOT_PORT: String(o.port ?? 0) };
   return startProgram(args, settings);
 }

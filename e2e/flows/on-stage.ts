@@ -17,14 +17,18 @@ export interface RestartedStage extends Stage {
 }
 
 /**
- * A test in a browser, on a platform of its own with small demonstrations: files of such tests run beside each other.
+ * A test in a browser, on a platform of its own with small demonstrations (`demoOf`: of one application): files of such tests run beside each other.
  * Skipped, and said, where there is no Chromium. Fails when a script of any page failed.
  */
-export function onStage(title: string, play: (t: TestContext, stage: RestartedStage) => Promise<void>): void {
+export function onStage(
+  title: string,
+  o: { demoOf?: string },
+  play: (t: TestContext, stage: RestartedStage) => Promise<void>,
+): void {
   test(title, { timeout: 1_200_000, skip: chromium ? false : NO_CHROMIUM }, async (t) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'griot-browser-'));
     t.after(() => rm(dataDir, { recursive: true, force: true }));
-    const start = { demoScale: 0.2, password: PASSWORD, pages: true };
+    const start = { ...o, demoScale: 0.2, password: PASSWORD, pages: true };
     let running = await startGriot(dataDir, start);
     t.after(() => running.stop());
     const { address } = running;

@@ -41,6 +41,7 @@ export async function serve(o: {
   undo: (() => Promise<void>)[];
   say(text: string): void;
   demoScale?: number | undefined;
+  demoOf?: string | undefined;
   apiOnly?: boolean | undefined;
   slots?: number | undefined;
   rateLimits?: false | undefined;
@@ -107,7 +108,10 @@ export async function serve(o: {
   undo.push(startMaintenance(composition, log));
   undo.push(composition.services.mail.start());
   const demonstrations = config.demo
-    ? await loadDemonstrations(composition, { scale: o.demoScale ?? 1, say, beforeLoading: startWorking })
+    ? await loadDemonstrations(composition, {
+        ...{ scale: o.demoScale ?? 1, say, beforeLoading: startWorking },
+        ...(o.demoOf !== undefined && { only: o.demoOf }),
+      })
     : [];
   await ensureSchedules(composition);
   for (const capability of capabilities) {

@@ -20,6 +20,8 @@ export async function startServer(options: {
   say?(text: string): void;
   /** Size of the demonstration data; 1 is about 600 companies. */
   demoScale?: number;
+  /** The application whose demonstration is made, when not all are. */
+  demoOf?: string;
   /** Serve the API alone, without building the pages (tests). */
   apiOnly?: boolean;
   /** Start beside a server on the same data folder and database, and go on when that one stops: an upgrade without a gap. */
@@ -52,10 +54,10 @@ export async function startServer(options: {
     const runtime = keepers.value;
     undo.push(() => runtime.stop());
     if (rooms.status === 'rejected') throw rooms.reason;
-    const { apiOnly, demoScale, slots, rateLimits } = options;
+    const { apiOnly, demoScale, demoOf, slots, rateLimits } = options;
     const served = await rooms.value.serve({
       ...{ config, log, runtime, undo, say },
-      ...{ apiOnly, demoScale, slots, rateLimits },
+      ...{ apiOnly, demoScale, demoOf, slots, rateLimits },
     });
     return { ...served, runtime, stop };
   } catch (error) {
