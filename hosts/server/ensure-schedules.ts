@@ -1,7 +1,10 @@
 import { capabilities } from './capabilities.ts';
 import type { Composition } from './compose.ts';
 
-/** Gives every active tenant the schedules of its applications' and of all capabilities' flows, in its own time zone. Safe at every start. */
+/**
+ * Gives every active tenant the schedules of its applications' and of all capabilities' flows, in its own time zone. Safe at every
+ * start, and for a tenant that is made while the server runs: its scheduler reads them from the database.
+ */
 export async function ensureSchedules({ services, flowDefinitions }: Composition): Promise<void> {
   const active = (await services.identity.tenants()).filter((tenant) => tenant.active);
   const ensured = active.map((tenant) => {

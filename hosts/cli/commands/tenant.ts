@@ -1,3 +1,4 @@
+import { ensureSchedules } from '@griot/server';
 import type { Command } from 'commander';
 import { print } from '../output.ts';
 import { withPlatform } from '../with-platform.ts';
@@ -34,6 +35,8 @@ export function addTenantCommands(program: Command): void {
             locale: options.locale === 'en' ? 'en' : 'fr',
             applications: options.applications.split(','),
           });
+          // A server that runs meanwhile gives schedules at its start only.
+          await ensureSchedules(composition);
           print(command, created, `${created.slug} créé (${created.id})`);
         });
       },
