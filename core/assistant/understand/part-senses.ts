@@ -21,6 +21,9 @@ export function possesses(c: PartCursor, at: number): boolean {
 export const entityOf = (lexicon: Lexicon, concept: string): string =>
   lexicon.concepts.get(concept)?.dimensions[0]?.split('__')[0] ?? '';
 
+/** A number of things, or how large they are: a state beside it is theirs. */
+const isOfThings = (unit: string | null | undefined): boolean => unit === 'count' || unit === 'hectares';
+
 /**
  * « lots non viabilisés »: a state that is known of zones, said of plots. What is counted there is not what was asked; a state
  * is written in the data as a code (`non_viabilisee`), where names of places and people begin with a capital.
@@ -32,7 +35,7 @@ export function isStateOfOther(c: PartCursor, lexicon: Lexicon, at: number): boo
   if (before?.kind !== 'name' || before.end !== part?.start || value?.as !== 'value') return false;
   if (!/^\p{Ll}/u.test(value.value) || (counted?.as !== 'metric' && counted?.as !== 'noun')) return false;
   const metric = lexicon.metrics.get(counted.as === 'metric' ? counted.name : (counted.metric ?? ''));
-  if (metric?.unit !== 'count') return false;
+  if (!metric || !isOfThings(metric.unit)) return false;
   const own = entityOf(lexicon, value.concept);
   const names = [before.text, metric.label, ...Object.values(metric.labels), ...metric.synonyms].join(' ');
   return !(
@@ -53,7 +56,7 @@ export function denies(c: PartCursor, lexicon: Lexicon, at: number, next: number
   const measured = before.meanings.flatMap((one) =>
     one.kind === 'metric' ? [lexicon.metrics.get(one.name)?.unit] : [],
   );
-  if (measured.length > 0 && measured.every((unit) => unit !== 'count')) return false;
+  if (measured.length > 0 && !measured.some(isOfThings)) return false;
   const own = entityOf(lexicon, value.concept);
   return !(
     before.meanings.some((one) => one.kind === 'concept' && entityOf(lexicon, one.concept) === own) ||
