@@ -25,7 +25,7 @@ const OTHERS = `
 const POLITE = `
   bjr bsr slt cc coucou mrc mci merci d avance stp svp sil vous plait cordialement cdt cdlt bien bonne journee soiree aider aidez aide aide-moi
   simplement juste rapidement vite urgent urgence besoin serait gentil gentille aimable merciii mon ami chere cher monsieur madame messieurs mesdames mr mme
-  serieusement approximativement environ grosso modo brut bref concretement globalement`;
+  serieusement approximativement environ grosso modo bref concretement globalement`;
 
 export const LIGHT_VERBS: readonly string[] = [
   ...FIRST_GROUP.flatMap((stem) => ENDINGS.map((ending) => stem + ending)),

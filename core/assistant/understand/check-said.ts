@@ -69,7 +69,7 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     only: base !== null || asked.filters.length > 0 || asked.timeRange !== null || top !== null || said.has('list'),
     remains: metrics.every((one) => LEFT_OVER.test(namesOf(one))),
     // Sums that run on from month to month are not the months.
-    cumulated: !timed,
+    cumulated: asked.dimensions.length === 0,
     // « est-ce que chaque zone … » asks of all of them; those that do are a list.
     each: !(said.has('exists') && selects),
     // « des infos sur les zones » is not how many they are.
@@ -104,6 +104,8 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     if (traces[operator] !== false) continue;
     throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
   }
+  // One value of a ranking is no share, one share is no ranking.
+  if (asked.focus !== null && (asked.order !== null || asked.limit !== null)) throw new Unsettled('share', asked.focus);
   // « et le cumul annuel ? » after a month: years of one month are that month.
   const coarse = asked.dimensions.some((one) => {
     const grain = /^metric_time__(quarter|year)$/.exec(one)?.[1];

@@ -184,8 +184,25 @@ function spansAt(
   // « l'été 2025 » is a season, whatever « été » is elsewhere.
   const season = token.text === 'ete' && ['l', 'cet', 'd'].includes(tokens[at - 1]?.text ?? '');
   const having = HAVING.has(token.text) && lexicon.names.find([token], 0, near).length === 0;
-  if (!letter && !season && (having || FILLERS.has(token.text) || PARTICLES.has(token.text)))
+  const capital = capitalBeside(tokens, at);
+  const named = capital ? valuesCalled(token.raw, lexicon) : [];
+  if (named.length > 0)
+    spans.push({ part: { ...place(at + 1), kind: 'name', meanings: named, partial: false }, cost: 0.9 });
+  if (!letter && !season && !capital && (having || FILLERS.has(token.text) || PARTICLES.has(token.text)))
     spans.push({ part: { ...place(at + 1), kind: 'filler' }, cost: 1 });
   spans.push({ part: { ...place(at + 1), kind: 'unknown', near: near(at) }, cost: UNKNOWN });
   return spans;
 }
+
+/** « les clients B et C »: a capital by itself, joined to what stands before it, is a name, or it is asked about; never « c'est ». */
+function capitalBeside(tokens: readonly Token[], at: number): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!token || !/^[A-Z]$/.test(token.raw) || !before) return false;
+  const joined = /^(et|ou|ni|and|or|nor)$/.test(before.text) || token.comma === true;
+  return joined && !/^(est|y|qu|ai)$/.test(after?.text ?? '') && tokens.some(({ raw }) => /\p{Ll}/u.test(raw));
+}
+
+const valuesCalled = (raw: string, lexicon: Lexicon): Extract<Meaning, { kind: 'value' }>[] =>
+  [...lexicon.concepts.values()].flatMap(({ id, values }) =>
+    values.includes(raw) ? [{ kind: 'value' as const, concept: id, value: raw }] : [],
+  );

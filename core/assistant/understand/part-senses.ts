@@ -99,6 +99,7 @@ export function asksHowMuch(c: PartCursor, lexicon: Lexicon, at: number): boolea
   if (!counts || choice?.as !== 'metric') return false;
   const unit = lexicon.metrics.get(choice.name)?.unit;
   // A figure in the singular: « combien de CA ».
-  const much = unit === 'currency' && !/[sx]$/i.test(c.parts[at + 1]?.text.split(' ')[0] ?? '');
+  const many = /^(le )?nombre/i.test(c.parts[at]?.text ?? '');
+  const much = !many && unit === 'currency' && !/[sx]$/i.test(c.parts[at + 1]?.text.split(' ')[0] ?? '');
   return unit === 'hectares' || much;
 }
