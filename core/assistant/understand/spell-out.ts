@@ -92,7 +92,7 @@ function all(part: Part, next: Part | undefined, parts: readonly Part[], lexicon
     known !== undefined &&
     part.number.value > 1 &&
     known.values.length === part.number.value &&
-    !parts.some((one) => RANKS.some((rank) => has(one, rank)))
+    !parts.some((one) => RANKS.some((rank) => has(one, rank)) || /^(cumul|total|ensemble|somme)/i.test(one.text))
   );
 }
 
