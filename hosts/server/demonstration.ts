@@ -24,6 +24,10 @@ export async function loadDemonstrations(
   const chosen = composition.applications.filter(
     (application) => application.demonstration && (options.only === undefined || application.id === options.only),
   );
+  if (options.only !== undefined && chosen.length === 0) {
+    const known = composition.applications.filter(({ demonstration }) => demonstration).map(({ id }) => id);
+    throw new Error(`no demonstration "${options.only}"; there are: ${known.join(', ')}`);
+  }
   const allLogins = chosen.flatMap((application) => application.demonstration?.users.map((user) => user.login) ?? []);
   const credentials = demoCredentials(services.dataDir, services.config.demoPassword, allLogins);
   const prepared = await Promise.all(
