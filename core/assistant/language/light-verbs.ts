@@ -24,7 +24,7 @@ const OTHERS = `
 /** How messages begin and end. */
 const POLITE = `
   bjr bsr slt cc coucou mrc mci merci d avance stp svp sil vous plait cordialement cdt cdlt bien bonne journee soiree aider aidez aide aide-moi
-  simplement juste rapidement vite urgent urgence besoin serait gentil gentille aimable merciii mon ami chere cher monsieur madame messieurs mesdames mr mme
+  simplement juste rapidement vite urgent urgence besoin serait gentil gentille aimable merciii mon ami chere cher
   serieusement approximativement environ grosso modo bref concretement globalement`;
 
 export const LIGHT_VERBS: readonly string[] = [
