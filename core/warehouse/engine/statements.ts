@@ -49,9 +49,23 @@ export async function inTransaction<T>(connection: DuckDBConnection, work: () =>
     await connection.run('COMMIT');
     return result;
   } catch (error) {
-    // A failed commit has already rolled back.
-    await connection.run('ROLLBACK').catch(() => undefined);
+    await rollBack(connection);
     throw error;
+  }
+}
+
+const TIMES = 200;
+
+/** Work that was ended is interrupted until it is over, and so is its end: a connection that stays in its transaction would refuse everybody. */
+async function rollBack(connection: DuckDBConnection): Promise<void> {
+  for (let time = 0; time < TIMES; time += 1) {
+    try {
+      await connection.run('ROLLBACK');
+      return;
+    } catch (error) {
+      // A failed commit has already rolled back: there is nothing to end.
+      if (!/interrupt/i.test(String(error))) return;
+    }
   }
 }
 
