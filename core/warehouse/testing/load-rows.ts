@@ -10,6 +10,7 @@ export interface RowsToLoad extends Partial<Pick<LoadSourceInput, 'mode' | 'key'
   columns: Record<string, string>;
   rows: (string | null)[][];
   loadId: string;
+  signal?: AbortSignal;
 }
 
 /** Writes rows as a clean CSV file into the tenant's staging folder and loads it. */
@@ -18,7 +19,7 @@ export async function loadRows(tenant: TenantWarehouse, o: RowsToLoad): Promise<
   const names = Object.keys(o.columns);
   await writeFile(join(await tenant.staging(), file), [names, ...o.rows].map(cleanCsvLine).join(''));
   const columns = Object.entries(o.columns).map(([name, type]) => ({ name, type }));
-  const { source, loadId, mode = 'replace', key, without } = o;
+  const { source, loadId, mode = 'replace', key, without, signal } = o;
   return tenant.loadSource({
     source,
     columns,
@@ -27,5 +28,6 @@ export async function loadRows(tenant: TenantWarehouse, o: RowsToLoad): Promise<
     mode,
     ...(key && { key }),
     ...(without && { without }),
+    ...(signal && { signal }),
   });
 }
