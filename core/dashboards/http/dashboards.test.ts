@@ -254,7 +254,7 @@ test('dashboards', async (t) => {
       });
     const csv = await take('csv');
     assert.equal(csv.status, 200, csv.text);
-    assert.match(csv.text, /Bouaké;219,5/);
+    assert.match(csv.text, /Bouaké;219,5/, 'amounts have the decimal mark of the language');
     assert.doesNotMatch(csv.text, /Abidjan/);
     assert.match(String(csv.headers['content-disposition']), /%C3%89t%C3%A9-2024-05-02\.csv/);
     assert.equal((await take('pdf')).text.slice(0, 5), '%PDF-');

@@ -75,6 +75,9 @@ export function exportEndpoints(platform: Platform): Endpoint[] {
   ];
 }
 
+/** Kinds that a spreadsheet reads as numbers, with the decimal mark of the reader's language. */
+const FIGURES: ReadonlySet<string> = new Set(['number', 'money', 'percent']);
+
 /** One table under the other: its title, its headings, its rows, an empty line. */
 async function* csvTables(tables: ReturnType<typeof widgetTables>, locale: 'fr' | 'en'): AsyncGenerator<string> {
   for (const [at, { name, columns, rows }] of tables.entries()) {
@@ -82,7 +85,7 @@ async function* csvTables(tables: ReturnType<typeof widgetTables>, locale: 'fr' 
     const body = csvRows(rows, {
       columns: columns.map(({ heading, kind }, column) => ({
         header: heading,
-        kind: kind === 'number' ? ('number' as const) : ('text' as const),
+        kind: FIGURES.has(kind) ? ('number' as const) : ('text' as const),
         value: (row: (typeof rows)[number]) => row[column],
       })),
       locale,
