@@ -20,6 +20,7 @@ export const EVERYDAY_IDIOMS = `
   qui nous? a|ont paye|payes|regle|regles|verse|verses le|la plus > qui a le plus encaissé
   qui nous? a|ont paye|payes|regle|regles|verse|verses le|la moins > qui a le moins encaissé
   ^et? qui sont ces? ils|elles|clients|entreprises|societes|locataires|debiteurs|gens? [END] > qui
+  ^et? quels|quelles sont les clients|entreprises|societes|locataires|debiteurs concernes|concernees|impliques|visees|touches [END] > qui
   ^et? de qui s? agit|parle t? il|on? [END] > qui
   jour par|apres jour > par jour
   semaine par|apres semaine > par semaine
@@ -111,6 +112,8 @@ export const EVERYDAY_IDIOMS = `
   total|somme|cumul des paiements|reglements|versements > montant des paiements
   que|qu est? ce? que|qu? nous a|ont t? il|elle|ils? paye|payes|regle|regles|verse|verses > combien encaissé
   combien nous a|ont t? il|elle|ils? paye|payes|regle|regles|verse|verses > combien encaissé
+  n ont|a|avons! pas|plus|rien|jamais encore? paye|regle|verse|rembourse depuis ** > ?
+  combien * a|ont t il|elle|ils|elles paye|payes|regle|regles|verse|verses [END|en|au|cette|ce|hier|depuis|entre] > combien encaissé de *
   est ce que|qu chaque|tous|toutes|tout > ?
   pas [zone|region|secteur|segment|trimestre] > par
   contribution|apport de|d chaque _ a|à|au|aux|dans|de|du la|le|l|les? ** > part de ** par _

@@ -159,7 +159,8 @@ function since(r: TimeReader, i: number): TimeReading | null {
   }
   const point = pointAt(r, s);
   if (!point?.period.from || point.period.from > r.today) return null;
-  return reading(point.end, { from: point.period.from, to: r.today, grain: 'range' });
+  const { from, yearless } = point.period;
+  return reading(point.end, { from, to: r.today, grain: 'range', ...(yearless ? { yearless } : {}) });
 }
 
 /** `(depuis) le début de l'année`, `debut du mois`. */

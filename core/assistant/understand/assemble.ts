@@ -229,7 +229,10 @@ class Assembly {
       if (who) this.#groups.push({ concept: who });
     }
     if (said.has('where') && this.#groups.length === 0) {
-      const place = this.#l.hierarchies[0]?.[0];
+      // After « par région », where is in which region.
+      const before = (this.#o.base?.dimensions ?? []).flatMap((one) => this.#l.conceptOf.get(one) ?? []);
+      const told = before.find((concept) => this.#l.hierarchies.some((levels) => levels.includes(concept)));
+      const place = told ?? this.#l.hierarchies[0]?.[0];
       if (!place) throw new Unsettled('dimension');
       this.#groups.push({ concept: place });
     }

@@ -104,6 +104,8 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
     if (traces[operator] !== false) continue;
     throw new Unsettled(reasons[operator] ?? 'combination', operator === 'remains' || operator === 'count' ? text : '');
   }
+  // « qu'est-ce que Korhogo pèse » is no question of whether there is any.
+  if (asked.kind === 'exists' && asked.shares) throw new Unsettled('share', text);
   // One value of a ranking is no share, one share is no ranking.
   if (asked.focus !== null && (asked.order !== null || asked.limit !== null)) throw new Unsettled('share', asked.focus);
   // « et le cumul annuel ? » after a month: years of one month are that month.
@@ -143,6 +145,8 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
       metric?.balance === false &&
       ((metric.unit === 'count' && !lexicon.counts.has(dimension)) ||
         asked.timeRange !== null ||
+        // « sans impayés de plus de 90 jours »: what has none of that age has no row of it.
+        asked.filters.some((one) => lexicon.concepts.get(lexicon.conceptOf.get(one.dimension) ?? '')?.bands != null) ||
         (metric.unit !== 'count' && !LEFT_OVER.test(namesOf(metric))))
     );
   });

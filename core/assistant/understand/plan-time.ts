@@ -223,9 +223,17 @@ function ofConversation<T extends { period: Period }>(
   )
     return { ...one, period: around(counted, from) };
   const range = o.base?.timeRange;
-  if (!yearless || !range || from === null || grain === 'range' || (grain === 'day' && !moment)) return one;
+  if (!yearless || !range || from === null || (grain === 'day' && !moment)) return one;
   const year = range.from.slice(0, 4);
-  if (range.to.slice(0, 4) !== year || from.startsWith(year)) return one;
+  if (range.to.slice(0, 4) !== year) return one;
+  // « à partir de juin » of a year that was spoken of ends with it.
+  if (grain === 'range' && year < o.today.slice(0, 4)) {
+    const begin: Day = `${year}${from.slice(4)}`;
+    return one.period.to === o.today && begin <= range.to
+      ? { ...one, period: { from: begin, to: range.to, grain } }
+      : one;
+  }
+  if (grain === 'range' || from.startsWith(year)) return one;
   if (grain === 'day') {
     const day: Day = `${year}${from.slice(4)}`;
     return day > o.today ? one : { ...one, period: { ...one.period, from: day, to: day } };
