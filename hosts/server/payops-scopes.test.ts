@@ -44,22 +44,16 @@ function traffic(): Record<string, unknown>[] {
   return events;
 }
 
+/** Dimensions whose values are names or places of somebody: what a narrowed reader must not learn of others. */
+const NAMING = [
+  ...['marchand', 'agent', 'banque', 'region', 'ville', 'pays'],
+  ...['nom_entite', 'nom_marchand', 'nom_agent', 'nom_banque'],
+];
+
 /** What a form or a program may ask; each of them names the others, or leaves room for them. */
 const QUERIES = [
   { metrics: ['gmv', 'transactions', 'conversion'], totals: true },
-  ...[
-    'marchand',
-    'agent',
-    'banque',
-    'region',
-    'ville',
-    'nom_entite',
-    'nom_marchand',
-    'nom_agent',
-    'nom_banque',
-    'pays',
-    'devise',
-  ].map((name) => ({
+  ...[...NAMING, 'devise'].map((name) => ({
     ...{ metrics: ['gmv', 'transactions'], dimensions: [`ligne__${name}`], totals: true },
   })),
   ...['merchant-FOREIGN', 'agent-FOREIGN', 'bank-FOREIGN'].map((value) => ({
@@ -191,18 +185,7 @@ test('who is narrowed to a merchant, an agent, a bank or a region meets nothing 
         assert.equal(status, 200, text.slice(0, 300));
       }
       for (const url of ['/api/metrics/payops/dimensions', '/api/dashboards/values', '/api/reports/values'])
-        for (const name of [
-          'marchand',
-          'agent',
-          'banque',
-          'region',
-          'ville',
-          'nom_entite',
-          'nom_marchand',
-          'nom_agent',
-          'nom_banque',
-          'pays',
-        ]) {
+        for (const name of NAMING) {
           const dimension = `ligne__${name}`;
           const path = url.includes('metrics') ? `${url}/${dimension}/values` : `${url}/payops?dimension=${dimension}`;
           clean(path, await inject({ url: path, as }), '');
