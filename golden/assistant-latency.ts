@@ -76,6 +76,7 @@ export async function runAssistantLatency(): Promise<number> {
   const catalogue: Catalogue = {
     metrics: Array.from({ length: 500 }, (_, at) => metric(at)),
     dimensions: [dimension('client__nom', 'Client'), dimension('ville__nom', 'Ville')],
+    speech: { turns: [], families: [] },
     hierarchies: [],
     savedQueries: [],
   };

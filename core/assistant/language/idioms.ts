@@ -1,4 +1,4 @@
-import { IDIOMS, NUMBERS } from './idiom-list.ts';
+import { GENERAL_TURNS, KINDS, NUMBERS, WE_HAVE } from './idiom-list.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 type Step =
@@ -46,23 +46,44 @@ function read(line: string): Idiom {
   };
 }
 
-/** By the words that may begin them, longest first. */
-const BY_WORD = new Map<string, Idiom[]>();
-/** Those that any word may begin: `Daloa exceptée`. */
-const ANYWHERE: Idiom[] = [];
-for (const idiom of IDIOMS.map(read).sort((a, b) => b.length - a.length)) {
-  if (idiom.steps[0] === 'one') ANYWHERE.push(idiom);
-  for (const step of idiom.steps) {
-    if (typeof step !== 'object') break;
-    for (const word of step.words) BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), idiom]);
-    if (!step.optional) break;
-  }
+/** Turns of speech of one application, ready to be found: the general ones and its own. */
+export interface Turns {
+  /** By the words that may begin them, longest first. */
+  readonly byWord: ReadonlyMap<string, readonly Idiom[]>;
+  /** Those that any word may begin: `Daloa exceptée`. */
+  readonly anywhere: readonly Idiom[];
+  /** Words by which they are known. */
+  readonly words: ReadonlySet<string>;
 }
 
-/** Words by which idioms are known. */
-export const IDIOM_WORDS: ReadonlySet<string> = new Set(
-  IDIOMS.flatMap((line) => (line.split('>')[0] ?? '').replace(/[?!^]|\[.*\]/g, '').split(/[\s|]+/)),
-);
+export interface OwnTurns {
+  /** What the application declares, in the notation of `idiom-list`. */
+  readonly turns: readonly string[];
+  /** Single words by which its dimensions (`THING`) and its metrics (`FIGURE`) are called. */
+  readonly things: readonly string[];
+  readonly figures: readonly string[];
+}
+
+/** Puts an application's turns beside the general ones. Of two that match the longer wins, then the application's own. */
+export function compileTurns({ turns, things, figures }: OwnTurns): Turns {
+  const kinds: Readonly<Record<string, string>> = { ...KINDS, THING: things.join('|'), FIGURE: figures.join('|') };
+  const lines = [...turns, ...GENERAL_TURNS]
+    .flatMap((line) => (line.includes('WE_HAVE') ? WE_HAVE.map((words) => line.replace('WE_HAVE', words)) : [line]))
+    // Of nothing that is declared there is no word, and the name of the kind is none.
+    .map((line) => line.replace(/\b[A-Z]{3,}\b/g, (name) => kinds[name] || name));
+  const byWord = new Map<string, Idiom[]>();
+  const anywhere: Idiom[] = [];
+  for (const idiom of lines.map(read).sort((a, b) => b.length - a.length)) {
+    if (idiom.steps[0] === 'one') anywhere.push(idiom);
+    for (const step of idiom.steps) {
+      if (typeof step !== 'object') break;
+      for (const word of step.words) byWord.set(word, [...(byWord.get(word) ?? []), idiom]);
+      if (!step.optional) break;
+    }
+  }
+  const words = lines.flatMap((line) => (line.split('>')[0] ?? '').replace(/[?!^]|\[.*\]/g, '').split(/[\s|]+/));
+  return { byWord, anywhere, words: new Set(words) };
+}
 
 interface Match {
   readonly end: number;
@@ -100,10 +121,10 @@ function match(tokens: readonly Token[], at: number, steps: readonly Step[], nex
 }
 
 /** Puts plain words for idioms: what a question says in a roundabout way is read as what it asks. */
-export function plainly(tokens: readonly Token[]): Token[] {
+export function plainly(tokens: readonly Token[], turns: Turns): Token[] {
   const out: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const found = idiomAt(tokens, at);
+    const found = idiomAt(tokens, at, turns);
     if (!found) {
       const token = tokens[at] as Token;
       out.push(relative(tokens, at) ? { ...token, text: 'avec', stem: 'avec' } : token);
@@ -116,19 +137,19 @@ export function plainly(tokens: readonly Token[]): Token[] {
   return out;
 }
 
-function idiomAt(tokens: readonly Token[], at: number): { end: number; said: readonly Token[] } | null {
-  for (const idiom of [...(BY_WORD.get(tokens[at]?.text ?? '') ?? []), ...ANYWHERE]) {
+function idiomAt(tokens: readonly Token[], at: number, turns: Turns): { end: number; said: readonly Token[] } | null {
+  for (const idiom of [...(turns.byWord.get(tokens[at]?.text ?? '') ?? []), ...turns.anywhere]) {
     if (idiom.first && at > 0) continue;
     const found = match(tokens, at, idiom.steps);
     if (!found || found.end === at) continue;
     const next = tokens[found.end]?.text ?? '';
     if (idiom.ahead && !idiom.ahead.has(next) && !(idiom.ahead.has('0') && /^\d/.test(next))) continue;
-    return { end: found.end, said: say(tokens.slice(at, found.end), found.kept, idiom.right) };
+    return { end: found.end, said: say(tokens.slice(at, found.end), found.kept, idiom.right, turns) };
   }
   return null;
 }
 
-function say(from: readonly Token[], kept: readonly Kept[], right: string): readonly Token[] {
+function say(from: readonly Token[], kept: readonly Kept[], right: string, turns: Turns): readonly Token[] {
   const [first] = from;
   if (!first || right === '') return [];
   if (right === '=') return from;
@@ -143,7 +164,7 @@ function say(from: readonly Token[], kept: readonly Kept[], right: string): read
     const nth = used.get(word) ?? 0;
     used.set(word, nth + 1);
     const group = same[Math.min(nth, same.length - 1)];
-    if (group) return plainly(group.tokens);
+    if (group) return plainly(group.tokens, turns);
     if (word === '@') return from.slice(-1);
     if (word === '$1') return from.slice(0, 1);
     if (word === '$') return from.filter(({ text }) => NUMBERS.has(text));

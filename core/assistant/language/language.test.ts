@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainly } from './idioms.ts';
+import { compileTurns, plainly } from './idioms.ts';
 import { readNumber } from './numbers.ts';
 import { tokenize } from './tokens.ts';
 
+/** The general turns beside a few of an application's own. */
+const turns = compileTurns({
+  turns: [
+    'paie|paient le plus tard|lentement > le plus long délai de paiement',
+    'THING les plus risques > $1 avec le plus haut score',
+    'jour par jour > au détail',
+  ],
+  things: ['client', 'clients'],
+  figures: ['impayes'],
+});
+
 const said = (text: string): string =>
-  plainly(tokenize(text))
+  plainly(tokenize(text), turns)
     .map((token) => token.text)
     .join(' ');
 
@@ -19,6 +30,18 @@ test('roundabout ways are read as what they ask', () => {
   assert.equal(said('zones où le taux dépasse 90 %'), 'zones avec le taux depasse 90 %');
 });
 
+test('an application has turns of its own, which win where they match as much; its names stand for kinds of words', () => {
+  assert.equal(said('les clients les plus risqués'), 'les clients avec le plus haut score');
+  assert.equal(said('les lots les plus risqués'), 'les lots les plus risques');
+  assert.equal(said('CA jour par jour'), 'ca au detail');
+  assert.equal(said('aucun client ?'), 'y a t il un client');
+  assert.equal(said('aucune idée'), 'aucune idee');
+  assert.equal(said('to d’impayés'), 'taux de impayes');
+  const none = compileTurns({ turns: [], things: [], figures: [] });
+  assert.equal(plainly(tokenize('aucun client'), none).length, 2);
+  assert.equal(none.words.has('tard'), false);
+});
+
 test('what only looks like one stays', () => {
   assert.equal(said('CA donne quoi'), 'ca donne quoi');
   assert.equal(said('où le CA a-t-il baissé'), 'where le ca a t il baisse');
@@ -28,7 +51,8 @@ test('what only looks like one stays', () => {
 });
 
 test('what is not answered is one unknown piece, in the words of the question', () => {
-  const raw = (text: string) => plainly(tokenize(text)).flatMap((token) => (token.text === '=?' ? [token.raw] : []));
+  const raw = (text: string) =>
+    plainly(tokenize(text), turns).flatMap((token) => (token.text === '=?' ? [token.raw] : []));
   assert.deepEqual(raw('CA par jour de la semaine'), ['par jour de la semaine']);
   assert.deepEqual(raw('CA de tous les mois de décembre'), ['tous les mois de décembre']);
   assert.deepEqual(raw('CA du premier trimestre de chaque année'), ['trimestre de chaque année']);

@@ -2,7 +2,7 @@ import type { Catalogue, CatalogueDimension, CatalogueMetric } from '@griot/metr
 import { FAMILIES } from '../language/families.ts';
 import { FILLERS, PARTICLES } from '../language/fillers.ts';
 import { fold } from '../language/fold.ts';
-import { IDIOM_WORDS } from '../language/idioms.ts';
+import type { Turns } from '../language/idioms.ts';
 import { OPERATORS } from '../language/operators.ts';
 import { REFUSALS } from '../language/refusals.ts';
 import { SIGNS } from '../language/signs.ts';
@@ -13,8 +13,10 @@ import { addValues } from './add-values.ts';
 import type { Concept, Meaning } from './meaning.ts';
 import { isFrenchWord, Vocabulary } from './near.ts';
 import { PhraseTree } from './phrase-tree.ts';
+import { phrasesOf, wordsOf } from './phrases-of.ts';
 import { HeardWords } from './respell.ts';
 import { shortNames } from './short-names.ts';
+import { turnsOf } from './turns-of.ts';
 
 /** Everything that can be said about one application's figures, by its words. */
 export interface Lexicon {
@@ -28,6 +30,8 @@ export interface Lexicon {
   readonly currencies: ReadonlySet<string>;
   /** Concepts of the catalogue's hierarchies, finest first. */
   readonly hierarchies: readonly (readonly string[])[];
+  /** Roundabout ways of speaking, general and the application's own. */
+  readonly turns: Turns;
   readonly names: PhraseTree<Meaning>;
   readonly operators: PhraseTree<Meaning>;
   readonly vocabulary: Vocabulary;
@@ -62,8 +66,9 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
   const heard = new HeardWords();
   const few = (meaning: Meaning) =>
     meaning.kind !== 'value' || (concepts.get(meaning.concept)?.values.length ?? 0) <= FEW_VALUES;
+  const turns = turnsOf(catalogue, concepts);
   const families = [
-    ...FAMILIES.map((one) => one.map(wordsOf)),
+    ...[...FAMILIES, ...catalogue.speech.families].map((one) => one.map(wordsOf)),
     ...[...concepts.values()].map((one) => wordsOfConcept(catalogue, one, false)),
   ];
   const put = (words: readonly string[], meaning: Meaning, whole = meaning.kind === 'condition') => {
@@ -152,7 +157,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
     const meaning: Meaning = { kind: 'operator', operator };
     for (const phrase of phrases) say(phrase, meaning);
   }
-  for (const word of [...operatorWords, ...TIME_WORDS, ...FILLERS, ...IDIOM_WORDS]) heard.add(word, false);
+  for (const word of [...operatorWords, ...TIME_WORDS, ...FILLERS, ...turns.words]) heard.add(word, false);
   for (const [why, phrases] of REFUSALS) {
     const meaning: Meaning = { kind: 'refusal', why };
     for (const phrase of phrases) say(phrase, meaning);
@@ -169,6 +174,7 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
       catalogue.dimensions.flatMap(({ name, currency }) => (currency ? (conceptOf.get(name) ?? []) : [])),
     ),
     hierarchies: catalogue.hierarchies.map(({ levels }) => levels.flatMap((level) => conceptOf.get(level) ?? [])),
+    turns,
     names,
     operators,
     vocabulary,
@@ -190,8 +196,6 @@ export function buildLexicon({ catalogue, values }: LexiconInput): Lexicon {
   };
 }
 
-const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.stem);
-
 /** Words that only particles and fillers make up would be found everywhere (`dû` folded is `du`). */
 const carries = (words: readonly string[], named = false): boolean =>
   words.some((word) => !PARTICLES.has(word) && (named || !FILLERS.has(word)) && (word.length > 1 || words.length > 1));
@@ -201,13 +205,6 @@ const metricMeaning = (name: string, text: string): Meaning => ({
   name,
   accented: /é(e|s|es)?$/i.test(text.trim()),
 });
-
-function phrasesOf(metric: CatalogueMetric): string[] {
-  const { labels, synonyms, name } = metric;
-  return [...new Set([labels.fr ?? '', labels.en ?? '', metric.label, ...synonyms, name.replaceAll('_', ' ')])].filter(
-    (text) => text !== '',
-  );
-}
 
 const PRONOUNS = [['il'], ['elle'], ['ils'], ['elles'], ['on'], ['t', 'il'], ['t', 'elle'], ['t', 'on'], ['nous']];
 /** Words that judge a figure, and names that say by what it is shown. */

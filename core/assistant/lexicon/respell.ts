@@ -1,5 +1,4 @@
 import { stem } from '../language/fold.ts';
-import { IDIOM_WORDS } from '../language/idioms.ts';
 import { consonants, heard } from '../language/speech.ts';
 import type { Token } from '../language/tokens.ts';
 import { wordTable } from '../language/word-table.ts';
@@ -87,7 +86,7 @@ export function respell(tokens: readonly Token[], lexicon: Lexicon): Token[] {
 
 const isKnown = (token: Token, lexicon: Lexicon): boolean =>
   lexicon.known(token.text, token.stem) ||
-  IDIOM_WORDS.has(token.text) ||
+  lexicon.turns.words.has(token.text) ||
   isFrenchWord(token.text) ||
   lexicon.names.find([token], 0, () => []).length > 0;
 

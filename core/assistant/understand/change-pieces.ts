@@ -44,7 +44,7 @@ export function piecesOf(
     const unit = UNITS.get(one.text);
     if (unit && unit !== 'semester') return [{ is: 'group', group: { grain: unit }, metric: null, said: true }];
   }
-  const parts = cover(plainly(tokens), lexicon, o);
+  const parts = cover(plainly(tokens, lexicon.turns), lexicon, o);
   // « un client » is one that is not known yet: nobody adds one to a question.
   const [first] = parts;
   if (!first || /^(une?|an?|one)$/i.test(first.text)) return null;

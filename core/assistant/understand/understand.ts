@@ -66,14 +66,14 @@ function understandWhole(question: string, lexicon: Lexicon, o: UnderstandOption
   const said = isEnglish(written) ? written : respell(written, lexicon);
   const { before } = o;
   if (before) {
-    const follow = (named: readonly Token[]) => read(plainly(named), lexicon, o);
+    const follow = (named: readonly Token[]) => read(plainly(named, lexicon.turns), lexicon, o);
     const english = isEnglish(said);
     const changed = changeQuestion(said, lexicon, { today: o.today, english, before, follow });
     if (changed) return changed;
     const wanted = measureIn(said);
     if (wanted) return settled(() => switchMeasure(before, wanted, lexicon));
   }
-  return read(plainly(said), lexicon, o);
+  return read(plainly(said, lexicon.turns), lexicon, o);
 }
 
 function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions): Understanding {

@@ -19,7 +19,7 @@ import {
 } from './model.ts';
 import { griotMeta, hierarchiesOf, namesOf, presentationOf } from './presentation.ts';
 import { type RawModel, rawMetric, rawModel, rawSavedQuery } from './raw.ts';
-import { dimensionSpeechOf, NO_DIMENSION_SPEECH } from './speech.ts';
+import { dimensionSpeechOf, modelSpeechOf, NO_DIMENSION_SPEECH } from './speech.ts';
 import { validateManifest } from './validate.ts';
 
 /** One node of a document with the file that holds it. */
@@ -126,6 +126,7 @@ function buildModel(raw: RawModel, file: string, complain: (message: string) => 
     defaultTime,
     hierarchies: hierarchiesOf(raw),
     presentation: presentationOf(raw, complain),
+    speech: modelSpeechOf(raw, complain),
   };
 }
 

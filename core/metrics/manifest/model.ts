@@ -82,6 +82,17 @@ export interface MetricSpeech {
   readonly detail: string | null;
 }
 
+/** How people speak of what a semantic model holds. */
+export interface ModelSpeech {
+  /**
+   * Turns of speech, `left > right`: what is said in a roundabout way, and the plain words that it asks for. Read by the assistant,
+   * in its notation (`core/assistant/language/idiom-list.ts`).
+   */
+  readonly turns: readonly string[];
+  /** Words that mean the same wherever they stand. */
+  readonly families: readonly (readonly string[])[];
+}
+
 /** How people say the values of a dimension. */
 export interface DimensionSpeech {
   /** By value, `BQ*` for all that begin so: what people call it. */
@@ -195,6 +206,7 @@ export interface SemanticModel {
   readonly defaultTime: string | null;
   readonly hierarchies: readonly Hierarchy[];
   readonly presentation: Presentation;
+  readonly speech: ModelSpeech;
 }
 
 export interface MetricInput {

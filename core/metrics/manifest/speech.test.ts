@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dimensionSpeechOf, metricSpeechOf } from './speech.ts';
+import { dimensionSpeechOf, metricSpeechOf, modelSpeechOf } from './speech.ts';
 
 const heard = () => {
   const complaints: string[] = [];
@@ -75,4 +75,24 @@ test('how values are said, as ranges of days, as numbers of a plan, as things th
     measuredBy: { metric: 'constats', insteadOf: ['lignes'] },
   });
   assert.deepEqual(complaints, []);
+});
+
+test('turns of speech of a model, with words of many turns put in, and families of words', () => {
+  const { complaints, complain } = heard();
+  const griot = {
+    words: { DEBT: 'impaye|impayes' },
+    turns: ['DEBT vieux > $1 anciens', 'BIG DEBT >'],
+    families: [['lot', 'parcelle']],
+  };
+  assert.deepEqual(modelSpeechOf({ config: { meta: { griot } } }, complain), {
+    turns: ['impaye|impayes vieux > $1 anciens', 'BIG impaye|impayes >'],
+    families: [['lot', 'parcelle']],
+  });
+  assert.deepEqual(complaints, []);
+  modelSpeechOf({ meta: { words: { debt: 'impaye' }, turns: ['le plus vide'], families: [['lot']] } }, complain);
+  assert.deepEqual(complaints, [
+    'words "debt": a name in capitals is needed',
+    'turn "le plus vide" needs what is said > what it means',
+    'a family needs two words that mean the same',
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { DimensionSpeech, MetricSpeech, SaidCondition, SaidView } from './model.ts';
+import type { DimensionSpeech, MetricSpeech, ModelSpeech, SaidCondition, SaidView } from './model.ts';
 import { type Described, griotMeta } from './presentation.ts';
 
 type Complain = (message: string) => void;
@@ -57,6 +57,24 @@ export function dimensionSpeechOf(node: Described, complain: Complain): Dimensio
         ? { metric: counted.metric, insteadOf: textsOf((counted as Record<string, unknown>).instead_of) }
         : null,
   };
+}
+
+/** Turns of speech and families of words; `words` gives names, in capitals, to what stands in many turns. */
+export function modelSpeechOf(node: Described, complain: Complain): ModelSpeech {
+  const meta = griotMeta(node);
+  const words = new Map(
+    Object.entries(isRecord(meta.words) ? meta.words : {}).map(([name, said]) => [name, String(said)]),
+  );
+  for (const name of words.keys())
+    if (!/^[A-Z]{2,}$/.test(name)) complain(`words "${name}": a name in capitals is needed`);
+  const turns = textsOf(meta.turns).map((turn) => {
+    const sides = turn.split('>');
+    if (sides.length !== 2 || sides[0]?.trim() === '') complain(`turn "${turn}" needs what is said > what it means`);
+    return turn.replace(/\b[A-Z]{2,}\b/g, (name) => words.get(name) ?? name);
+  });
+  const families = Array.isArray(meta.families) ? meta.families.map(textsOf) : [];
+  if (families.some((family) => family.length < 2)) complain('a family needs two words that mean the same');
+  return { turns, families };
 }
 
 /** What is said of something that declares nothing. */

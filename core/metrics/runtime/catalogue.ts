@@ -43,6 +43,10 @@ export function buildCatalogue(manifest: SemanticManifest, locale: 'fr' | 'en'):
   return {
     metrics,
     dimensions: [...dimensions.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    speech: {
+      turns: [...manifest.models.values()].flatMap((model) => model.speech.turns),
+      families: [...manifest.models.values()].flatMap((model) => model.speech.families),
+    },
     hierarchies: [...manifest.models.values()].flatMap((model) =>
       model.hierarchies.map((one) => ({ ...one, title: labelText(one.label, locale, one.name) })),
     ),

@@ -1,4 +1,13 @@
-import type { DatePart, DimensionSpeech, Direction, Hierarchy, Label, MetricSpeech, Unit } from '../manifest/model.ts';
+import type {
+  DatePart,
+  DimensionSpeech,
+  Direction,
+  Hierarchy,
+  Label,
+  MetricSpeech,
+  ModelSpeech,
+  Unit,
+} from '../manifest/model.ts';
 import type { DimensionChoice, Filter, OrderChoice } from '../query/request.ts';
 
 export type Value = string | number | boolean | null;
@@ -158,6 +167,8 @@ export interface CatalogueMetric {
 export interface Catalogue {
   readonly metrics: readonly CatalogueMetric[];
   readonly dimensions: readonly CatalogueDimension[];
+  /** Turns of speech and families of words of all its semantic models, in their order. */
+  readonly speech: ModelSpeech;
   readonly hierarchies: readonly (Hierarchy & { readonly title: string })[];
   readonly savedQueries: readonly {
     readonly name: string;
