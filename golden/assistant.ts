@@ -5,19 +5,8 @@ import { askQuestions, type Question, readQuestions } from './assistant/ask-file
 import { allCases, SETS } from './assistant/cases.ts';
 import { type Demonstration, startDemonstration } from './assistant/demonstration.ts';
 import type { Case } from './assistant/expected-query.ts';
-import { judge, type Verdict } from './assistant/judge.ts';
-import { scorecard } from './assistant/scorecard.ts';
-
-export interface Judged {
-  family: string;
-  question: string;
-  verdict: Verdict['verdict'];
-  reason: string;
-  /** Its rows were held against truth SQL, not its query alone. */
-  checked: boolean;
-  /** Of the third that is not looked at while the grammar is worked on. */
-  unseen: boolean;
-}
+import { judge } from './assistant/judge.ts';
+import { type Judged, scorecard } from './assistant/scorecard.ts';
 
 /** The unseen third is drawn by the questions' own text, so nobody chooses it. */
 export function isUnseen(question: string): boolean {

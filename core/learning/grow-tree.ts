@@ -1,17 +1,11 @@
 import type { Binned } from './bins.ts';
 import { MISSING_BIN } from './bins.ts';
-import { bestSplit, Histograms, type Split } from './histograms.ts';
+import { bestSplit, Histograms, type Split, type SplitOptions } from './histograms.ts';
 import type { Tree } from './tree.ts';
 
-export interface GrowOptions {
+export interface GrowOptions extends SplitOptions {
   maxDepth: number;
   maxLeaves: number;
-  /** L2 on leaves. */
-  lambda: number;
-  /** A split must lower the loss by so much. */
-  gamma: number;
-  /** Least sum of second-order gradients on each side. */
-  minChildWeight: number;
 }
 
 interface Open {

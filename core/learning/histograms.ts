@@ -1,5 +1,4 @@
 import { type Binned, MISSING_BIN } from './bins.ts';
-import type { GrowOptions } from './grow-tree.ts';
 
 const STRIDE = 512; // 256 bins, each a first and a second derivative
 
@@ -55,6 +54,15 @@ export class Histograms {
   }
 }
 
+export interface SplitOptions {
+  /** L2 on leaves. */
+  lambda: number;
+  /** A split must lower the loss by so much. */
+  gamma: number;
+  /** Least sum of second-order gradients on each side. */
+  minChildWeight: number;
+}
+
 export interface Split {
   feature: number;
   /** Rows of this bin and below go left. */
@@ -75,7 +83,7 @@ export function bestSplit(
   sums: Float64Array,
   g: number,
   h: number,
-  o: GrowOptions,
+  o: SplitOptions,
 ): Split | null {
   const { lambda, minChildWeight } = o;
   const parent = (g * g) / (h + lambda);

@@ -1,4 +1,5 @@
-import type { SheetValue } from './write-xlsx.ts';
+/** What a cell may be. Figures that matter are exact decimal texts; days are `YYYY-MM-DD`. */
+export type SheetValue = string | number | boolean | null | undefined;
 
 export type SheetKind = 'text' | 'number' | 'money' | 'percent' | 'day' | 'yes_no';
 

@@ -1,6 +1,6 @@
 import { utils, type WorkSheet, write } from '@e965/xlsx';
 import { writeXlsxStream } from 'hucre/xlsx';
-import type { CellValue } from './read/open-workbook.ts';
+import type { CellValue } from './read/workbook-types.ts';
 
 export interface GridInput {
   sheet: string;

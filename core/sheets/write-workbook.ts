@@ -1,7 +1,6 @@
 import { writeXlsx as write } from 'hucre/xlsx';
-import { formatOf, type SheetKind, sheetCell } from './sheet-cell.ts';
+import { formatOf, type SheetKind, type SheetValue, sheetCell } from './sheet-cell.ts';
 import { sheetName } from './sheet-name.ts';
-import type { SheetValue } from './write-xlsx.ts';
 
 export interface WorkbookTable {
   /** Made fit to be a sheet's name, and told apart from the others. */

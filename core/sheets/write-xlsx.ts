@@ -1,9 +1,6 @@
 import { writeXlsxStream } from 'hucre/xlsx';
-import { formatOf, type SheetKind, sheetCell } from './sheet-cell.ts';
+import { formatOf, type SheetKind, type SheetValue, sheetCell } from './sheet-cell.ts';
 import { sheetName } from './sheet-name.ts';
-
-/** What a cell may be. Figures that matter are exact decimal texts; days are `YYYY-MM-DD`. */
-export type SheetValue = string | number | boolean | null | undefined;
 
 export interface SheetColumn<R> {
   heading: string;

@@ -10,19 +10,15 @@ export {
 } from './api/api-provider.tsx';
 export { LiveProvider, type LiveSource, useAwaySince, useLive } from './api/live-provider.tsx';
 export { QueryView } from './api/query-view.tsx';
-export {
-  type ChartAction,
-  type ChartActionProps,
-  type ChartSource,
-  ExtensionsProvider,
-  type PanelProps,
-  useMay,
-  usePanel,
-} from './application/extensions.tsx';
+export { ExtensionsProvider, useMay, usePanel } from './application/extensions.tsx';
 export { FigureMenu } from './application/figure-menu.tsx';
 export { navigationIcon } from './application/navigation-icons.ts';
 export type {
+  ChartAction,
+  ChartActionProps,
+  ChartSource,
   NoticeSource,
+  PanelProps,
   SearchHit,
   Text,
   WebApplication,
@@ -51,8 +47,9 @@ export type { ChartItem, TimeSeries } from './charts/chart-data.ts';
 export { DonutChart } from './charts/donut-chart.tsx';
 export { foldOthers } from './charts/fold-others.ts';
 export { GaugeChart } from './charts/gauge-chart.tsx';
+export type { RadarAxis, RadarShape } from './charts/options/radar-option.ts';
 export { colourSlots, occupancyClass, occupancyColours, occupancyLimits, palettes } from './charts/palette.ts';
-export { type RadarAxis, RadarChart, type RadarShape } from './charts/radar-chart.tsx';
+export { RadarChart } from './charts/radar-chart.tsx';
 export { RankingChart } from './charts/ranking-chart.tsx';
 export { TimeChart } from './charts/time-chart.tsx';
 export { type Change, type GoodDirection, readChange } from './figures/change.ts';

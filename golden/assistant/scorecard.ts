@@ -1,4 +1,15 @@
-import type { Judged } from '../assistant.ts';
+import type { Verdict } from './judge.ts';
+
+export interface Judged {
+  family: string;
+  question: string;
+  verdict: Verdict['verdict'];
+  reason: string;
+  /** Its rows were held against truth SQL, not its query alone. */
+  checked: boolean;
+  /** Of the third that is not looked at while the grammar is worked on. */
+  unseen: boolean;
+}
 
 /** Figures by family, then over all and over the unseen third; what failed is named, save of the unseen third unless asked. */
 export function scorecard(judged: readonly Judged[], showUnseen: boolean): string {

@@ -1,6 +1,6 @@
 import type { MetricResult, Value } from '@griot/metrics';
 import type { Asked } from '../understand/asked.ts';
-import type { Measured, Row } from './measure.ts';
+import type { Measured, Row } from './measured.ts';
 
 /** The mean or median of the figures by the last dimension, over those that are there, told by the dimensions before it. */
 export function averaged(

@@ -1,29 +1,8 @@
-import type { Contribution, MetricColumn, MetricQuery, MetricResult, Passport, Value } from '@griot/metrics';
+import type { MetricColumn, MetricQuery, MetricResult } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import type { Asked } from '../understand/asked.ts';
 import { averaged } from './average.ts';
-
-export type Row = readonly Value[];
-
-/** What was read for a question: rows as the question wants them, and all that proves them. */
-export interface Measured {
-  readonly columns: readonly MetricColumn[];
-  readonly rows: readonly Row[];
-  /** The figures over all rows. */
-  readonly totals: Readonly<Record<string, Value>> | null;
-  /** For counts and lists: how many there are. */
-  readonly count: number | null;
-  /** For questions of yes or no. */
-  readonly holds: boolean | null;
-  readonly contribution: Contribution | null;
-  readonly previousPeriod: { readonly from: string; readonly to: string } | null;
-  readonly truncated: boolean;
-  /** Currencies whose figures are not in these. */
-  readonly leftOut: readonly string[];
-  readonly sql: string;
-  readonly params: readonly Value[];
-  readonly passport: Passport;
-}
+import type { Measured, Row } from './measured.ts';
 
 /** Rows of one answer; more are opened where they are. */
 const MOST_ROWS = 1000;

@@ -3,7 +3,7 @@ import type { MetricColumn, Value } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import type { Asked } from '../understand/asked.ts';
 import { dimensionLabel, metricLabel, sayFilter, sayValue } from './chips.ts';
-import type { Measured, Row } from './measure.ts';
+import type { Measured, Row } from './measured.ts';
 import { sayBucket, sayPeriod } from './say-period.ts';
 
 type Locale = 'fr' | 'en';

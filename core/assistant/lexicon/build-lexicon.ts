@@ -10,11 +10,11 @@ import { SPOKEN_OPERATORS } from '../language/spoken-operators.ts';
 import { tokenize } from '../language/tokens.ts';
 import { TIME_WORDS } from '../time/words.ts';
 import { addValues } from './add-values.ts';
+import { HeardWords } from './heard-words.ts';
 import type { Concept, Meaning } from './meaning.ts';
 import { isFrenchWord, Vocabulary } from './near.ts';
 import { PhraseTree } from './phrase-tree.ts';
 import { phrasesOf, wordsOf } from './phrases-of.ts';
-import { HeardWords } from './respell.ts';
 import { shortNames } from './short-names.ts';
 import { turnsOf } from './turns-of.ts';
 

@@ -1,6 +1,6 @@
-import type { WorkbookRefusal } from './open-workbook.ts';
 import type { SheetLimits } from './sheet-limits.ts';
 import { type InspectedSheet, sheetsOf } from './sheet-names.ts';
+import type { WorkbookRefusal } from './workbook-types.ts';
 import { inflatePart, type ZipBytes, type ZipPart, zipParts } from './zip-parts.ts';
 
 export interface InspectedWorkbook {

@@ -1,7 +1,7 @@
 import { type CellObject, CFB, read, SSF, utils, type WorkBook } from '@e965/xlsx';
 import { DomainError } from '@griot/kernel';
-import type { CellValue, OpenedWorkbook, SheetRow, WorkbookRefusal } from './open-workbook.ts';
 import type { SheetLimits } from './sheet-limits.ts';
+import type { CellValue, OpenedWorkbook, SheetRow, WorkbookRefusal } from './workbook-types.ts';
 
 const BATCH = 2000;
 const DAY_MS = 86_400_000;

@@ -4,7 +4,8 @@ import { CFB } from '@e965/xlsx';
 import { writeXlsx as writeBook } from 'hucre/xlsx';
 import { writeGrid, writeLegacyGrid } from '../index.ts';
 import { testWorkbook, testZip } from '../testing/index.ts';
-import { type CellValue, isRefusal, type OpenedWorkbook, openWorkbook } from './open-workbook.ts';
+import { openWorkbook } from './open-workbook.ts';
+import { type CellValue, isRefusal, type OpenedWorkbook } from './workbook-types.ts';
 
 const CELLS: CellValue[][] = [
   ['Société', null, new Date('2025-01-31T00:00:00Z'), 41_110_000],

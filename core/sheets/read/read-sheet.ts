@@ -1,7 +1,7 @@
 import { DomainError } from '@griot/kernel';
 import { streamXlsxRows } from 'hucre/xlsx';
 import type { InspectedWorkbook } from './inspect-parts.ts';
-import type { SheetRow } from './open-workbook.ts';
+import type { SheetRow } from './workbook-types.ts';
 import { bytesBetween, reorderedZip, type ZipBytes, type ZipPart } from './zip-parts.ts';
 
 const BATCH = 2000;

@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib';
 import { openLegacy } from './open-legacy.ts';
-import { isRefusal, type SheetRow, workbookFormat } from './open-workbook.ts';
+import { workbookFormat } from './open-workbook.ts';
 import { readSheet } from './read-sheet.ts';
 import type { SheetLimits } from './sheet-limits.ts';
 import { sheetLimits } from './sheet-limits.ts';
 import { sheetsOf } from './sheet-names.ts';
 import { sliceSheet } from './slice-sheet.ts';
+import { isRefusal, type SheetRow } from './workbook-types.ts';
 import { inflatePart, type ZipPart, zipParts } from './zip-parts.ts';
 
 const NAMING = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels)$/i;

@@ -1,32 +1,5 @@
 import { createContext, type FunctionComponent, lazy, type ReactNode, useContext, useMemo } from 'react';
-import type { Text, WebCapability } from './web-application.ts';
-
-/** What a chart shows, in the words of core/widgets: a capability can keep it, send it, ask about it. */
-export interface ChartSource {
-  application: string;
-  /** A widget without its id: `{ type: 'chart_bar', query: { metrics: ['ca_total'], … } }`. */
-  widget: Record<string, unknown>;
-}
-
-export interface ChartActionProps {
-  title: string;
-  source: ChartSource;
-  onClose: () => void;
-}
-
-/** Something that can be done with any chart that says what it measures: an entry of its menu. */
-export interface ChartAction {
-  id: string;
-  label: Text;
-  permission: string;
-  /** A dialog, shown while the action goes on. */
-  load: () => Promise<{ default: FunctionComponent<ChartActionProps> }>;
-}
-
-export interface PanelProps {
-  /** Rows at most. */
-  limit: number;
-}
+import type { ChartActionProps, PanelProps, Text, WebCapability } from './web-application.ts';
 
 interface Extensions {
   permissions: ReadonlySet<string>;

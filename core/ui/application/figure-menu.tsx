@@ -3,8 +3,9 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { IconButton } from '../basics/button.tsx';
 import { Menu, type MenuGroup } from '../basics/menu.tsx';
 import { useLocale, useMessages } from '../i18n/locale-provider.tsx';
-import { type ChartSource, useChartActions } from './extensions.tsx';
+import { useChartActions } from './extensions.tsx';
 import { figureMenuMessages } from './figure-menu.messages.ts';
+import type { ChartSource } from './web-application.ts';
 
 /** What capabilities can do with a figure or a chart: a group of its menu, and the dialog of the one chosen. */
 export function useFigureActions(

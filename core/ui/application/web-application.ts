@@ -1,7 +1,6 @@
 import type { FunctionComponent } from 'react';
 import type { ApiClient } from '../api/api-client.ts';
 import type { NoticeEntry } from '../layout/notice-bell.tsx';
-import type { ChartAction, PanelProps } from './extensions.tsx';
 
 export interface Text {
   fr: string;
@@ -33,6 +32,33 @@ export interface SearchHit {
   /** Address to open. */
   to: string;
   kind: Text;
+}
+
+/** What a chart shows, in the words of core/widgets: a capability can keep it, send it, ask about it. */
+export interface ChartSource {
+  application: string;
+  /** A widget without its id: `{ type: 'chart_bar', query: { metrics: ['ca_total'], … } }`. */
+  widget: Record<string, unknown>;
+}
+
+export interface ChartActionProps {
+  title: string;
+  source: ChartSource;
+  onClose: () => void;
+}
+
+/** Something that can be done with any chart that says what it measures: an entry of its menu. */
+export interface ChartAction {
+  id: string;
+  label: Text;
+  permission: string;
+  /** A dialog, shown while the action goes on. */
+  load: () => Promise<{ default: FunctionComponent<ChartActionProps> }>;
+}
+
+export interface PanelProps {
+  /** Rows at most. */
+  limit: number;
 }
 
 /** The pages of a part of the platform that every application has (alerts, dashboards, reports, assistant). */

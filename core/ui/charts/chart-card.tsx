@@ -1,8 +1,8 @@
 import { dayInZone } from '@griot/kernel';
 import { BarChart3, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import type { ChartSource } from '../application/extensions.tsx';
 import { useFigureActions } from '../application/figure-menu.tsx';
+import type { ChartSource } from '../application/web-application.ts';
 import { IconButton } from '../basics/button.tsx';
 import { Card } from '../basics/card.tsx';
 import { cx } from '../basics/class-names.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
-import type { ChartSource } from '../application/extensions.tsx';
+import type { ChartSource } from '../application/web-application.ts';
 import type { PassportData } from '../figures/passport.tsx';
 import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';

@@ -1,32 +1,14 @@
 import { type ReactNode, useCallback } from 'react';
-import type { ChartSource } from '../application/extensions.tsx';
+import type { ChartSource } from '../application/web-application.ts';
 import type { PassportData } from '../figures/passport.tsx';
-import type { Figure, FigureUnit } from '../formats/number.ts';
 import { useFormat } from '../formats/use-format.ts';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
 import { ChartCard } from './chart-card.tsx';
 import type { ChartTheme } from './chart-theme.ts';
 import { chartsMessages } from './charts.messages.ts';
-import { radarOption } from './options/radar-option.ts';
+import { type RadarAxis, type RadarShape, radarOption } from './options/radar-option.ts';
 import { palettes } from './palette.ts';
-
-export interface RadarAxis {
-  key: string;
-  label: string;
-  unit: FigureUnit;
-  currency?: string;
-  /** End of the axis (100 for rates); the largest value shown when absent. */
-  max?: number;
-}
-
-export interface RadarShape {
-  key: string;
-  label: string;
-  /** One value for each axis, in their order. */
-  values: Figure[];
-  slot?: number;
-}
 
 export interface RadarChartProps {
   title: string;

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
-import type { ChartSource } from '../application/extensions.tsx';
+import type { ChartSource } from '../application/web-application.ts';
 import type { PassportData } from '../figures/passport.tsx';
 import { toPlot } from '../formats/number.ts';
 import { useFormat } from '../formats/use-format.ts';

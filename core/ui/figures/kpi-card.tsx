@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChartSource } from '../application/extensions.tsx';
 import { FigureMenu } from '../application/figure-menu.tsx';
+import type { ChartSource } from '../application/web-application.ts';
 import { cx } from '../basics/class-names.ts';
 import { Skeleton } from '../basics/skeleton.tsx';
 import type { Figure, FigureUnit } from '../formats/number.ts';

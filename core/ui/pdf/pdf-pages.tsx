@@ -4,10 +4,18 @@ import { useEffect, useRef, useState } from 'react';
 import { Skeleton } from '../basics/skeleton.tsx';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { pdfMessages } from './pdf.messages.ts';
-import type { PdfViewProps } from './pdf-view.tsx';
 
 GlobalWorkerOptions.workerSrc = worker;
 const MOST_PAGES = 30;
+
+export interface PdfViewProps {
+  /** The file's bytes; must be stable between renders. */
+  content: Uint8Array;
+  /** What it is, for those who cannot see the pages. */
+  label: string;
+  /** Pages drawn at most; the rest is told. */
+  mostPages?: number;
+}
 
 export default function PdfPages({ content, label, mostPages = MOST_PAGES }: PdfViewProps) {
   const t = useMessages(pdfMessages);

@@ -1,39 +1,9 @@
 import { DomainError } from '@griot/kernel';
-import type { BuildState, BuiltNode } from '../generations/open-build.ts';
-import type { CompileContext, Project } from '../project/manifest.ts';
-import type { BuildEngine } from './build-engine.ts';
-import type { BuildJournal } from './build-journal.ts';
+import type { CompileContext } from '../project/manifest.ts';
 import type { BuildSession } from './build-session.ts';
-import type { BuildEvent, RunOptions } from './build-types.ts';
 import { THIS_PLACEHOLDER } from './node-identity.ts';
-import type { ProjectCompiler } from './project-compiler.ts';
+import type { BuildContext, Resolved } from './node-work.ts';
 import { versionOfSource } from './source-version.ts';
-
-/** What a node or source is in this build: where it stands and what it contains. */
-export interface Resolved {
-  relation: string;
-  contentId: string;
-}
-
-/** Everything the steps of one build share. `nodes` grows as nodes are built. */
-export interface BuildContext {
-  tenantId: string;
-  engine: BuildEngine;
-  project: Project;
-  compiler: ProjectCompiler;
-  state: BuildState;
-  /** Of the project's nodes in this build, or else in the generation it starts from. */
-  nodes: Map<string, Resolved>;
-  base: ReadonlyMap<string, BuiltNode>;
-  /** Tables and views that are there already, by node id and content. */
-  existing: ReadonlyMap<string, { relation: string; rows: number | null }>;
-  /** Failures counted by tests that passed before, by digest of their SQL. */
-  passed: ReadonlyMap<string, number>;
-  journal: BuildJournal;
-  options: RunOptions;
-  staging: string;
-  emit(event: BuildEvent): void;
-}
 
 /** Throws `warehouse.source_missing` or `warehouse.node_missing` when nothing stands there yet. */
 export function resolve(context: BuildContext, id: string): Resolved {

@@ -1,19 +1,5 @@
+import type { NodeRecord, TestRecord } from './build-records.ts';
 import type { BuildSession } from './build-session.ts';
-import type { NodeResult, TestResult } from './build-types.ts';
-
-export interface NodeRecord extends NodeResult {
-  relation: string | null;
-  contentId: string | null;
-  startedAt: Date;
-  /** What was run, for people to read. */
-  sql: string | null;
-}
-
-export interface TestRecord extends TestResult {
-  sql: string | null;
-  /** Digest of SQL that answers the same whenever it is asked; null when it may not. */
-  hash: string | null;
-}
 
 /**
  * What a build writes about itself. A node that was made is recorded in the transaction that made it; everything else

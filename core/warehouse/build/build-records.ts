@@ -1,5 +1,5 @@
 import { literal, META_SCHEMA } from '../engine/identifiers.ts';
-import type { NodeRecord, TestRecord } from './build-journal.ts';
+import type { NodeResult, TestResult } from './build-types.ts';
 
 /** A physical relation that a build made. */
 export interface RelationRecord {
@@ -15,6 +15,20 @@ export interface RelationRecord {
   /** Of a view: the relations it reads. */
   inputs: string[];
   buildId: string;
+}
+
+export interface NodeRecord extends NodeResult {
+  relation: string | null;
+  contentId: string | null;
+  startedAt: Date;
+  /** What was run, for people to read. */
+  sql: string | null;
+}
+
+export interface TestRecord extends TestResult {
+  sql: string | null;
+  /** Digest of SQL that answers the same whenever it is asked; null when it may not. */
+  hash: string | null;
 }
 
 /** What a build writes about itself, together with what it made or alone. */

@@ -3,11 +3,11 @@ import type { EngineConnection } from '../client/engine-connection.ts';
 import { stagingFolder } from '../engine/staging-folder.ts';
 import type { BuildState } from '../generations/open-build.ts';
 import type { Project } from '../project/manifest.ts';
-import type { BuildContext } from './build-context.ts';
 import { BUILD_ENGINES } from './build-engine.ts';
 import { BuildJournal } from './build-journal.ts';
 import { createSessionPool, type SessionPool } from './build-session.ts';
 import type { RunOptions } from './build-types.ts';
+import type { BuildContext } from './node-work.ts';
 import type { ProjectCompiler } from './project-compiler.ts';
 
 const STATEMENT_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import type { Cell } from '../engine/result-values.ts';
 import type { FreshnessRule, Source } from '../project/manifest.ts';
-import type { BuildContext } from './build-context.ts';
 import { compileContext } from './build-context.ts';
 import type { SessionPool } from './build-session.ts';
 import { instantOf } from './microbatch-window.ts';
+import type { BuildContext } from './node-work.ts';
 import { versionOfSource } from './source-version.ts';
 
 export interface SourceFreshness {

@@ -1,7 +1,47 @@
-import type { BuiltNode } from '../generations/open-build.ts';
-import type { CompiledNode, Node } from '../project/manifest.ts';
-import type { BuildContext } from './build-context.ts';
+/** What the steps of a build share, what they ask of an engine and what its materializations get: each names the others. */
+import type { BuildState, BuiltNode } from '../generations/open-build.ts';
+import type { CompiledNode, EngineType, Node, Project } from '../project/manifest.ts';
+import type { BuildJournal } from './build-journal.ts';
 import type { BuildSession } from './build-session.ts';
+import type { BuildEvent, RunOptions } from './build-types.ts';
+import type { ProjectCompiler } from './project-compiler.ts';
+import type { StoredFailures } from './store-failures.ts';
+
+/** What a node or source is in this build: where it stands and what it contains. */
+export interface Resolved {
+  relation: string;
+  contentId: string;
+}
+
+/** Everything the steps of one build share. `nodes` grows as nodes are built. */
+export interface BuildContext {
+  tenantId: string;
+  engine: BuildEngine;
+  project: Project;
+  compiler: ProjectCompiler;
+  state: BuildState;
+  /** Of the project's nodes in this build, or else in the generation it starts from. */
+  nodes: Map<string, Resolved>;
+  base: ReadonlyMap<string, BuiltNode>;
+  /** Tables and views that are there already, by node id and content. */
+  existing: ReadonlyMap<string, { relation: string; rows: number | null }>;
+  /** Failures counted by tests that passed before, by digest of their SQL. */
+  passed: ReadonlyMap<string, number>;
+  journal: BuildJournal;
+  options: RunOptions;
+  staging: string;
+  emit(event: BuildEvent): void;
+}
+
+/** What a build asks of an engine beside its operations: where relations stand, and how they are made. */
+export interface BuildEngine {
+  type: EngineType;
+  /** The physical relation of that name, as SQL. */
+  relation(tenantId: string, name: string): string;
+  materialize: Record<string, Materialize>;
+  /** Keeps all failing rows of a test under its name; answers the relation as SQL. */
+  storeFailures(session: BuildSession, o: StoredFailures): Promise<string>;
+}
 
 /** What a materialization gets. All its statements run in one open transaction of `session`. */
 export interface NodeWork {

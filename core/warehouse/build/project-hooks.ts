@@ -1,6 +1,6 @@
-import type { BuildContext } from './build-context.ts';
 import { compileContext } from './build-context.ts';
 import type { SessionPool } from './build-session.ts';
+import type { BuildContext } from './node-work.ts';
 
 /** The project's `on-run-start` or `on-run-end`, all in one transaction. */
 export async function runProjectHooks(

@@ -1,13 +1,12 @@
 import { DomainError, errorMessage, isDomainError } from '@griot/kernel';
 import type { BuiltNode } from '../generations/open-build.ts';
 import type { CompiledNode, Node } from '../project/manifest.ts';
-import { type BuildContext, compileContext, resolve } from './build-context.ts';
-import type { NodeRecord } from './build-journal.ts';
-import type { RelationRecord } from './build-records.ts';
+import { compileContext, resolve } from './build-context.ts';
+import type { NodeRecord, RelationRecord } from './build-records.ts';
 import type { BuildSession } from './build-session.ts';
 import type { Failure, NodeResult, NodeStatus } from './build-types.ts';
 import { continuedContent, inputHash, relationName, THIS_PLACEHOLDER } from './node-identity.ts';
-import type { Made, NodeWork } from './node-work.ts';
+import type { BuildContext, Made, NodeWork } from './node-work.ts';
 
 interface Existing {
   relation: string;

@@ -1,7 +1,7 @@
 import type { DataTest, Node, Selection, UnitTest } from '../project/manifest.ts';
-import type { BuildContext } from './build-context.ts';
 import type { SessionPool } from './build-session.ts';
 import type { NodeResult, RunResult, TestResult } from './build-types.ts';
+import type { BuildContext } from './node-work.ts';
 import { runNode } from './run-node.ts';
 import { type AnyTest, runTest, skipTest } from './run-test.ts';
 import { runTasks, type Task } from './task-graph.ts';

@@ -1,8 +1,9 @@
 import { isDomainError, sha256Hex } from '@griot/kernel';
 import type { DataTest, UnitTest } from '../project/manifest.ts';
-import { type BuildContext, compileContext } from './build-context.ts';
+import { compileContext } from './build-context.ts';
 import type { BuildSession } from './build-session.ts';
 import type { TestResult, TestStatus } from './build-types.ts';
+import type { BuildContext } from './node-work.ts';
 import { failureOf } from './run-node.ts';
 import { failuresName, storedAs } from './store-failures.ts';
 import { volatility } from './volatile-sql.ts';

@@ -1,4 +1,4 @@
-import type { NodeRecord, TestRecord } from '../build/build-journal.ts';
+import type { NodeRecord, TestRecord } from '../build/build-records.ts';
 import type { GenerationInfo, GenerationNode, GenerationSource } from '../generations/generation-info.ts';
 import type { BuildState, BuiltNode } from '../generations/open-build.ts';
 

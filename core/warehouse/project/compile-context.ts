@@ -1,5 +1,4 @@
 /** What the engine supplies to compile, what it gets back, and what selections need. Part of the seam: see manifest.ts. */
-import type { Fingerprint } from './manifest.ts';
 
 /** Rows of `runQuery`, and columns of `describe`. */
 export interface QueryTable {
@@ -77,6 +76,20 @@ export interface CompiledUnitTest {
 }
 
 export type ResultStatus = 'success' | 'error' | 'fail' | 'warn' | 'pass' | 'skipped' | 'reused';
+
+/** What makes a node change, in parts (`state:modified.body` and so on). Hex SHA-256. */
+export interface Fingerprint {
+  /** Every part. */
+  all: string;
+  /** What decides the rows: not tags, meta, group, access, nor where the relation stands. */
+  build: string;
+  body: string;
+  configs: string;
+  macros: string;
+  vars: string;
+  contract: string;
+  relation: string;
+}
 
 /** What selections by state need from earlier runs. */
 export interface SelectionState {

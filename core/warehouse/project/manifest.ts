@@ -9,6 +9,7 @@
  *   exposure.<package>.<name>                               macro.<package>.<name>
  */
 
+import type { Fingerprint } from './compile-context.ts';
 import type { DataTestConfig, Hook, NodeConfig } from './node-config.ts';
 
 export type {
@@ -16,6 +17,7 @@ export type {
   CompiledNode,
   CompiledTest,
   CompiledUnitTest,
+  Fingerprint,
   QueryColumn,
   QueryTable,
   ResultStatus,
@@ -257,20 +259,6 @@ export interface ProjectDocument {
   doc: Record<string, unknown>;
   /** Line of the value at a path such as `['metrics', 0, 'name']`, or of its nearest ancestor. */
   line(path: readonly (string | number)[]): number;
-}
-
-/** What makes a node change, in parts (`state:modified.body` and so on). Hex SHA-256. */
-export interface Fingerprint {
-  /** Every part. */
-  all: string;
-  /** What decides the rows: not tags, meta, group, access, nor where the relation stands. */
-  build: string;
-  body: string;
-  configs: string;
-  macros: string;
-  vars: string;
-  contract: string;
-  relation: string;
 }
 
 export interface Project {

@@ -7,7 +7,7 @@ import { silentLogger } from '@griot/kernel';
 import { connectClickHouse } from '../client/connect-clickhouse.ts';
 import type { ConnectOptions } from '../client/connect-warehouse.ts';
 import type { Warehouse } from '../client/warehouse.ts';
-import type { Cleanup } from './index.ts';
+import type { Cleanup } from './test-warehouse.ts';
 
 export interface ChdbOptions {
   packageFolder: string;

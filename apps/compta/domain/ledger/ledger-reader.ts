@@ -1,12 +1,7 @@
 import type { SheetRow } from '@griot/sheets';
-import type { FindingLog } from '../checks/finding-log.ts';
 import type { Columns } from '../layout/place-columns.ts';
-import type { Recognition } from '../layout/recognise.ts';
 import type { Entry } from '../ledger-types.ts';
-import { FecReader } from './fec-reader.ts';
-import { LineReader } from './line-reader.ts';
 import type { Posting } from './posting.ts';
-import { ReportReader } from './report-reader.ts';
 import type { RowPlace } from './row-place.ts';
 
 /** What is known of a row that could not be trusted; null: anything may be wrong. Checks that would only repeat it stay silent. */
@@ -28,10 +23,4 @@ export interface LedgerReader {
   end(): void;
   /** Entries whose stated running balance came out. */
   readonly confirmed: number;
-}
-
-export function ledgerReader(recognition: Recognition, log: FindingLog, suspect: Suspicion): LedgerReader {
-  if (recognition.layout === 'fec') return new FecReader(recognition, log, suspect);
-  if (recognition.layout === 'bare' || recognition.layout === 'pnm') return new LineReader(recognition, log, suspect);
-  return new ReportReader(recognition, log, suspect);
 }

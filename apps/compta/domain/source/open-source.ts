@@ -8,10 +8,11 @@ import {
   type StoredBytes,
   workbookFormat,
 } from '@griot/sheets';
-import { type Grid, HEAD_ROWS, SourceRefused } from './grid.ts';
+import { type Grid, HEAD_ROWS } from './grid.ts';
 import { detectDelimiter, readTextRows, scanText } from './read-text-rows.ts';
 import type { SourceFile } from './source-file.ts';
 import type { SourceLimits } from './source-limits.ts';
+import { SourceRefused } from './source-refused.ts';
 import { EncodingTest, type TextEncoding } from './text-encoding.ts';
 import type { TextScanner } from './text-scanner.ts';
 

@@ -1,7 +1,7 @@
 import type { SheetRow } from '@griot/sheets';
 import Papa from 'papaparse';
-import { SourceRefused } from './grid.ts';
 import type { SourceLimits } from './source-limits.ts';
+import { SourceRefused } from './source-refused.ts';
 import type { TextEncoding } from './text-encoding.ts';
 
 export interface TextShape {

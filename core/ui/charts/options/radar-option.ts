@@ -1,9 +1,25 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { toPlot } from '../../formats/number.ts';
+import { type Figure, type FigureUnit, toPlot } from '../../formats/number.ts';
 import type { ChartTheme } from '../chart-theme.ts';
 import { fade } from '../chart-theme.ts';
-import type { RadarAxis, RadarShape } from '../radar-chart.tsx';
 import { tooltipElement, tooltipStyle } from './tooltip.ts';
+
+export interface RadarAxis {
+  key: string;
+  label: string;
+  unit: FigureUnit;
+  currency?: string;
+  /** End of the axis (100 for rates); the largest value shown when absent. */
+  max?: number;
+}
+
+export interface RadarShape {
+  key: string;
+  label: string;
+  /** One value for each axis, in their order. */
+  values: Figure[];
+  slot?: number;
+}
 
 export interface RadarOptionInput {
   axes: RadarAxis[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heard } from '../language/speech.ts';
-import { HeardWords } from './respell.ts';
+import { HeardWords } from './heard-words.ts';
 
 const index = (...words: string[]): HeardWords => {
   const found = new HeardWords();
