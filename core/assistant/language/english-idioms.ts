@@ -25,9 +25,7 @@ export const ENGLISH_IDIOMS = `
   day by|after day > daily
   week by|after week > weekly
   quarter by|after|over quarter > quarterly
-  how fast|quickly|promptly|soon are|is|were|was we paid > payment delay
-  how long before|until we are|get paid > payment delay
-  share|percentage|part|proportion of * made|generated|coming|came|come|comes|earned|brought|paid|received|collected|produced|realised|realized in? by|from|with > what share of * comes from
+  share|percentage|part|proportion of * made|generated|coming|came|come|comes|earned|brought|produced|realised|realized in? by|from|with > what share of * comes from
   owe|owes us anything|something|money|any|some money? > owe us
   who owe|owes money|anything > who owe us
   ^everything but|except|excluding > except

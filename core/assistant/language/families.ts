@@ -16,29 +16,13 @@ paiement, reglement, versement, payment
 dette, dettes, debt
 facture, invoice, bill
 client, customer, entreprise, societe, compagnie, company, companies
-locataire, tenant company, occupant
 fournisseur, vendor, supplier
 produit, article, product, item
 taux, pourcentage, ratio, rate, percentage
 delai, delay
 moyen, moyenne, average, mean
 recouvrement, collecte, recuperation, collection
-occupation, remplissage, occupancy
-disponible, libre, vacant, inoccupe, vide, available, free, non attribue, non occupe, non loue, a attribuer, a louer, a pourvoir, restant, encore libre, unlet, unoccupied
-attribue, occupe, loue, pris, affecte, let, leased, occupied
-lot, parcelle, terrain, plot
-surface, superficie, etendue, area
-hectare, hectares, ha
-zone, site, parc, zone industrielle, industrial zone
-region, district, province
-secteur, branche, filiere, secteur d activite, domaine d activite, sector, industry
-segment, classe, categorie, class
-risque, risky, at risk
-actif, en activite, active
-inactif, dormant, sans activite, inactive
-perdu, parti, churned, lost
 nouveau, nouvelle, recent, new
-attribution, bail, baux, contrat, lease
 annule, annulation, cancelled, canceled
 emis, etabli, emise, issued
 echu, exigible, arrive a echeance
@@ -58,7 +42,6 @@ pays, country, countries
 mode de paiement, moyen de paiement, methode de paiement, type de paiement, payment method, payment mode, canal de paiement, forme de paiement, means of payment, payment type, payment channel
 transaction, operation, mouvement
 credit, avoir, trop percu, credit note
-viabilise, amenage, equipe, serviced
 `
   .split('\n')
   .filter((line) => line.trim() !== '')

@@ -134,7 +134,6 @@ export const GENERAL_TURNS: readonly string[] = `${ENGLISH_IDIOMS}${EVERYDAY_IDI
   ^y a encore|toujours [un|une] > y a-t-il
   compte t elle|il|on >
   comptent t elles|ils >
-  vieux|vieille|vieilles|datant|ages|agees|anciens|anciennes de [plus|moins] > de
   solde|delta entre > écart entre
   comment se porte|portent|presente|presentent >
   comment va|vont|marche|marchent [le|la|les|l|nos|notre] >
@@ -160,7 +159,6 @@ export const GENERAL_TURNS: readonly string[] = `${ENGLISH_IDIOMS}${EVERYDAY_IDI
   MONTH|trimestre|semestre|quinzaine|moitie|t1|t2|t3|t4|s1|s2 tous les ans > ?
   highest|largest|biggest first > par ordre décroissant
   lowest|smallest first > par ordre croissant
-  age|aging bucket|buckets|brackets|bracket|group|groups > ancienneté
   30|60|90 + jours? > plus de $1 jours
   + 30|60|90! jours? > plus de ! jours
   fais|faire|faites|dresse|dresser|dressez|donne|donnez moi|nous? le|un bilan de|des|du|d >

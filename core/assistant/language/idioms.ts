@@ -52,6 +52,8 @@ export interface Turns {
   readonly byWord: ReadonlyMap<string, readonly Idiom[]>;
   /** Those that any word may begin: `Daloa exceptée`. */
   readonly anywhere: readonly Idiom[];
+  /** Ways of writing one word, as an application declares them: `occup`, `lo`. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** Words by which they are known. */
   readonly words: ReadonlySet<string>;
 }
@@ -63,6 +65,9 @@ export interface OwnTurns {
   readonly things: readonly string[];
   readonly figures: readonly string[];
 }
+
+/** One word for another: whatever else is matched is matched in its proper spelling. */
+const ONE_WORD = /^([a-z|]+) > ([^=?].*)$/;
 
 /** Puts an application's turns beside the general ones. Of two that match the longer wins, then the application's own. */
 export function compileTurns({ turns, things, figures }: OwnTurns): Turns {
@@ -81,8 +86,12 @@ export function compileTurns({ turns, things, figures }: OwnTurns): Turns {
       if (!step.optional) break;
     }
   }
+  const spellings = turns.flatMap((line) => {
+    const [, left = '', right = ''] = ONE_WORD.exec(line) ?? [];
+    return left.split('|').map((word) => [word, right] as const);
+  });
   const words = lines.flatMap((line) => (line.split('>')[0] ?? '').replace(/[?!^]|\[.*\]/g, '').split(/[\s|]+/));
-  return { byWord, anywhere, words: new Set(words) };
+  return { byWord, anywhere, spellings: new Map(spellings), words: new Set(words) };
 }
 
 interface Match {
@@ -121,7 +130,8 @@ function match(tokens: readonly Token[], at: number, steps: readonly Step[], nex
 }
 
 /** Puts plain words for idioms: what a question says in a roundabout way is read as what it asks. */
-export function plainly(tokens: readonly Token[], turns: Turns): Token[] {
+export function plainly(written: readonly Token[], turns: Turns): Token[] {
+  const tokens = written.flatMap((token) => spelledOut(token, turns.spellings));
   const out: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = idiomAt(tokens, at, turns);
@@ -135,6 +145,11 @@ export function plainly(tokens: readonly Token[], turns: Turns): Token[] {
     at = found.end;
   }
   return out;
+}
+
+function spelledOut(token: Token, spellings: Turns['spellings']): readonly Token[] {
+  const meant = spellings.get(token.text);
+  return meant === undefined ? [token] : tokenize(meant).map((one) => ({ ...token, text: one.text, stem: one.stem }));
 }
 
 function idiomAt(tokens: readonly Token[], at: number, turns: Turns): { end: number; said: readonly Token[] } | null {

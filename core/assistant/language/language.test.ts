@@ -10,6 +10,8 @@ const turns = compileTurns({
     'paie|paient le plus tard|lentement > le plus long délai de paiement',
     'THING les plus risques > $1 avec le plus haut score',
     'jour par jour > au détail',
+    'lo|los > lots',
+    'lots pris > lots occupés',
   ],
   things: ['client', 'clients'],
   figures: ['impayes'],
@@ -34,6 +36,7 @@ test('an application has turns of its own, which win where they match as much; i
   assert.equal(said('les clients les plus risqués'), 'les clients avec le plus haut score');
   assert.equal(said('les lots les plus risqués'), 'les lots les plus risques');
   assert.equal(said('CA jour par jour'), 'ca au detail');
+  assert.equal(said('les los pris'), 'les lots occupes');
   assert.equal(said('aucun client ?'), 'y a t il un client');
   assert.equal(said('aucune idée'), 'aucune idee');
   assert.equal(said('to d’impayés'), 'taux de impayes');

@@ -103,7 +103,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'except',
     phrases(`sauf, hors, hormis, excepte, exceptee, exception faite, a l exception de, a l exception du, a l exception des, a l exclusion de, a part, mis a part, en dehors de, en dehors du, en dehors d, a l exception d, a l exclusion d, hors d, hors du, hors des, en excluant, en exceptant
-    sans compter, sans prendre en compte, sans inclure, excluant, exclure, exclus, exclu, mais pas, except, excluding, but not, other than, apart from, autre que, autres que, autre qu, autres qu, non compris, enleve, retire, en retirant, sauf a, sauf pour, hors de, sauf le secteur, sauf la zone`),
+    sans compter, sans prendre en compte, sans inclure, excluant, exclure, exclus, exclu, mais pas, except, excluding, but not, other than, apart from, autre que, autres que, autre qu, autres qu, non compris, enleve, retire, en retirant, sauf a, sauf pour, hors de`),
   ],
   [
     'not',
@@ -240,7 +240,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'remains',
     phrases(
-      `reste t il, reste t il des, il reste, il reste des, est ce qu il reste, est ce qu il reste des, est ce qu il reste encore des, reste t il encore des, reste t il encore, il reste encore, il reste encore des, reste t il de, qu il reste, qui restent, qui reste, reste il, nous reste t il, il nous reste, nous reste t il encore, reste a, restent a, a attribuer, a louer, a pourvoir, left, remaining, remain, remains`,
+      `reste t il, reste t il des, il reste, il reste des, est ce qu il reste, est ce qu il reste des, est ce qu il reste encore des, reste t il encore des, reste t il encore, il reste encore, il reste encore des, reste t il de, qu il reste, qui restent, qui reste, reste il, nous reste t il, il nous reste, nous reste t il encore, reste a, restent a, left, remaining, remain, remains`,
     ),
   ],
   [
