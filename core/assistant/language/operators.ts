@@ -274,7 +274,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'followUp',
     phrases(
-      'et pour, et a, et au, et en, et le, et la, et les, et l, et dans, et sur, et avec, et si, idem, idem pour, meme chose, meme chose pour, meme question, plutot, maintenant, pareil, pareil pour, and for, and in, what about, how about, same for, same, instead, now, et qu en est il de, et qu en est il des, qu en est il de, qu en est il a, et ceux de, et celui de, et celle de, et celles de, alors, sinon, et du, et de, et des, et cela, la meme chose, only for, mais',
+      'et pour, et a, et au, et en, et le, et la, et les, et l, et dans, et sur, et avec, et si, and, idem, idem pour, meme chose, meme chose pour, meme question, plutot, maintenant, pareil, pareil pour, and for, and in, what about, how about, same for, same, instead, now, et qu en est il de, et qu en est il des, qu en est il de, qu en est il a, et ceux de, et celui de, et celle de, et celles de, alors, sinon, et du, et de, et des, et cela, la meme chose, only for, mais',
     ),
   ],
   [

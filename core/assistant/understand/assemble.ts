@@ -3,7 +3,7 @@ import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
 import { checkJoined } from './check-joined.ts';
-import { checkSaid, isMean } from './check-said.ts';
+import { checkSaid } from './check-said.ts';
 import { checkUnits } from './check-units.ts';
 import {
   counterOf,
@@ -18,7 +18,9 @@ import { besideBase, mergeFilters } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
 import { planFilters } from './plan-filters.ts';
+import { toldBy } from './plan-nouns.ts';
 import { ordersRows, planOrder } from './plan-order.ts';
+import { planPossessions } from './plan-possessions.ts';
 import { focusAgain, planShares } from './plan-shares.ts';
 import { planThresholds } from './plan-thresholds.ts';
 import { checkGrains, isCourse, planTime, trendGrain } from './plan-time.ts';
@@ -82,7 +84,7 @@ class Assembly {
     checkUnits(this.#f, this.#l, {
       ...{ metrics: this.#metrics, figure, grouped: this.#groups.length > 0, averaged: average !== null },
     });
-    this.#possessions();
+    this.#having.push(...planPossessions(this.#f, this.#groups));
     const figures = metrics.map((name) => this.#l.metrics.get(name));
     const time = planTime(this.#f, { today: this.#o.today, figures, base });
     if ('problem' in time) {
@@ -254,38 +256,8 @@ class Assembly {
   }
 
   #noun(noun: Noun): void {
-    const { said, top, thresholds, metrics } = this.#f;
-    // « où les clients paient-ils … »: places are asked, whoever is there.
-    if (said.has('where') && noun.role === 'plain' && !this.#l.hierarchies.some((one) => one.includes(noun.concept)))
-      return;
-    const grouped = this.#groups.some((one) => 'concept' in one && one.concept === noun.concept);
-    if (grouped) return;
-    // « CA moyen d'une zone »: of each.
-    // A rate of « nos clients » is of all of them.
-    const ofAll = noun.whole && !said.has('median') && this.#metrics.every((one) => isMean(one, this.#l));
-    if ((said.has('average') || said.has('median')) && this.#groups.length === 0 && !noun.qualified && !ofAll) {
-      this.#groups.push({ concept: noun.concept });
-      return;
-    }
-    const selecting =
-      top !== null ||
-      thresholds.some((one) => one.unit !== 'days') ||
-      metrics.some((one) => one.without) ||
-      ordersRows(said);
-    const listing =
-      noun.role === 'asked' || said.has('breakdown') || said.has('with') || said.has('list') || said.has('where');
-    const comparing = said.has('compare') && noun.plural;
-    const bands = this.#l.concepts.get(noun.concept)?.bands;
-    if (bands) {
-      if (thresholds.some((one) => one.unit === 'days')) return;
-      // « clients avec retard » have some; that is no age to tell them by.
-      if (!noun.leads || said.has('with')) throw new Unsettled('noun', noun.text);
-      this.#groups.push({ concept: noun.concept });
-      return;
-    }
-    if (selecting || (listing && !(noun.qualified && noun.role !== 'asked' && !said.has('with'))) || comparing)
-      this.#groups.push({ concept: noun.concept });
-    else if (!noun.qualified && !noun.whole) throw new Unsettled('noun', noun.text);
+    const told = { groups: this.#groups, metrics: this.#metrics };
+    if (toldBy(noun, this.#f, this.#l, told)) this.#groups.push({ concept: noun.concept });
   }
 
   /** `liste des clients à risque`: those for whom the count is not nothing. */
@@ -348,25 +320,5 @@ class Assembly {
     for (const noun of nouns) if (noun !== subject && !noun.qualified) throw new Unsettled('noun', noun.text);
     [this.#metrics, this.#listed] = [[counter], dimension];
     this.#kind = said.has('count') ? 'count' : 'list';
-  }
-
-  /** `les clients qui ont des impayés`, `sans impayé`. */
-  #possessions(): void {
-    const { said, top, thresholds, metrics, nouns } = this.#f;
-    for (const { name, without } of metrics)
-      if (without) {
-        if (!this.#groups.some((one) => 'concept' in one)) throw new Unsettled('dimension', name);
-        this.#having.push({ dimension: name, operator: 'eq', value: 0 });
-      }
-    const possesses =
-      said.has('with') &&
-      (nouns.length > 0 || said.has('who')) &&
-      top === null &&
-      thresholds.length === 0 &&
-      !said.has('their') &&
-      !said.has('order');
-    if (possesses)
-      for (const { name, without, orders } of metrics)
-        if (!without && !orders) this.#having.push({ dimension: name, operator: 'gt', value: 0 });
   }
 }

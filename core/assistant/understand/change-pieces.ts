@@ -85,3 +85,11 @@ function ofFragment(f: Fragment): readonly Piece[] | null {
   ];
   return pieces.length > 0 ? pieces : null;
 }
+
+/** The dimension is what the piece tells things by. */
+export const isOf = (dimension: string, { group }: Extract<Piece, { is: 'group' }>, lexicon: Lexicon): boolean =>
+  'grain' in group ? dimension === `metric_time__${group.grain}` : lexicon.conceptOf.get(dimension) === group.concept;
+
+/** The days of a query are those of the period that is named. */
+export const sameRange = (range: { from: Day; to: Day }, { from, to, wholeTo }: Period): boolean =>
+  range.from === from && (range.to === to || range.to === wholeTo);

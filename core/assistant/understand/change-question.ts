@@ -3,7 +3,8 @@ import type { Token } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Asked, type Understanding, writeAsked } from './asked.ts';
 import { piecesOf } from './change-pieces.ts';
-import { added, replaced, without } from './change-query.ts';
+import { added, replaced } from './change-query.ts';
+import { without } from './change-without.ts';
 import { changeIn } from './change-words.ts';
 import { Unsettled } from './unsettled.ts';
 

@@ -150,7 +150,6 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
       (fragment.said.has('only') && fragment.metrics.length === 0 && fragment.filters.length > 0) ||
       // « combien ont été annulées ? » says of what by the question before.
       countsThose(parts) ||
-      /^and$/i.test(parts[0]?.text ?? '') ||
       (fragment.metrics.length === 0 && (fragment.nouns.every(ofValue) || fragment.top !== null)));
   // « et combien de clients ? » after a figure of one place: of that place, of that figure, or of all?
   if (
