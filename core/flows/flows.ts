@@ -1,9 +1,10 @@
 import type { Tx } from '@griot/store';
 import type { BackfillInput } from './commands/backfills.ts';
 import type { Retention } from './commands/prune-history.ts';
-import type { Sentences, TriggeredBy, TriggerResult } from './commands/trigger-run.ts';
+import type { Sentences, TriggerResult } from './commands/trigger-run.ts';
 import type { FlowDescription } from './definition/describe-flow.ts';
 import type { FlowDefinition, FlowSchedule, TriggerEvent } from './definition/flow-types.ts';
+import type { TriggeredBy } from './domain/engine-words.ts';
 import type { EndedRunView } from './queries/ended-runs.ts';
 import type { BackfillDay, BackfillSummary } from './queries/list-backfills.ts';
 import type { Page, RunFilters, RunPage } from './queries/list-runs.ts';
@@ -71,6 +72,7 @@ export interface Flows {
 
   runs(tenantId: string, filters?: RunFilters, page?: Page): Promise<RunPage>;
   run(tenantId: string, runId: string): Promise<RunView>;
+  /** Lines in the reader's language (`locale`). */
   logs(tenantId: string, runId: string, afterSeq?: number, o?: LogFilters & { limit?: number }): Promise<LogPage>;
   versions(tenantId: string, flow: string): Promise<FlowVersionView[]>;
   /** Paused flows: name, since when, by whom. */

@@ -1,6 +1,6 @@
 export type { BackfillInput } from './commands/backfills.ts';
 export type { Retention } from './commands/prune-history.ts';
-export type { Sentences, TriggeredBy, TriggerResult } from './commands/trigger-run.ts';
+export type { Sentences, TriggerResult } from './commands/trigger-run.ts';
 export { createFlows, type FlowsOptions } from './create-flows.ts';
 export { defineFlow } from './definition/define-flow.ts';
 export type { FlowDescription } from './definition/describe-flow.ts';
@@ -18,6 +18,7 @@ export type {
   TaskDefinition,
   TriggerEvent,
 } from './definition/flow-types.ts';
+export type { TriggeredBy } from './domain/engine-words.ts';
 export type { RunState, TaskState } from './domain/settle-run.ts';
 export type { ActOptions, Flows, ScheduleInput, TriggerOptions } from './flows.ts';
 export { flowsMigrations } from './migrations.ts';

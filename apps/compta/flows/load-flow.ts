@@ -117,7 +117,7 @@ async function loadTable(services: Services, ctx: ActContext, name: keyof typeof
     throw error;
   });
   ctx.rows({ in: loadedRows, out: loadedRows });
-  ctx.log('info', `${name} : ${loadedRows} lignes`);
+  ctx.log('info', { fr: `${name} : ${loadedRows} lignes`, en: `${name}: ${loadedRows} rows` });
   teller(services, ctx, batch)(100);
   return { rows: loadedRows };
 }

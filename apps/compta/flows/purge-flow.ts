@@ -52,7 +52,7 @@ export function purgeFlow(services: Services): FlowDefinition {
               ...{ source: `compta.${name}`, ...table, files: [file], loadId: ctx.idempotencyKey, mode: 'upsert' },
               ...{ without: { column: 'batch_id', values }, timeoutMs: 1_200_000, signal: ctx.signal },
             });
-            ctx.log('info', `${name} : ${rows} lignes restent`);
+            ctx.log('info', { fr: `${name} : ${rows} lignes restent`, en: `${name}: ${rows} rows stay` });
           }
           await rm(folder, { recursive: true, force: true });
           return ctx.commit(async (tx) => {

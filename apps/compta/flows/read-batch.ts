@@ -66,7 +66,10 @@ export async function readBatch<P>(
     },
   });
   for (const { file, code, severity, count } of result.counts) {
-    ctx.log(severity === 'error' ? 'warn' : 'info', `${file || 'lot'} : ${count} × ${code}`);
+    ctx.log(severity === 'error' ? 'warn' : 'info', {
+      fr: `${file || 'lot'} : ${count} × ${code}`,
+      en: `${file || 'batch'}: ${count} × ${code}`,
+    });
   }
   return { ...result, kept };
 }

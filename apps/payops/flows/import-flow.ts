@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Services } from '@griot/application';
+import type { Services, Text } from '@griot/application';
 import { defineFlow, type FlowDefinition, type TaskContext } from '@griot/flows';
 import { DomainError } from '@griot/kernel';
 import { z } from 'zod';
@@ -41,7 +41,7 @@ async function readFile(services: Services, ctx: Context): Promise<Record<string
   let bytes = 0;
   let told = 0;
   let chunk: IncomingEvent[] = [];
-  const tellBad = (text: string, fields: Record<string, unknown>) => {
+  const tellBad = (text: Text, fields: Record<string, unknown>) => {
     told += 1;
     if (told <= MOST_TOLD) ctx.log('warn', text, fields);
   };
@@ -52,7 +52,10 @@ async function readFile(services: Services, ctx: Context): Promise<Record<string
     sums.duplicates += taken.duplicates;
     sums.rejected += taken.rejected;
     taken.results.forEach(({ status, issues, code }, n) => {
-      if (status === 'rejected') tellBad(`Ligne ${first + n + 1} mise de côté : ${code}`, { issues });
+      if (status === 'rejected') {
+        const line = first + n + 1;
+        tellBad({ fr: `Ligne ${line} mise de côté : ${code}`, en: `Line ${line} set aside: ${code}` }, { issues });
+      }
     });
     chunk = [];
     ctx.rows({ in: sums.lines, out: sums.accepted });
@@ -69,7 +72,11 @@ async function readFile(services: Services, ctx: Context): Promise<Record<string
     const event = parseLine(line);
     if (event === null) {
       sums.unreadable += 1;
-      tellBad(`Ligne ${sums.lines} illisible : ce n’est pas un objet JSON`, { begins: line.slice(0, 80) });
+      const unreadable = {
+        fr: `Ligne ${sums.lines} illisible : ce n’est pas un objet JSON`,
+        en: `Line ${sums.lines} unreadable: it is no JSON object`,
+      };
+      tellBad(unreadable, { begins: line.slice(0, 80) });
       // Kept with the others that could not be taken in, so that it is not lost.
       chunk.push({
         id: `${ctx.parameters.path}:${sums.lines}`.slice(-200),

@@ -103,7 +103,7 @@ export function importFlow(services: Services): FlowDefinition {
           const by = { kind: 'flow' as const, id: ctx.runId };
           const key = { idempotencyKey: ctx.idempotencyKey };
           const { runId } = await services.flows.trigger(ctx.tenantId, 'zones.pipeline', {}, by, key);
-          ctx.log('info', 'Calcul lancé', { runId });
+          ctx.log('info', { fr: 'Calcul lancé', en: 'Pipeline started' }, { runId });
           return { started: true, runId };
         },
       },
@@ -145,7 +145,10 @@ async function readFiles(services: Services, ctx: TaskContext<ImportParameters>)
     },
   });
   for (const { file, code, severity, count } of result.counts) {
-    ctx.log(severity === 'error' ? 'warn' : 'info', `${file} : ${count} × ${code}`);
+    ctx.log(severity === 'error' ? 'warn' : 'info', {
+      fr: `${file} : ${count} × ${code}`,
+      en: `${file}: ${count} × ${code}`,
+    });
   }
   const tables = await keepRejects(services, ctx, importId, result);
   const accepted = result.tables.reduce((sum, table) => sum + table.accepted, 0);
@@ -196,7 +199,12 @@ async function loadTables(services: Services, ctx: TaskContext<ImportParameters>
   if (reading.state !== 'read') {
     ctx.log(
       'info',
-      reading.state === 'repeated' ? 'Contenu identique au dernier import : rien à charger' : 'Aucune ligne à charger',
+      reading.state === 'repeated'
+        ? {
+            fr: 'Contenu identique au dernier import : rien à charger',
+            en: 'Same content as the last import: nothing to load',
+          }
+        : { fr: 'Aucune ligne à charger', en: 'No row to load' },
     );
     return { loaded: [] };
   }
@@ -220,7 +228,11 @@ async function loadTables(services: Services, ctx: TaskContext<ImportParameters>
     await keepIds(warehouse, table, idsFile, reading.mode);
     rowsIn += accepted;
     ctx.rows({ in: rowsIn, out: rowsIn });
-    ctx.log('info', `${table} : ${result.rows} lignes dans l’entrepôt`, { unchanged: result.unchanged });
+    const there = {
+      fr: `${table} : ${result.rows} lignes dans l’entrepôt`,
+      en: `${table}: ${result.rows} rows in the warehouse`,
+    };
+    ctx.log('info', there, { unchanged: result.unchanged });
     loaded.push({ table, rows: result.rows, unchanged: result.unchanged });
   }
   await loadMissingAsEmpty(services, ctx, folder);
@@ -250,6 +262,9 @@ async function loadMissingAsEmpty(
       loadId: 'empty',
       mode: 'replace',
     });
-    ctx.log('info', `${table.name} : pas encore de fichier, table vide`);
+    ctx.log('info', {
+      fr: `${table.name} : pas encore de fichier, table vide`,
+      en: `${table.name}: no file yet, an empty table`,
+    });
   }
 }

@@ -1,7 +1,7 @@
-import type { Services } from '@griot/application';
+import type { Services, Text } from '@griot/application';
 import { defineFlow, type FlowDefinition, type TaskContext, type TaskDefinition } from '@griot/flows';
 import { DomainError, isDomainError } from '@griot/kernel';
-import { type BuildEvent, loadProject, type RunResult } from '@griot/warehouse';
+import { type BuildEvent, loadProject, type NodeStatus, type RunResult, type TestStatus } from '@griot/warehouse';
 import { z } from 'zod';
 import { asOfDay, tenantOf } from './tenant-day.ts';
 
@@ -95,17 +95,25 @@ export function pipelineFlow(services: Services): FlowDefinition {
 async function connect(services: Services, ctx: Context): Promise<Connected> {
   const warehouse = await services.warehouse.health();
   if (!warehouse.ok) throw new DomainError({ code: 'warehouse.unavailable', kind: 'unavailable' });
-  ctx.log('info', 'Entrepôt joignable', { latencyMs: Math.round(warehouse.latencyMs) });
+  ctx.log(
+    'info',
+    { fr: 'Entrepôt joignable', en: 'The warehouse answers' },
+    {
+      latencyMs: Math.round(warehouse.latencyMs),
+    },
+  );
   const sources = (await services.warehouse.tenant(ctx.tenantId).sources()).filter((one) =>
     one.name.startsWith('zones.'),
   );
   const { timeZone } = await tenantOf(services, ctx.tenantId);
   const asOf = ctx.parameters.asOf ?? asOfDay(sources, timeZone);
-  for (const source of sources)
-    ctx.log('info', `${source.name} : ${source.rows} lignes`, { loadedAt: source.loadedAt });
+  for (const { name, rows, loadedAt } of sources)
+    ctx.log('info', { fr: `${name} : ${rows} lignes`, en: `${name}: ${rows} rows` }, { loadedAt });
   ctx.log(
     'info',
-    asOf === null ? 'Aucun fichier source chargé' : `Situation au ${asOf.split('-').reverse().join('/')}`,
+    asOf === null
+      ? { fr: 'Aucun fichier source chargé', en: 'No source file is loaded' }
+      : { fr: `Situation au ${asOf.split('-').reverse().join('/')}`, en: `As of ${asOf}` },
   );
   ctx.rows({ in: sources.reduce((sum, source) => sum + source.rows, 0) });
   return { asOf, sources: sources.map(({ name, loadId }) => ({ name, loadId })) };
@@ -114,9 +122,9 @@ async function connect(services: Services, ctx: Context): Promise<Connected> {
 async function compile(services: Services, ctx: Context): Promise<Compiled> {
   const { asOf, sources } = ctx.outputs.connexion as Connected;
   const project = await loadProject(PROJECT_DIR, { vars: { as_of: asOf } });
-  ctx.log('info', `${project.nodes.size} modèles, ${project.tests.length} contrôles`, {
-    digest: project.digest.slice(0, 12),
-  });
+  const [models, tests] = [project.nodes.size, project.tests.length];
+  const size = { fr: `${models} modèles, ${tests} contrôles`, en: `${models} models, ${tests} tests` };
+  ctx.log('info', size, { digest: project.digest.slice(0, 12) });
   for (const warning of project.warnings) ctx.log('warn', warning.message, { file: warning.file, line: warning.line });
   if (asOf === null) return { build: false };
   const current = await services.warehouse.tenant(ctx.tenantId).current();
@@ -124,7 +132,11 @@ async function compile(services: Services, ctx: Context): Promise<Compiled> {
   const same =
     current?.projectHash === project.digest && sources.every(({ name, loadId }) => published.get(name) === loadId);
   if (same && !ctx.parameters.force) {
-    ctx.log('info', 'Rien de nouveau depuis la dernière publication', { generation: current?.id });
+    const nothing = {
+      fr: 'Rien de nouveau depuis la dernière publication',
+      en: 'Nothing new since the last publication',
+    };
+    ctx.log('info', nothing, { generation: current?.id });
     return { build: false };
   }
   await openBuild(services, ctx);
@@ -165,7 +177,8 @@ async function testAndPublish(services: Services, ctx: Context): Promise<unknown
   try {
     const result = await tenant.testBuild(buildId, { onEvent: follow(ctx), signal: ctx.signal });
     const generation = await tenant.publishBuild(buildId);
-    ctx.log('info', `Publié : génération ${generation.id}`, { tests: generation.tests });
+    const published = { fr: `Publié : génération ${generation.id}`, en: `Published: generation ${generation.id}` };
+    ctx.log('info', published, { tests: generation.tests });
     services.metrics.published(ctx.tenantId);
     await services.live.publish(ctx.tenantId, 'warehouse.published', {
       generation: generation.id,
@@ -194,12 +207,27 @@ const summary = (result: RunResult) => ({
   },
 });
 
+/** How a model or a test ended, in words. */
+const ENDS: Record<NodeStatus | TestStatus, Text> = {
+  built: { fr: 'calculé', en: 'built' },
+  reused: { fr: 'inchangé', en: 'unchanged' },
+  pass: { fr: 'bon', en: 'passed' },
+  warn: { fr: 'à surveiller', en: 'warned' },
+  fail: { fr: 'non tenu', en: 'failed' },
+  error: { fr: 'en erreur', en: 'in error' },
+  skipped: { fr: 'passé', en: 'skipped' },
+};
+const ended = (name: string, status: keyof typeof ENDS): Text => ({
+  fr: `${name} : ${ENDS[status].fr}`,
+  en: `${name}: ${ENDS[status].en}`,
+});
+
 /** The build's own events as the run's log and progress. */
 function follow(ctx: Context): (event: BuildEvent) => void {
   return (event) => {
     if (event.type === 'node_finished') {
       const level = event.status === 'error' ? 'error' : 'info';
-      ctx.log(level, `${event.name} : ${event.status}`, {
+      ctx.log(level, ended(event.name, event.status), {
         rows: event.rows,
         ms: Math.round(event.ms),
         error: event.error?.message,
@@ -208,7 +236,7 @@ function follow(ctx: Context): (event: BuildEvent) => void {
     } else if (event.type === 'test_finished') {
       ctx.progress((event.done / Math.max(1, event.total)) * 100, event.name);
       if (event.status === 'pass') return;
-      ctx.log(event.status === 'warn' ? 'warn' : 'error', `${event.name} : ${event.status}`, {
+      ctx.log(event.status === 'warn' ? 'warn' : 'error', ended(event.name, event.status), {
         failures: event.failures,
         error: event.error?.message,
       });

@@ -3,9 +3,10 @@ import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { daysOf, MAX_BACKFILL_DAYS } from '../domain/backfill-days.ts';
+import type { TriggeredBy } from '../domain/engine-words.ts';
 import { announceFlow } from '../store/announce.ts';
 import { cancelRun } from './cancel-run.ts';
-import { readParameters, type Sentences, type TriggeredBy } from './trigger-run.ts';
+import { readParameters, type Sentences } from './trigger-run.ts';
 
 export interface BackfillInput {
   /** Both included, `YYYY-MM-DD`. */

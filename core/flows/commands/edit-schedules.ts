@@ -2,9 +2,10 @@ import { DomainError, newId } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition, FlowSchedule } from '../definition/flow-types.ts';
+import type { TriggeredBy } from '../domain/engine-words.ts';
 import { announceFlow } from '../store/announce.ts';
 import { checkedSchedule, ticksOf } from './checked-schedule.ts';
-import type { Sentences, TriggeredBy } from './trigger-run.ts';
+import type { Sentences } from './trigger-run.ts';
 
 export interface ScheduleEdit {
   tenantId: string;

@@ -93,12 +93,15 @@ test('pauses', async (t) => {
     const { runId } = await flows.trigger(tenantId, 'test.failing', { failures: 1 }, by);
     await bed.ended(runId);
     const texts = async (o: Parameters<typeof flows.logs>[3]) =>
-      (await flows.logs(tenantId, runId, 0, o)).lines.map((line) => line.text);
+      (await flows.logs(tenantId, runId, 0, { locale: 'en', ...o })).lines.map((line) => line.text);
     assert.match(
       (await texts({ levels: ['warn', 'error'] })).join('\n'),
       /^shaky failed \(tried again in .*\): attempt 1 failed$/,
     );
     assert.equal((await texts({ task: 'shaky', attempt: 1, search: 'ATTEMPT 1 FAILED' })).length, 1);
     assert.deepEqual(await texts({ task: 'shaky', attempt: 2, search: '%' }), []);
+    const french = { locale: 'fr' as const, search: 'A ÉCHOUÉ' };
+    assert.match((await texts(french)).join('\n'), /^shaky a échoué \(nouvel essai dans .* s\) : attempt 1 failed$/);
+    assert.deepEqual(await texts({ ...french, locale: 'en' }), [], 'a reader finds what they read');
   });
 });

@@ -1,13 +1,11 @@
 import { DomainError } from '@griot/kernel';
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
+import { pausedWords, resumedWords, type TriggeredBy } from '../domain/engine-words.ts';
 import { announce, announceFlow } from '../store/announce.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { lockRun } from '../store/run-row.ts';
 import { runNotFound } from './cancel-run.ts';
-import type { TriggeredBy } from './trigger-run.ts';
-
-const named = (by: TriggeredBy): string => `${by.kind}${by.id ? ` ${by.id}` : ''}`;
 
 /**
  * No further task of the run starts; what runs goes on to its end. False when it was paused already.
@@ -33,7 +31,7 @@ async function setPause(tx: Tx, runId: string, by: TriggeredBy, paused: boolean)
            paused_by = ${paused ? (by.id ?? by.kind) : null}
      WHERE id = ${runId} AND (paused_at IS NOT NULL) <> ${paused}`);
   if (rowCount === 0) return false;
-  const seq = await appendLog(tx, run, [engineLine('warn', `${paused ? 'paused' : 'resumed'} by ${named(by)}`)]);
+  const seq = await appendLog(tx, run, [engineLine('warn', paused ? pausedWords(by) : resumedWords(by))]);
   await announce(tx, { tenantId: run.tenantId, runId, flow: run.flow, kind: 'run', state: run.state, seq });
   return true;
 }

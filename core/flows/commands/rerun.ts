@@ -2,11 +2,12 @@ import { DomainError } from '@griot/kernel';
 import { databaseFault, type Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { FlowDefinition } from '../definition/flow-types.ts';
+import { rerunWords, type TriggeredBy } from '../domain/engine-words.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { lockRun } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';
 import { runNotFound } from './cancel-run.ts';
-import { type Sentences, type TriggeredBy, type TriggerResult, triggerRun } from './trigger-run.ts';
+import { type Sentences, type TriggerResult, triggerRun } from './trigger-run.ts';
 
 /**
  * Opens an ended run again: finished tasks keep their outputs, the failed, cancelled and skipped ones start anew. The run keeps
@@ -38,9 +39,7 @@ export async function rerunFromFailed(tx: Tx, runId: string, by: TriggeredBy): P
   await tx.execute(sql`
     UPDATE flow_tasks SET state = 'pending', failures = 0, losses = 0, error = NULL, token = NULL, worker_id = NULL, lease_until = NULL
      WHERE run_id = ${runId} AND state <> 'succeeded'`);
-  await appendLog(tx, run, [
-    engineLine('info', `re-run from the failed task by ${by.kind}${by.id ? ` ${by.id}` : ''}`),
-  ]);
+  await appendLog(tx, run, [engineLine('info', rerunWords(by))]);
   await settle(tx, { ...run, state: 'running', cancelRequested: false });
   return { runId, deduplicated: false };
 }

@@ -2,6 +2,7 @@ import { errorMessage, isDomainError, type Logger } from '@griot/kernel';
 import type { Store, Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { EndedRun, FlowAfter, FlowDefinition } from '../definition/flow-types.ts';
+import { followedWords, notFollowedWords } from '../domain/engine-words.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { triggerRun } from './trigger-run.ts';
 
@@ -67,14 +68,11 @@ async function follow(tx: Tx, ended: Ended, { flow, rule }: Follower, log: Logge
         idempotencyKey: `after ${ended.id} ${new Date(ended.finished_at).toISOString()}`,
       }),
     );
-    const what = deduplicated ? 'found under way' : 'started';
-    await appendLog(tx, run, [engineLine('info', `${flow.name} ${what} after this run: ${runId}`)]);
+    await appendLog(tx, run, [engineLine('info', followedWords(flow.name, runId, deduplicated))]);
   } catch (error) {
     if (isDomainError(error) && error.kind === 'unavailable') throw error;
     log.error({ flow: flow.name, after: ended.id, error: errorMessage(error) }, 'A flow could not start after another');
-    await appendLog(tx, run, [
-      engineLine('error', `${flow.name} could not start after this run: ${errorMessage(error)}`),
-    ]);
+    await appendLog(tx, run, [engineLine('error', notFollowedWords(flow.name, errorMessage(error)))]);
   }
 }
 

@@ -5,15 +5,10 @@ import type { z } from 'zod';
 import { flowVersion } from '../definition/define-flow.ts';
 import type { FlowDefinition } from '../definition/flow-types.ts';
 import { taskSettings } from '../definition/task-settings.ts';
+import { type TriggeredBy, triggeredWords } from '../domain/engine-words.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import type { RunRow } from '../store/run-row.ts';
 import { settle } from '../store/settle.ts';
-
-export interface TriggeredBy {
-  kind: 'user' | 'schedule' | 'api' | 'flow' | 'cli' | 'event' | 'backfill';
-  /** Who or what: a user's id, a token's, a schedule's, a run's, an event's, a backfill's. */
-  id?: string;
-}
 
 export interface TriggerResult {
   runId: string;
@@ -164,7 +159,7 @@ async function insertRun(
     concurrencyKey: key,
     cancelRequested: false,
   };
-  await appendLog(tx, run, [engineLine('info', `triggered by ${by.kind}${by.id === undefined ? '' : ` ${by.id}`}`)]);
+  await appendLog(tx, run, [engineLine('info', triggeredWords(by))]);
   if (place === 'active') await settle(tx, run);
   return { runId, deduplicated: false };
 }

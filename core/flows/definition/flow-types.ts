@@ -23,7 +23,8 @@ export interface TaskContext<P = Record<string, unknown>> {
   readonly signal: AbortSignal;
   /** The same for every attempt of this task in this run: hand it to whatever can refuse a duplicate. */
   readonly idempotencyKey: string;
-  log(level: LogLevel, text: string, fields?: Record<string, unknown>): void;
+  /** One line of the run's log: in both languages, or plain where it is a name, a code or what another program said. */
+  log(level: LogLevel, text: Label | string, fields?: Record<string, unknown>): void;
   /** `percent` from 0 to 100, and one line for people: in both languages, or plain where it is a name or a count. */
   progress(percent: number, text?: Label | string): void;
   /** Rows read and written by this attempt; later calls replace earlier ones. */

@@ -42,7 +42,7 @@ export type RunnerEnd =
 
 export type FromRunner =
   | { type: 'ready' }
-  | { type: 'log'; at: string; level: LogLevel; text: string; fields?: Record<string, unknown> }
+  | { type: 'log'; at: string; level: LogLevel; text: Label | string; fields?: Record<string, unknown> }
   | { type: 'progress'; percent: number; text?: Label | string }
   | { type: 'rows'; in?: number; out?: number }
   /** Asks for `written`: all that was said and printed up to the `mark`-th mark is in the store. */

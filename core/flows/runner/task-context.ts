@@ -14,6 +14,7 @@ import type { AttemptOrder, FromRunner } from './messages.ts';
 import { isStoreOutage } from './stored-error.ts';
 
 const MAX_TEXT = 8000;
+const MAX_PROGRESS = 500;
 /** How long a finished attempt goes on trying to write its end while the store is away. */
 const COMPLETION_PATIENCE_MS = 30_000;
 
@@ -72,12 +73,12 @@ export function attemptContext(o: {
         type: 'log',
         at: o.clock.now().toISOString(),
         level,
-        text: text.slice(0, MAX_TEXT),
+        text: cut(text, MAX_TEXT),
         fields: fields && plain(fields),
       });
     },
     progress: (percent, text) => {
-      const said = text === undefined ? undefined : oneLine(text);
+      const said = text === undefined ? undefined : cut(text, MAX_PROGRESS);
       figures.progressText = said ?? figures.progressText;
       send({ type: 'progress', percent: Math.min(100, Math.max(0, Math.round(percent) || 0)), text: said });
     },
@@ -96,8 +97,8 @@ export function attemptContext(o: {
   };
 }
 
-const oneLine = (text: Label | string): Label | string =>
-  typeof text === 'string' ? text.slice(0, 500) : { fr: text.fr.slice(0, 500), en: text.en.slice(0, 500) };
+const cut = (text: Label | string, most: number): Label | string =>
+  typeof text === 'string' ? text.slice(0, most) : { fr: text.fr.slice(0, most), en: text.en.slice(0, most) };
 
 /** The log speaks JSON; what does not (a cycle) is told as text. */
 function plain(fields: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { Tx } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
-import type { LogLevel } from '../definition/flow-types.ts';
+import type { Label, LogLevel } from '../definition/flow-types.ts';
 import { announce } from './announce.ts';
 import { moveSeq } from './run-row.ts';
 
@@ -9,7 +9,8 @@ export interface LogLine {
   at?: string;
   level: LogLevel;
   source: 'task' | 'stdout' | 'stderr' | 'engine';
-  text: string;
+  /** In both languages; plain where its words are no language's. */
+  text: Label | string;
   fields?: Record<string, unknown>;
   task?: string;
   attempt?: number;
@@ -23,21 +24,21 @@ export async function appendLog(
 ): Promise<number> {
   const last = await moveSeq(tx, run.id, lines.length);
   // One JSON parameter instead of thousands of bound values.
-  const rows = lines.map((line, index) => ({ ...line, seq: last - lines.length + 1 + index }));
+  const rows = lines.map(({ text, ...line }, index) => ({
+    ...line,
+    ...(typeof text === 'string' ? { text } : { text: text.fr, words: text }),
+    seq: last - lines.length + 1 + index,
+  }));
   await tx.execute(sql`
-    INSERT INTO flow_logs (run_id, seq, tenant_id, task, attempt, at, level, source, text, fields)
-    SELECT ${run.id}::uuid, l.seq, ${run.tenantId}::uuid, l.task, l.attempt, coalesce(l.at, clock_timestamp()), l.level, l.source, l.text, l.fields
+    INSERT INTO flow_logs (run_id, seq, tenant_id, task, attempt, at, level, source, text, words, fields)
+    SELECT ${run.id}::uuid, l.seq, ${run.tenantId}::uuid, l.task, l.attempt, coalesce(l.at, clock_timestamp()), l.level, l.source, l.text, l.words, l.fields
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS l(seq bigint, task text, attempt integer, at timestamptz, level text, source text, text text, fields jsonb)`);
+        AS l(seq bigint, task text, attempt integer, at timestamptz, level text, source text, text text, words jsonb, fields jsonb)`);
   await announce(tx, { tenantId: run.tenantId, runId: run.id, flow: run.flow, kind: 'log', seq: last });
   return last;
 }
 
 /** A line of the engine itself: who triggered, cancelled, took over. */
-export function engineLine(
-  level: LogLevel,
-  text: string,
-  at: Partial<Pick<LogLine, 'task' | 'attempt'>> = {},
-): LogLine {
+export function engineLine(level: LogLevel, text: Label, at: Partial<Pick<LogLine, 'task' | 'attempt'>> = {}): LogLine {
   return { level, source: 'engine', text, ...at };
 }

@@ -1,7 +1,13 @@
+import type { Label } from '../definition/flow-types.ts';
+
 /** PostgreSQL's text and jsonb hold neither NUL nor half a surrogate pair: what a program printed may. */
 export function storableText(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\u2400');
 }
+
+/** The same of a text in both languages. */
+export const storableWords = <T extends Label | string>(text: T): T =>
+  (typeof text === 'string' ? storableText(text) : { fr: storableText(text.fr), en: storableText(text.en) }) as T;
 
 /** A copy as plain JSON that can be stored, or undefined for what JSON cannot say (a cycle). Bigints become strings. */
 export function storableJson(value: unknown): unknown {

@@ -27,6 +27,7 @@ const talker = defineFlow({
       label: label('Dire'),
       run: async (ctx) => {
         ctx.log('info', 'from ctx.log', { figure: ctx.parameters.figure });
+        ctx.log('info', { fr: 'dit en français', en: 'said in English' });
         console.log('from stdout');
         console.error('from stderr');
         process.stdout.write('no line end');

@@ -37,7 +37,7 @@ export async function testFlows(t: TestContext, clock: Clock = systemClock): Pro
   const flows = createFlows({ store, log: silentLogger, clock, flows: sampleFlows });
   const tenantId = newId();
   const said = async (runId: string): Promise<string[]> => {
-    const { lines } = await flows.logs(tenantId, runId, 0, { limit: 2000 });
+    const { lines } = await flows.logs(tenantId, runId, 0, { limit: 2000, locale: 'en' });
     return lines.map((line) => `${line.source} ${line.text}`);
   };
   return {

@@ -2,12 +2,13 @@ import { errorMessage, type Logger } from '@griot/kernel';
 import type { Store } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { Label } from '../definition/flow-types.ts';
+import { LOG_CUT } from '../domain/engine-words.ts';
 import { isStoreOutage } from '../runner/stored-error.ts';
 import { announce } from '../store/announce.ts';
 import { appendLog, type LogLine } from '../store/append-log.ts';
 import { progressColumns } from '../store/progress-columns.ts';
 import { moveSeq } from '../store/run-row.ts';
-import { storableText } from '../store/storable.ts';
+import { storableWords } from '../store/storable.ts';
 import type { ClaimedTask } from './claim-tasks.ts';
 
 const FLUSH_MS = 200;
@@ -45,10 +46,10 @@ export class AttemptJournal {
   line(line: LogLine): void {
     if (this.#lineCount > MAX_LINES || this.#characters > MAX_CHARACTERS) return;
     this.#lineCount += 1;
-    this.#characters += line.text.length;
+    this.#characters += typeof line.text === 'string' ? line.text.length : line.text.fr.length + line.text.en.length;
     const cut = this.#lineCount > MAX_LINES || this.#characters > MAX_CHARACTERS;
     const { task, attempt } = this.#claimed;
-    const text = cut ? 'The log of this attempt is cut here: too long' : storableText(line.text);
+    const text = cut ? LOG_CUT : storableWords(line.text);
     this.#lines.push({ ...line, ...(cut ? { level: 'warn', source: 'engine' } : {}), text, task, attempt });
     this.#soon();
   }

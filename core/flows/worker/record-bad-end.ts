@@ -2,6 +2,7 @@ import type { Store } from '@griot/store';
 import { sql } from 'drizzle-orm/sql';
 import type { Backoff } from '../definition/flow-types.ts';
 import { afterAttempt, type BadEnd } from '../domain/after-attempt.ts';
+import { badEndWords } from '../domain/engine-words.ts';
 import type { StoredError } from '../runner/messages.ts';
 import { appendLog, engineLine } from '../store/append-log.ts';
 import { lockRun } from '../store/run-row.ts';
@@ -60,10 +61,14 @@ export async function recordBadEnd(store: Store, input: BadEndInput, random: num
              error = ${JSON.stringify(input.error)}::jsonb
        WHERE run_id = ${input.runId} AND task = ${input.task} AND attempt = ${row.attempt}`);
     await appendLog(tx, run, [
-      engineLine(verdict.state === 'ready' ? 'warn' : 'error', sentence(input, verdict.state, delayMs), {
-        task: input.task,
-        attempt: row.attempt,
-      }),
+      engineLine(
+        verdict.state === 'ready' ? 'warn' : 'error',
+        badEndWords({
+          ...{ task: input.task, end: input.end, next: verdict.state, delayMs },
+          message: input.error.message.slice(0, 1000),
+        }),
+        { task: input.task, attempt: row.attempt },
+      ),
     ]);
     await settle(tx, run);
   });
@@ -71,19 +76,4 @@ export async function recordBadEnd(store: Store, input: BadEndInput, random: num
 
 function backoffOf(row: Row): Required<Backoff> {
   return { kind: row.backoff_kind, ms: row.backoff_ms, maxMs: row.backoff_max_ms, jitter: row.backoff_jitter };
-}
-
-function sentence(input: BadEndInput, state: 'ready' | 'failed' | 'cancelled', delayMs: number | null): string {
-  const what = {
-    failed: 'failed',
-    timed_out: 'was ended at its timeout',
-    cancelled: 'was cancelled',
-    lost: 'was lost',
-  }[input.end];
-  const next = {
-    ready: delayMs ? `tried again in ${(delayMs / 1000).toFixed(1)} s` : 'another attempt at once',
-    failed: 'not tried again',
-    cancelled: 'the run is cancelled',
-  }[state];
-  return `${input.task} ${what} (${next}): ${input.error.message.slice(0, 1000)}`;
 }

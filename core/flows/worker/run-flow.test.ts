@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '@griot/kernel';
+import { sql } from 'drizzle-orm/sql';
 import type { FlowChange, RunView } from '../index.ts';
 import { testFlows } from '../testing/test-flows.ts';
 
@@ -77,8 +78,18 @@ test('runs go through their graph, in processes of their own', async (t) => {
       'stderr info from stderr',
       'stdout info from stdout',
       'stdout info no line end',
+      'task info dit en français',
       'task info from ctx.log',
     ]);
+    const english = await bed.flows.logs(bed.tenantId, run.id, 0, { task: 'say', locale: 'en', search: 'SAID' });
+    assert.deepEqual(
+      english.lines.map((line) => line.text),
+      ['said in English'],
+    );
+    // Lines written before there were words in both languages have their text alone.
+    await bed.store.withTenant(bed.tenantId, (tx) => tx.execute(sql`UPDATE flow_logs SET words = NULL`));
+    const old = await bed.flows.logs(bed.tenantId, run.id, 0, { task: 'say', locale: 'en' });
+    assert.ok(old.lines.some(({ text }) => text === 'dit en français'));
     assert.deepEqual(lines.find((line) => line.source === 'task')?.fields, { figure: 41 });
     assert.deepEqual((await bed.flows.logs(bed.tenantId, run.id, lastSeq, { task: 'say' })).lines, []);
     const [attempt] = attemptsOf(run, 'say');

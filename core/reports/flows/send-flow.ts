@@ -115,7 +115,10 @@ async function forOne(
     const path = `reports/${ctx.runId}/${reader.userId}.${format}`;
     const stored = await platform.files.put(ctx.tenantId, path, content, { maxBytes: MAX_FILE_BYTES });
     files.push({ format, name, path, version: stored.version, sha256: stored.sha256, size: stored.size });
-    ctx.log('info', `${TYPES[format]} ${reader.name}: ${stored.size} bytes, sha256 ${stored.sha256}`);
+    ctx.log('info', {
+      fr: `${TYPES[format]} ${reader.name} : ${stored.size} octets, sha256 ${stored.sha256}`,
+      en: `${TYPES[format]} ${reader.name}: ${stored.size} bytes, sha256 ${stored.sha256}`,
+    });
   }
   const dedupKey = `reports/${ctx.runId}/${reader.userId}`;
   return { ...facts, state: 'sent' as const, reason: '', files, dedupKey };

@@ -126,7 +126,9 @@ test('flows over HTTP', async (t) => {
     const whole = await get(`/runs/${run.id}/log`);
     assert.match(String(whole.headers['content-disposition']), /essai\.rapport-.*\.log/);
     assert.equal(whole.text.match(/ INFO {2}\[write#1 task\] line \d\n/g)?.length, 3);
-    assert.match(whole.text, /ERROR \[write#1 engine\] write failed \(not tried again\): no paper/);
+    assert.match(whole.text, /ERROR \[write#1 engine\] write a échoué \(pas de nouvel essai\) : no paper/);
+    const english = await bed.inject({ url: `/api/flows/runs/${run.id}/log`, headers: { 'accept-language': 'en' } });
+    assert.match(english.text, /ERROR \[write#1 engine\] write failed \(not tried again\): no paper/);
     const narrow = await get<{ items: { text: string }[] }>(
       `/runs/${run.id}/logs?levels=error,warn&search=PAPER&task=write&attempt=1`,
     );

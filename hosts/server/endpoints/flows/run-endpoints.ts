@@ -100,9 +100,9 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
         limit: z.coerce.number().int().min(1).max(2000).default(500),
       }),
       data: logLines,
-      handler: async ({ actor, params, query: { after, ...filters } }) => {
+      handler: async ({ actor, params, query: { after, ...filters }, language }) => {
         wholeTenant(actor);
-        const page = await flows.logs(actor.tenantId, params.id, after, defined(filters));
+        const page = await flows.logs(actor.tenantId, params.id, after, { ...defined(filters), locale: language });
         const items = page.lines.map(({ fields, ...line }) => (fields === null ? line : { ...line, fields }));
         return { items, lastSeq: page.lastSeq };
       },
@@ -116,13 +116,13 @@ function readingEndpoints(services: FlowServices): Endpoint[] {
       params: RUN,
       query: logFilters,
       produces: ['text/plain'],
-      handler: async ({ actor, params, query }) => {
+      handler: async ({ actor, params, query, language }) => {
         wholeTenant(actor);
         const run = await flows.run(actor.tenantId, params.id);
         return {
           contentType: 'text/plain; charset=utf-8',
           filename: `${run.flow}-${run.createdAt.slice(0, 19).replaceAll(':', '')}.log`,
-          stream: logText(services, actor.tenantId, params.id, defined(query)),
+          stream: logText(services, actor.tenantId, params.id, { ...defined(query), locale: language }),
         };
       },
     }),

@@ -1,4 +1,15 @@
-import { Card, ErrorState, Facts, PageHeader, Skeleton, useApiQuery, useFormat, useLive, useMessages } from '@griot/ui';
+import {
+  Card,
+  ErrorState,
+  Facts,
+  PageHeader,
+  Skeleton,
+  useApiQuery,
+  useFormat,
+  useLive,
+  useLocale,
+  useMessages,
+} from '@griot/ui';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { RunDetails } from '../../api/flows.ts';
@@ -20,7 +31,9 @@ const SAFETY_MS = 10_000;
 
 export default function RunPage() {
   const { id } = useParams({ strict: false }) as { id: string };
-  return <RunView key={id} id={id} />;
+  const { locale } = useLocale();
+  // The log was read in a language: in another one it is read anew.
+  return <RunView key={`${id} ${locale}`} id={id} />;
 }
 
 function RunView({ id }: { id: string }) {
