@@ -22,8 +22,10 @@ export interface Actor {
   readonly scopes: readonly Scope[];
   readonly sessionId: string | null;
   readonly tokenId: string | null;
-  /** Their own or the tenant's; in a request, that of its Accept-Language. */
+  /** Of what is answered at once: in a request that of its Accept-Language, else `ownLocale`. */
   readonly locale: Locale;
+  /** Of what is sent to them later: their own, else the tenant's. */
+  readonly ownLocale: Locale;
   /** IANA name. */
   readonly timeZone: string;
   /** ISO 4217. */

@@ -23,7 +23,8 @@ const siraOf = (tenantId: string, timeZone: string, currency: string): Actor => 
     roles: [],
     permissions: new Set(),
   },
-  ...{ scopes: [], sessionId: null, tokenId: null, locale: 'fr', timeZone, currency, applications: ['payops'] },
+  ...{ scopes: [], sessionId: null, tokenId: null, locale: 'fr', ownLocale: 'fr', timeZone, currency },
+  applications: ['payops'],
   mustEnrolSecondFactor: false,
 });
 

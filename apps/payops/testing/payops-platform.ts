@@ -1,9 +1,7 @@
 import type { TestContext } from 'node:test';
-import type { Capability, Platform } from '@griot/application';
-import { type TestPlatform, testPlatform } from '@griot/application/testing';
+import { type TestPlatform, type TestPlatformOptions, testPlatform } from '@griot/application/testing';
 import { startConsumers } from '@griot/events';
-import type { Endpoint } from '@griot/http';
-import { type Clock, silentLogger, systemClock } from '@griot/kernel';
+import { silentLogger, systemClock } from '@griot/kernel';
 import payops from '../app.ts';
 import { AGGREGATE_GROUP } from '../chain/aggregate-events.ts';
 import type { IncomingEvent } from '../chain/take-in.ts';
@@ -18,14 +16,9 @@ export interface PayopsPlatform extends TestPlatform {
 /** PayOps on a real store, warehouse process and HTTP server; its consumer runs, its flows run in the test itself. */
 export async function payopsPlatform(
   t: Pick<TestContext, 'after'>,
-  o: {
-    clock?: Clock;
-    capabilities?: readonly Capability[];
-    /** What a host has beside the application. */
-    endpoints?: (platform: Platform) => Endpoint[];
-  } = {},
+  o: Partial<Omit<TestPlatformOptions, 'application'>> = {},
 ): Promise<PayopsPlatform> {
-  const bed = await testPlatform(t, { ...o, application: payops, clock: o.clock ?? systemClock });
+  const bed = await testPlatform(t, { clock: systemClock, ...o, application: payops });
   const { services, tenantId } = bed;
   await bed.store.withTenant(tenantId, async (tx) => {
     const settings = { timeZone: 'Africa/Abidjan', reportingCurrency: 'XOF', liveSince: new Date(0) };

@@ -21,12 +21,9 @@ const addressOf = (path: string, ids = IDS): string =>
 const clock = () => manualClock(`${AS_OF}T10:00:00Z`);
 /** The file's own end, as a test's. */
 const end = { after } as unknown as Pick<TestContext, 'after'>;
-const ours = await zonesPlatform(end, clock());
-const theirs = await zonesPlatform(
-  end,
-  clock(),
-  await chdbWarehouse({ after }, { packageFolder: process.argv[2] ?? '' }),
-);
+const ours = await zonesPlatform(end, { clock: clock() });
+const engine = await chdbWarehouse({ after }, { packageFolder: process.argv[2] ?? '' });
+const theirs = await zonesPlatform(end, { clock: clock(), engine });
 for (const platform of [ours, theirs]) await platform.demonstrate({ seed: 8, scale: 0.05, asOf: AS_OF });
 
 /** What says when and where something was built is not compared; times and generations are each platform's own. */

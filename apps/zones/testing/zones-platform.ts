@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { type TestPlatform, testPlatform } from '@griot/application/testing';
-import { type Clock, type Day, manualClock } from '@griot/kernel';
-import type { TestWarehouse } from '@griot/warehouse/testing';
+import { type TestPlatform, type TestPlatformOptions, testPlatform } from '@griot/application/testing';
+import { type Day, manualClock } from '@griot/kernel';
 import zones from '../app.ts';
 import { generateSources } from '../demo/generate-sources.ts';
 import { DEMO_FOLDER } from '../demo/load-demonstration.ts';
@@ -20,10 +19,9 @@ export interface ZonesPlatform extends TestPlatform {
 /** The Zones application on a real store, warehouse process and HTTP server, its flows run in the test itself. */
 export async function zonesPlatform(
   t: Pick<TestContext, 'after'>,
-  clock: Clock = manualClock('2026-11-21T10:00:00Z'),
-  engine?: Pick<TestWarehouse, 'warehouse' | 'dataDir'>,
+  o: Partial<Omit<TestPlatformOptions, 'application'>> = {},
 ): Promise<ZonesPlatform> {
-  const bed = await testPlatform(t, { application: zones, clock, ...(engine && { engine }) });
+  const bed = await testPlatform(t, { clock: manualClock('2026-11-21T10:00:00Z'), ...o, application: zones });
   const { services, tenantId, dataDir } = bed;
   const sources = join(dataDir, DEMO_FOLDER);
 

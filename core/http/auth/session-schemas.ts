@@ -61,7 +61,7 @@ export function toUser(actor: Actor): z.input<typeof signedInUser> {
     permissions: [...actor.permissions].sort(),
     scopes: [...actor.scopes],
     applications: [...actor.applications],
-    locale: actor.locale,
+    locale: actor.ownLocale,
     mustEnrolSecondFactor: actor.mustEnrolSecondFactor,
   };
 }

@@ -60,6 +60,7 @@ export function toActor(
   const granted = access.resolve({ roles: member.roles, applications: member.applications, ownRoles });
   const mustEnrol = !member.has_second_factor && member.roles.some((role) => member.second_factor_roles.includes(role));
   const token = 'tokenId' in via ? new Set(via.tokenPermissions) : null;
+  const ownLocale = member.user_locale ?? member.tenant_locale;
   const permissions = mustEnrol ? [] : [...granted].filter((name) => token === null || token.has(name));
   return {
     userId: member.user_id,
@@ -73,7 +74,8 @@ export function toActor(
     scopes: member.scopes,
     sessionId: 'sessionId' in via ? via.sessionId : null,
     tokenId: 'tokenId' in via ? via.tokenId : null,
-    locale: member.user_locale ?? member.tenant_locale,
+    locale: ownLocale,
+    ownLocale,
     timeZone: member.time_zone,
     currency: member.currency,
     applications: member.applications,

@@ -78,6 +78,7 @@ export function fakeActor(o: Omit<Partial<Actor>, 'permissions'> & { permissions
     sessionId: null,
     tokenId: null,
     locale: 'fr',
+    ownLocale: 'fr',
     timeZone: 'Africa/Abidjan',
     currency: 'XOF',
     applications: [],
