@@ -2,7 +2,6 @@ import type { Actor } from '@griot/identity';
 
 /** What a member may be narrowed to. Without any scope one sees the whole tenant: the platform. */
 export const SCOPE_KINDS = ['payops.region', 'payops.bank', 'payops.merchant', 'payops.agent'] as const;
-export type ScopeKind = (typeof SCOPE_KINDS)[number];
 
 export interface Place {
   tenantType: string;

@@ -30,13 +30,3 @@ export async function putEntities(tx: Tx, tenantId: string, network: Network): P
         AS r("tenantType" text, id text, name text, country text, region text, city text, currency text, sector text)
     ON CONFLICT (tenant_id, tenant_type, entity_id) DO UPDATE SET name = excluded.name`);
 }
-
-export interface EntityRow {
-  tenantType: string;
-  id: string;
-  name: string;
-  region: string;
-  city: string;
-  country: string;
-  currency: string;
-}

@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import type * as contract from '../http/sira-contract.ts';
 
-export const TYPES = ['rebalance_float', 'route_payout', 'set_hold', 'adjust_threshold'] as const;
-export type RecommendationType = (typeof TYPES)[number];
 export const GOALS = ['all', 'shortages', 'payouts', 'fraud'] as const;
 export type Goal = (typeof GOALS)[number];
 

@@ -12,10 +12,6 @@ import type { Reader } from '../queries/reader.ts';
 export type ColumnKind = 'text' | 'money' | 'percent' | 'number' | 'count' | 'day' | 'yes_no';
 /** Columns in their order; the names are the answer's, the file's headings and what `sort` takes. */
 export type Columns = Readonly<Record<string, ColumnKind>>;
-/** A row as the page gets it. */
-export type RowOf<C extends Columns> = {
-  [K in keyof C]: C[K] extends 'count' ? number : C[K] extends 'yes_no' ? boolean : string | null;
-};
 export type RawRow = Record<string, Cell>;
 
 /** Where the rows come from: few and worked out here, or a statement of the warehouse that pages by itself. */
@@ -51,5 +47,5 @@ export interface Table<Q extends ListQuery = ListQuery> {
   read(reader: Reader, query: Q): Promise<TableSource>;
 }
 
-/** Keeps the literal types of the columns, for `RowOf`. */
+/** Columns as they are written: their names and kinds stay known to the compiler. */
 export const columnsOf = <const C extends Columns>(columns: C): C => columns;

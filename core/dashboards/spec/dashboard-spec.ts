@@ -1,4 +1,4 @@
-import { period, type WidgetPeriod, widget } from '@griot/widgets';
+import { period, widget } from '@griot/widgets';
 import { z } from 'zod';
 
 /** Columns of the grid; rows are as many as are needed. */
@@ -46,6 +46,4 @@ export const dashboardSpec = z
   });
 
 export type DashboardSpec = z.output<typeof dashboardSpec>;
-export type Place = z.output<typeof place>;
 export type PlacedWidget = DashboardSpec['items'][number];
-export type { WidgetPeriod };

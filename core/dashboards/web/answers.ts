@@ -1,7 +1,7 @@
-import type { Widget, WidgetInput } from '@griot/widgets';
+import type { Widget } from '@griot/widgets';
 import type { z } from 'zod';
 import type * as contract from '../http/contract.ts';
-import type { DashboardSpec, Place, PlacedWidget } from '../spec/dashboard-spec.ts';
+import type { DashboardSpec, PlacedWidget } from '../spec/dashboard-spec.ts';
 
 /** Answers of the dashboards' endpoints, as the contract has them (types alone: no validator is shipped to the page). */
 export type DashboardList = z.output<typeof contract.dashboardList>;
@@ -15,7 +15,7 @@ export type DataAnswer = z.output<typeof contract.dataAnswer>;
 export type WidgetResult = DataAnswer['answers'][number];
 export type ReadingFilter = z.input<typeof contract.reading>['filters'];
 export type Period = z.output<typeof contract.reading>['period'];
-export type { DashboardSpec, Place, PlacedWidget, Widget, WidgetInput };
+export type { DashboardSpec, PlacedWidget, Widget };
 export type MeasuringWidget = Extract<Widget, { query: unknown }>;
 
 export const isMeasuring = (widget: Widget): widget is MeasuringWidget => 'query' in widget;

@@ -208,4 +208,3 @@ export type RawModel = z.infer<typeof rawModel>;
 export type RawMetric = z.infer<typeof rawMetric>;
 export type RawMeasureInput = z.infer<typeof measureInput>;
 export type RawMetricInput = z.infer<typeof metricInput>;
-export type RawSavedQuery = z.infer<typeof rawSavedQuery>;

@@ -8,9 +8,6 @@ import type { RowPlace } from './row-place.ts';
 
 export type EntryFields = Omit<Entry, 'account' | 'tiers'>;
 
-/** Says a fault of the row; the row is then not used. */
-export type RowFault = () => void;
-
 /** The fields of an entry that stand on its own row; every fault of the row is told, then it is null. */
 export function readEntry(row: SheetRow, place: RowPlace): EntryFields | null {
   const { columns, style, order } = place.recognition;
