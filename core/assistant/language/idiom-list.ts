@@ -1,6 +1,7 @@
 import { ENGLISH_IDIOMS } from './english-idioms.ts';
 import { EVERYDAY_IDIOMS } from './everyday-idioms.ts';
 import { REASON_IDIOMS } from './reason-idioms.ts';
+import { TIME_IDIOMS } from './time-idioms.ts';
 
 /** How many of something, as words and digits that idioms may hold. */
 const NUMBER =
@@ -28,7 +29,7 @@ export const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous
  *
  * These hold in every application; those about its own figures an application declares, in the same notation (`meta.griot.turns`).
  */
-export const GENERAL_TURNS: readonly string[] = `${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${REASON_IDIOMS}
+export const GENERAL_TURNS: readonly string[] = `${TIME_IDIOMS}${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${REASON_IDIOMS}
   jour par jour > par jour
   jour apres jour > par jour
   semaine par|apres semaine > par semaine
@@ -75,21 +76,21 @@ export const GENERAL_TURNS: readonly string[] = `${ENGLISH_IDIOMS}${EVERYDAY_IDI
   ^je voulais dire > et
   year|quarter|month|week to date > =
   cumul|cumule|cumulee|cumules a fin > =
-  a|à ce jour >
-  au jour d aujourdhui hui? >
-  a l heure actuelle|qu il? est? >
+  a|à ce jour > NOW
+  au jour d aujourdhui hui? > NOW
+  a l heure actuelle|qu il? est? > NOW
   en ce moment|meme? >
   a l instant >
   pour l instant|moment >
   pour le moment >
-  jusqu a present >
-  jusque a present >
-  a present >
-  jusqu|jusque ici >
-  a date [par|a|pour|et] >
-  to date >
-  so far >
-  as of today|now >
+  jusqu a present > NOW
+  jusque a present > NOW
+  a present > NOW
+  jusqu|jusque ici > NOW
+  a date [par|a|pour|et] > NOW
+  to date > NOW
+  so far > NOW
+  as of today|now > NOW
   at present >
   at the moment >
   sous forme de|d un? tableau|graphique|graphe|courbe|diagramme|histogramme|camembert|liste >

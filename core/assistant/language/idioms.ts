@@ -1,4 +1,5 @@
 import { GENERAL_TURNS, KINDS, NUMBERS, WE_HAVE } from './idiom-list.ts';
+import { nowAfter } from './range-so-far.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 type Step =
@@ -15,6 +16,8 @@ interface Idiom {
 }
 
 const MOST_IN_GAP = 8;
+/** « à ce jour »: what it says depends on what stands before it. */
+const NOW: readonly Token[] = [];
 const SPLITS = new Set(['par', 'by', 'selon', 'per']);
 
 function read(line: string): Idiom {
@@ -141,7 +144,7 @@ export function plainly(written: readonly Token[], turns: Turns): Token[] {
       at += 1;
       continue;
     }
-    out.push(...found.said);
+    out.push(...(found.said === NOW ? nowAfter(out, tokens[at] as Token) : found.said));
     at = found.end;
   }
   return out;
@@ -167,6 +170,7 @@ function idiomAt(tokens: readonly Token[], at: number, turns: Turns): { end: num
 function say(from: readonly Token[], kept: readonly Kept[], right: string, turns: Turns): readonly Token[] {
   const [first] = from;
   if (!first || right === '') return [];
+  if (right === 'NOW') return NOW;
   if (right === '=') return from;
   const end = from.at(-1)?.end ?? first.end;
   const place = { at: first.at, end };

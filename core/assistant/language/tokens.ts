@@ -25,7 +25,7 @@ export const MAX_TOKENS = 80;
 
 // One alternative a kind of token, each linear: dates, grouped numbers, numbers, words, signs, other scripts.
 const PIECE =
-  /(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}\/\d{4}|\d{1,2}\/\d{1,2})(?![\d])|(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{2,3},000(?!\d))|(\d+(?:er|ere|e|eme|nd|nde|st|rd|th|k|m|md)(?![a-z0-9])|\d+(?:[.,]\d+)?)|([tmnj]-[1-9](?![a-z0-9])|[a-z][a-z0-9]*)|(<=|>=|!=|<>|[<>=≤≥%+]|(?<=(?:^|\s)l[ae]s? )-(?=\s|$)|(?<=\s)-(?= ?d(?:e\s|')))|([\p{L}\p{N}]+)/gu;
+  /(\d{4}-\d{1,2}-\d{1,2}|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(?![\d-])|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}\/\d{4}|\d{1,2}\/\d{1,2})(?![\d])|(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{2,3},000(?!\d))|(\d+(?:er|ere|e|eme|nd|nde|st|rd|th|k|m|md)(?![a-z0-9])|\d+(?:[.,]\d+)?)|([tmnj]-[1-9](?![a-z0-9])|[a-z][a-z0-9]*)|(<=|>=|!=|<>|[<>=≤≥%+]|(?<=(?:^|\s)l[ae]s? )-(?=\s|$)|(?<=\s)-(?= ?d(?:e\s|')))|([\p{L}\p{N}]+)/gu;
 
 /** Takes a question apart. Elisions become words (`l'an` → `l`, `an`); punctuation is left out. */
 export function tokenize(question: string): Token[] {

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, startOf } from '@griot/kernel';
 import { readNumber } from '../language/numbers.ts';
 import { around, type CalendarGrain, firstDay, moved, type Relation, type TimeReading, untilToday } from './period.ts';
-import { readPoint } from './read-point.ts';
+import { back, readPoint } from './read-point.ts';
 import type { TimeReader } from './reader.ts';
 import { BEFORE, LAST, MONTHS, PRECEDING, UNITS } from './words.ts';
 
@@ -59,6 +59,7 @@ const GOES_ON = new Set(
 
 /** `MTD`, `quarter to date`, `sur l'année`, `sur le mois`: the running one. */
 function running(r: TimeReader, i: number): TimeReading | null {
+  if (r.word(i) === 'ltm' || r.word(i) === 'ttm') return { end: i + 1, period: back(r.today, 'month', 12) };
   const code = Object.hasOwn(CODES, r.word(i)) ? CODES[r.word(i)] : undefined;
   if (code) return whole(r, code, 0, i + 1);
   const first = UNITS.get(r.word(i));
@@ -66,7 +67,15 @@ function running(r: TimeReader, i: number): TimeReading | null {
   if (r.word(i) !== 'sur' || !ARTICLES.has(r.word(i + 1))) return null;
   const unit = UNITS.get(r.word(i + 2));
   const next = r.word(i + 3);
-  if (!unit || unit === 'day' || GOES_ON.has(next) || MONTHS.has(next) || r.year(i + 3) !== null || /^\d/.test(next))
+  const split = next === 'par' && UNITS.get(r.word(i + 4)) !== unit;
+  if (
+    !unit ||
+    unit === 'day' ||
+    (GOES_ON.has(next) && !split) ||
+    MONTHS.has(next) ||
+    r.year(i + 3) !== null ||
+    /^\d/.test(next)
+  )
     return null;
   return whole(r, unit, 0, i + 3);
 }

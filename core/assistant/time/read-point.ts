@@ -1,18 +1,11 @@
-import { addDays, addMonths, type Day, isDay, startOf } from '@griot/kernel';
+import { addDays, addMonths, type Day, startOf } from '@griot/kernel';
 import { readNumber } from '../language/numbers.ts';
 import { around, type CalendarGrain, moved, type Period, untilToday } from './period.ts';
+import { at, type Point, two, yearAfter } from './point.ts';
+import { dayOfMonth, namedDay, weekday, writtenDate } from './read-day.ts';
+import { numbered } from './read-numbered.ts';
 import type { TimeReader } from './reader.ts';
-import { BEFORE, CURRENT, ELAPSED, LAST, MONTHS, NEXT, ORDINALS, PRECEDING, THIS, UNITS, WEEKDAYS } from './words.ts';
-
-export interface Point {
-  readonly end: number;
-  readonly period: Period;
-  /** A day of a month without its year, or a month: what a range's other end may complete. */
-  readonly open?: 'year' | 'month';
-}
-
-const two = (value: number): string => String(value).padStart(2, '0');
-const at = (end: number, period: Period, open?: Point['open']): Point => ({ end, period, ...(open ? { open } : {}) });
+import { BEFORE, CURRENT, ELAPSED, LAST, MONTHS, NEXT, ORDINALS, PRECEDING, ROLLING, THIS, UNITS } from './words.ts';
 
 /** One period: a date, a month, a year, a running or past unit. Tried longest first; null when nothing begins here. */
 export function readPoint(r: TimeReader, i: number): Point | null {
@@ -34,122 +27,30 @@ export function readPoint(r: TimeReader, i: number): Point | null {
   );
 }
 
-/** A year at `i`, alone or as `de 2024`, `de l'année 2024`, `de l'an dernier`, `de cette année`. */
-export function yearAfter(r: TimeReader, i: number): { end: number; year: number } | null {
-  let at = i;
-  while (['de', 'd', 'l', 'du', 'la', 'of', 'en', 'the'].includes(r.word(at)) && at < i + 3) at += 1;
-  const said = UNITS.get(r.word(at)) === 'year' ? at + 1 : at;
-  const plain = r.year(said);
-  if (plain !== null) return { end: said + 1, year: plain };
-  const now = Number(r.today.slice(0, 4));
-  if (UNITS.get(r.word(at)) === 'year') {
-    if (LAST.has(r.word(at + 1)) || PRECEDING.has(r.word(at + 1))) return { end: at + 2, year: now - 1 };
-    if (r.word(at + 1) === 'en' && r.word(at + 2) === 'cours') return { end: at + 3, year: now };
+/** Steps over `en`, `au cours de`, `du mois de` before a period. */
+function skip(r: TimeReader, i: number): number[] {
+  const starts = [i];
+  for (let at = i; at < i + 6; at += 1) {
+    const word = r.word(at);
+    const month =
+      (word === 'mois' || word === 'month') &&
+      (MONTHS.has(r.word(at + 1)) || (['de', 'd', 'of'].includes(r.word(at + 1)) && MONTHS.has(r.word(at + 2))));
+    const course = (word === 'cours' || word === 'course') && ['de', 'du', 'des', 'of'].includes(r.word(at + 1));
+    const full = word === 'full' && UNITS.get(r.word(at + 1)) === 'year';
+    if (!BEFORE.has(word) && !month && !course && !full) break;
+    starts.push(at + 1);
   }
-  if (UNITS.get(r.word(at + 1)) === 'year') {
-    if (THIS.has(r.word(at))) return { end: at + 2, year: now };
-    if (LAST.has(r.word(at))) return { end: at + 2, year: now - 1 };
-  }
-  return null;
+  return starts;
 }
 
-function writtenDate(r: TimeReader, i: number): Point | null {
-  const text = r.word(i);
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const slashed = /^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})$/.exec(text);
-  const month = /^(\d{1,2})\/(\d{4})$/.exec(text);
-  const short = /^(\d{1,2})\/(\d{1,2})$/.exec(text);
-  if (iso) return day(i + 1, `${iso[1]}-${two(Number(iso[2]))}-${two(Number(iso[3]))}`);
-  if (slashed) {
-    const years = Number(slashed[3]);
-    return day(
-      i + 1,
-      `${years < 50 ? 2000 + years : years < 100 ? 1900 + years : years}-${two(Number(slashed[2]))}-${two(Number(slashed[1]))}`,
-    );
+/** The longest period at `i`, past the particles that stand before it. */
+export function pointAt(r: TimeReader, i: number): Point | null {
+  let best: Point | null = null;
+  for (const start of skip(r, i)) {
+    const point = readPoint(r, start);
+    if (point && (best === null || point.end > best.end)) best = point;
   }
-  if (month && Number(month[1]) >= 1 && Number(month[1]) <= 12)
-    return at(i + 1, around('month', `${month[2]}-${two(Number(month[1]))}-01`));
-  if (short) return latestDay(r, i + 1, Number(short[2]), Number(short[1]));
-  return null;
-}
-
-const day = (end: number, value: Day): Point | null =>
-  isDay(value) ? at(end, { from: value, to: value, grain: 'day' }) : null;
-
-function latestDay(r: TimeReader, end: number, month: number, date: number): Point | null {
-  const of = (year: number): Day => `${year}-${two(month)}-${two(date)}`;
-  const now = Number(r.today.slice(0, 4));
-  const found = [of(now), of(now - 1), of(now - 2), of(now - 3), of(now - 4)].find(
-    (one) => isDay(one) && one <= r.today,
-  );
-  return found === undefined ? null : at(end, { from: found, to: found, grain: 'day', yearless: true }, 'year');
-}
-
-/** `1er mars`, `15 avril 2025`, `March 3`. A number alone is read by ranges only (`du 1er au 15 mars`). */
-function dayOfMonth(r: TimeReader, i: number): Point | null {
-  const weekdays = WEEKDAYS.has(r.word(i)) ? 1 : 0;
-  const date = r.dayNumber(i + weekdays);
-  const month = MONTHS.get(r.word(i + weekdays + 1));
-  if (date !== null && month !== undefined) {
-    const end = i + weekdays + 2;
-    const year = yearAfter(r, end);
-    if (year) return day(year.end, `${year.year}-${two(month)}-${two(date)}`);
-    return latestDay(r, end, month, date);
-  }
-  const english = MONTHS.get(r.word(i));
-  const after = r.dayNumber(i + 1);
-  if (english !== undefined && after !== null && /[a-z]/.test(r.word(i)) && r.english) {
-    const year = r.year(i + 2);
-    if (year !== null) return day(i + 3, `${year}-${two(english)}-${two(after)}`);
-    return latestDay(r, i + 2, english, after);
-  }
-  return null;
-}
-
-/** `T1 2025`, `1er trimestre`, `premier semestre de l'année dernière`, `semaine 12`. */
-function numbered(r: TimeReader, i: number): Point | null {
-  const tight = /^([tqsh])([1-4])$/.exec(r.word(i));
-  const week = /^[sw](\d{1,2})$/.exec(r.word(i));
-  if (week?.[1] && (r.word(i).startsWith('w') || Number(week[1]) > 4)) return weekOf(r, i, Number(week[1]));
-  const ordinal = ORDINALS.get(r.word(i));
-  const unit = tight
-    ? tight[1] === 's' || tight[1] === 'h'
-      ? 'semester'
-      : 'quarter'
-    : UNITS.get(r.word(ordinal === undefined ? i : i + 1));
-  let number = tight ? Number(tight[2]) : (ordinal ?? null);
-  let end = tight ? i + 1 : i + 2;
-  if (number === null) {
-    if (unit !== 'quarter' && unit !== 'semester' && unit !== 'week') return null;
-    number = /^\d{1,2}$/.test(r.word(i + 1)) ? Number(r.word(i + 1)) : null;
-    end = i + 2;
-  }
-  if (number === null || (unit !== 'quarter' && unit !== 'semester' && !(unit === 'week' && ordinal === undefined)))
-    return null;
-  if (unit === 'week' ? number > 53 || number < 1 : number > (unit === 'semester' ? 2 : 4) || number < 1) return null;
-  const short = tight && /^\d{2}$/.test(r.word(end)) ? { end: end + 1, year: 2000 + Number(r.word(end)) } : null;
-  const year = yearAfter(r, end) ?? short;
-  const of = (y: number): Day => {
-    if (unit === 'week') return addDays(startOf('week', `${y}-01-04`), 7 * (number - 1));
-    return addMonths(`${y}-01-01`, (number - 1) * (unit === 'semester' ? 6 : 3));
-  };
-  const now = Number(r.today.slice(0, 4));
-  const first = year ? of(year.year) : of(now) <= r.today ? of(now) : of(now - 1);
-  return at(
-    year?.end ?? end,
-    { ...untilToday(around(unit, first), r.today), ...(year ? {} : { yearless: true }) },
-    year ? undefined : 'year',
-  );
-}
-
-/** `S12`, `W12 2025`. */
-function weekOf(r: TimeReader, i: number, number: number): Point | null {
-  if (number < 1 || number > 53) return null;
-  const said = yearAfter(r, i + 1);
-  const now = Number(r.today.slice(0, 4));
-  const of = (y: number): Day => addDays(startOf('week', `${y}-01-04`), 7 * (number - 1));
-  const first = of(said?.year ?? (of(now) <= r.today ? now : now - 1));
-  return at(said?.end ?? i + 1, untilToday(around('week', first), r.today));
+  return best;
 }
 
 const FIRST = new Set(['premier', 'premiere', 'premiers', 'premieres', 'first']);
@@ -206,17 +107,21 @@ function daysOfMonth(r: TimeReader, i: number): Point | null {
 }
 
 function monthName(r: TimeReader, i: number): Point | null {
+  // « last March », « this March ».
+  const ahead = r.word(i) === 'last' || r.word(i) === 'this';
+  const named = ahead ? monthName(r, i + 1) : null;
+  if (named) return MONTHS.has(r.word(i + 1)) ? named : null;
   const month = MONTHS.get(r.word(i));
   if (month === undefined) return null;
   const year = yearAfter(r, i + 1) ?? shortYear(r, i + 1);
   if (year) return at(year.end, untilToday(around('month', `${year.year}-${two(month)}-01`), r.today));
   const now = Number(r.today.slice(0, 4));
-  const last = LAST.has(r.word(i + 1));
+  const last = LAST.has(r.word(i + 1)) || r.word(i - 1) === 'last';
   const this_ = `${now}-${two(month)}-01`;
   const first =
     this_ > r.today || (last && startOf('month', r.today) === this_) ? `${now - 1}-${two(month)}-01` : this_;
   return at(
-    last ? i + 2 : i + 1,
+    LAST.has(r.word(i + 1)) ? i + 2 : i + 1,
     { ...untilToday(around('month', first), r.today), yearless: !last },
     last ? undefined : 'year',
   );
@@ -248,7 +153,9 @@ function half(r: TimeReader, i: number): Point | null {
     const [a, b] = first ? [from, addDays(from, 14)] : [addDays(from, 15), last];
     return at(month.end, untilToday({ from: a, to: b, grain: 'range' }, r.today));
   }
-  const said = word === 'quinzaine' ? null : yearAfter(r, i + 2);
+  const running = ['de l annee', 'of the year'].includes(`${r.word(i + 2)} ${r.word(i + 3)} ${r.word(i + 4)}`);
+  const now = running ? { end: i + 5, year: Number(r.today.slice(0, 4)) } : null;
+  const said = word === 'quinzaine' ? null : (yearAfter(r, i + 2) ?? now);
   if (!said) return null;
   return at(said.end, untilToday(around('semester', `${said.year}-${first ? '01' : '07'}-01`), r.today));
 }
@@ -272,19 +179,10 @@ function beforeLast(r: TimeReader, i: number): Point | null {
   return unit ? at(i + 3, around(unit, moved(unit, firstOf(unit, r.today), -2))) : null;
 }
 
-function namedDay(r: TimeReader, i: number): Point | null {
-  const text = r.word(i);
-  const on = (end: number, days: number): Point | null => day(end, addDays(r.today, days));
-  if (text === 'avant' && r.word(i + 1) === 'hier') return on(i + 2, -2);
-  if (text === 'hier' || text === 'yesterday') return on(i + 1, -1);
-  if (text === 'aujourdhui' || text === 'today') return on(r.word(i + 1) === 'hui' ? i + 2 : i + 1, 0);
-  if (text === 'demain' || text === 'tomorrow') return on(i + 1, 1);
-  return null;
-}
-
 /** `ce mois`, `le mois dernier`, `l'année en cours`, `last quarter`, `la semaine prochaine`. */
 function relativeUnit(r: TimeReader, i: number): Point | null {
-  const article = ['le', 'la', 'l', 'the'].includes(r.word(i)) ? 1 : 0;
+  const one = ['un', 'une', '1'].includes(r.word(i)) && ROLLING.has(r.word(i + 2));
+  const article = one || ['le', 'la', 'l', 'the'].includes(r.word(i)) ? 1 : 0;
   const s = i + article;
   const before = r.word(s);
   const unitFirst = UNITS.get(before);
@@ -292,6 +190,7 @@ function relativeUnit(r: TimeReader, i: number): Point | null {
     at(end, untilToday(around(unit, moved(unit, firstOf(unit, r.today), count)), r.today));
   if (unitFirst) {
     const after = r.word(s + 1);
+    if (ROLLING.has(after)) return rolled(r, unitFirst, s + 2);
     if (LAST.has(after) || PRECEDING.has(after) || ELAPSED.has(after)) return whole(unitFirst, -1, s + 2);
     if (CURRENT.has(after)) return whole(unitFirst, 0, s + 2);
     if (after === 'en' && r.word(s + 2) === 'cours') return whole(unitFirst, 0, s + 3);
@@ -312,10 +211,21 @@ function relativeUnit(r: TimeReader, i: number): Point | null {
   // « ces derniers mois »: nobody said how many.
   if (/^(dernier|derniere|precedent|precedente)s$/.test(before) || (before === 'last' && r.word(s + 1) === `${unit}s`))
     return at(s + 2, { from: r.today, to: r.today, grain: 'range', vague: true });
+  if (ROLLING.has(before) || (LAST.has(before) && ROLLING.has(r.word(s + 2))))
+    return rolled(r, unit, ROLLING.has(before) ? s + 2 : s + 3);
   if (LAST.has(before) || PRECEDING.has(before)) return whole(unit, -1, s + 2);
   if (CURRENT.has(before)) return whole(unit, 0, s + 2);
   if (NEXT.has(before)) return whole(unit, 1, s + 2);
   return null;
+}
+
+/** `une année glissante`: as many months as it has, the running one among them. */
+function rolled(r: TimeReader, unit: CalendarGrain, end: number): Point | null {
+  const months = { year: 12, semester: 6, quarter: 3, month: 0, week: 0, day: 0 }[unit];
+  if (months > 0) return at(end, back(r.today, 'month', months));
+  if (unit === 'week') return at(end, back(r.today, 'day', 7));
+  // « le mois glissant »: thirty days, or since the same day of last month.
+  return at(end, { from: r.today, to: r.today, grain: 'range', vague: true });
 }
 
 const firstOf = (unit: CalendarGrain, today: Day): Day => around(unit, today).from ?? today;
@@ -325,8 +235,9 @@ function lastUnits(r: TimeReader, i: number): Point | null {
   let s = i;
   const over = r.word(s) === 'sur' || r.word(s) === 'over';
   if (over) s += 1;
-  if (['les', 'des', 'ces', 'the', 'aux'].includes(r.word(s))) s += 1;
-  const said = LAST.has(r.word(s)) || PRECEDING.has(r.word(s));
+  if (['les', 'des', 'ces', 'the', 'aux', 'a'].includes(r.word(s))) s += 1;
+  const said = LAST.has(r.word(s)) || PRECEDING.has(r.word(s)) || ROLLING.has(r.word(s));
+  const before = ROLLING.has(r.word(s));
   const number = readNumber(r.tokens, said ? s + 1 : s);
   if (!number?.plain || !Number.isInteger(number.value) || number.value < 1 || number.value > 1000) return null;
   let end = number.end;
@@ -342,13 +253,15 @@ function lastUnits(r: TimeReader, i: number): Point | null {
   // « invoices over 90 days » are old ones.
   if (!unit || (unit === 'day' && r.word(i) === 'over' && !said && !LAST.has(r.word(number.end)))) return null;
   end += 1;
-  if (LAST.has(r.word(end)) || PRECEDING.has(r.word(end)) || ELAPSED.has(r.word(end))) {
+  const behind = ROLLING.has(r.word(end));
+  if (LAST.has(r.word(end)) || PRECEDING.has(r.word(end)) || ELAPSED.has(r.word(end)) || behind) {
     last = true;
     named = true;
     end += 1;
   }
+  if ((before || behind) && number.value === 1) return rolled(r, unit, end);
   // « sur un an » goes back a year, « les 2 dernières années » are calendar ones.
-  const rolling = over && !named && unit === 'year';
+  const rolling = (before || behind || (over && !named)) && unit === 'year';
   return last ? at(end, rolling ? back(r.today, 'month', 12 * number.value) : back(r.today, unit, number.value)) : null;
 }
 
@@ -357,18 +270,6 @@ export function back(today: Day, unit: CalendarGrain, count: number): Period {
   if (unit === 'day') return { from: addDays(today, 1 - count), to: today, grain: 'range' };
   if (unit === 'week') return { from: addDays(today, 1 - 7 * count), to: today, grain: 'range' };
   return { from: moved(unit, firstOf(unit, today), 1 - count), to: today, grain: 'range' };
-}
-
-function weekday(r: TimeReader, i: number): Point | null {
-  const wanted = WEEKDAYS.get(r.word(i));
-  if (wanted === undefined) return null;
-  const monday = startOf('week', r.today);
-  const here = addDays(monday, wanted - 1);
-  const found = here < r.today ? here : addDays(here, -7);
-  const last = LAST.has(r.word(i + 1));
-  // « le CA du lundi » is of Mondays, « le CA de lundi » of one.
-  const every = !last && ['du', 'le', 'les', 'des', 'chaque', 'every', 'on'].includes(r.word(i - 1));
-  return at(last ? i + 2 : i + 1, { from: found, to: found, grain: 'day', ...(every ? { vague: true } : {}) });
 }
 
 function year(r: TimeReader, i: number): Point | null {

@@ -1,11 +1,13 @@
-import { addDays, addMonths, type Day, endOf, isDay, startOf } from '@griot/kernel';
+import { addDays, addMonths, type Day, endOf, startOf } from '@griot/kernel';
 import { readNumber } from '../language/numbers.ts';
 import type { Token } from '../language/tokens.ts';
 import { around, moved, type Period, type TimeReading, untilToday } from './period.ts';
+import { yearAfter } from './point.ts';
 import { readCode } from './read-codes.ts';
-import { type Point, readPoint, yearAfter } from './read-point.ts';
+import { pointAt } from './read-point.ts';
+import { between, consecutive } from './read-range.ts';
 import { TimeReader } from './reader.ts';
-import { BEFORE, LAST, MONTHS, PRECEDING, UNITS, WEEKDAYS } from './words.ts';
+import { LAST, PRECEDING, UNITS } from './words.ts';
 
 /** The longest expression of time that begins at `from`; null when none does. */
 export function readTime(
@@ -32,30 +34,6 @@ export function readTime(
 
 const reading = (end: number, period: Period): TimeReading => ({ end, period });
 
-/** Steps over `en`, `au cours de`, `du mois de` before a period. */
-function skip(r: TimeReader, i: number): number[] {
-  const starts = [i];
-  for (let at = i; at < i + 6; at += 1) {
-    const word = r.word(at);
-    const month =
-      (word === 'mois' || word === 'month') &&
-      (MONTHS.has(r.word(at + 1)) || (['de', 'd', 'of'].includes(r.word(at + 1)) && MONTHS.has(r.word(at + 2))));
-    const course = (word === 'cours' || word === 'course') && ['de', 'du', 'des', 'of'].includes(r.word(at + 1));
-    if (!BEFORE.has(word) && !month && !course) break;
-    starts.push(at + 1);
-  }
-  return starts;
-}
-
-function pointAt(r: TimeReader, i: number): Point | null {
-  let best: Point | null = null;
-  for (const start of skip(r, i)) {
-    const point = readPoint(r, start);
-    if (point && (best === null || point.end > best.end)) best = point;
-  }
-  return best;
-}
-
 function plain(r: TimeReader, i: number): TimeReading | null {
   const point = pointAt(r, i);
   if (!point) return null;
@@ -66,79 +44,15 @@ function plain(r: TimeReader, i: number): TimeReading | null {
   return reading(point.end, moment ? { ...point.period, moment: true } : point.period);
 }
 
-/** `mars à mai 2025`, `janvier - mars`, `2023 à 2025`: two points with `à` between them. */
-function consecutive(r: TimeReader, first: Point): TimeReading | null {
-  const sign = r.word(first.end);
-  if (sign !== 'a' && sign !== 'to' && sign !== 'au' && sign !== 'through') return null;
-  const second = pointAt(r, first.end + 1);
-  return second && second.period.grain === first.period.grain ? joined(first, second) : null;
-}
-
-/** `entre A et B`, `de A à B`, `du 1er au 15 mars`, `from A to B`, `between A and B`. */
-function between(r: TimeReader, i: number): TimeReading | null {
-  const opening = r.word(i);
-  const pairs: Record<string, string[]> = {
-    entre: ['et'],
-    between: ['and'],
-    from: ['to', 'until', 'through'],
-    de: ['a', 'au', 'jusque'],
-    du: ['au', 'a', 'jusque'],
-    d: ['a', 'au'],
-    depuis: ['a', 'au', 'jusque'],
-  };
-  const closings = Object.hasOwn(pairs, opening) ? pairs[opening] : undefined;
-  if (!closings) return null;
-  // « du lundi 9 au vendredi 13 novembre »: the days of the week say nothing more.
-  const ahead = ['le', 'the'].includes(r.word(i + 1)) || WEEKDAYS.has(r.word(i + 1)) ? 1 : 0;
-  const bare = r.dayNumber(i + 1 + ahead);
-  const first = pointAt(r, i + 1);
-  if (first && closings.includes(r.word(first.end))) {
-    const second = pointAt(r, first.end + 1);
-    if (second) return joined(first, second);
-  }
-  // The first end says its day only: `du 1er au 15 mars 2025`.
-  if (bare === null) return null;
-  const after = i + 2 + ahead;
-  if (!closings.includes(r.word(after))) return null;
-  const second = pointAt(r, after + 1);
-  if (second?.period.grain !== 'day' || second.period.to === null) return null;
-  const from = `${second.period.to.slice(0, 8)}${String(bare).padStart(2, '0')}`;
-  return isDay(from) && from <= second.period.to
-    ? reading(second.end, { from, to: second.period.to, grain: 'range' })
-    : null;
-}
-
-/** Two points as one range; the first takes the year that only the second says. */
-function joined(first: Point, second: Point): TimeReading | null {
-  let { from } = first.period;
-  const { to } = second.period;
-  if (from === null || to === null) return null;
-  if (first.open === 'year' && second.open !== 'year') {
-    const shifted = `${to.slice(0, 4)}${from.slice(4)}`;
-    from = shifted <= to ? shifted : `${Number(to.slice(0, 4)) - 1}${from.slice(4)}`;
-  } else if (second.open === 'year' && first.open !== 'year' && to < from) {
-    return null;
-  } else if (from > to) {
-    // `de novembre à février` of the latest winter.
-    const moved = `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`;
-    // « between October and September 2026 » compares two months, it is no year of them.
-    if (first.open !== 'year' || moved > to || addMonths(moved, 10) < to) return null;
-    from = moved;
-  }
-  if (!isDay(from) || from > to) return null;
-  const { wholeTo, grain } = second.period;
-  // As two ends, « October and September 2026 » are both of 2026; as a range it began the year before.
-  const own = first.open === 'year' && second.open !== 'year' ? `${to.slice(0, 4)}${from.slice(4)}` : from;
-  const begin: Period = grain === 'range' ? first.period : { ...around(grain, own), from: own };
-  const range: Period = { from, to, grain: 'range', ...(wholeTo ? { wholeTo } : {}) };
-  return { end: second.end, period: range, ...(first.period.grain === grain ? { ends: [begin, second.period] } : {}) };
-}
-
 /** `depuis janvier`, `à partir de 2024`, `depuis 3 mois`, `since March`. They end with the as-of day. */
 function since(r: TimeReader, i: number): TimeReading | null {
   const opening = r.word(i);
   let s = i + 1;
-  if (opening === 'a' && r.word(i + 1) === 'partir') s = i + 2;
+  const onwards = opening === 'from' ? pointAt(r, s) : null;
+  if (opening === 'a' && (r.word(i + 1) === 'partir' || r.word(i + 1) === 'compter')) s = i + 2;
+  else if (opening === 'starting' && ['in', 'from', 'on', 'with'].includes(r.word(s))) s = i + 2;
+  else if (onwards?.period.from && ['on', 'onwards', 'onward', 'forward'].includes(r.word(onwards.end)))
+    return reading(onwards.end + 1, { from: onwards.period.from, to: r.today, grain: 'range' });
   else if (opening === 'apres' || opening === 'after') {
     const point = pointAt(r, s);
     if (!point?.period.to) return null;
@@ -163,10 +77,13 @@ function since(r: TimeReader, i: number): TimeReading | null {
   return reading(point.end, { from, to: r.today, grain: 'range', ...(yearless ? { yearless } : {}) });
 }
 
-/** `(depuis) le début de l'année`, `debut du mois`. */
+/** `(depuis) le début de l'année`, `debut du mois`, `la rentrée`, `le nouvel an`. */
 function beginning(r: TimeReader, i: number): TimeReading | null {
   let s = i;
-  while (['le', 'the'].includes(r.word(s))) s += 1;
+  while (['le', 'la', 'the'].includes(r.word(s))) s += 1;
+  if (r.word(s) === 'rentree') return sinceSeptember(r, s + 1);
+  if (r.word(s) === 'nouvel' && r.word(s + 1) === 'an')
+    return reading(s + 2, untilToday(around('year', r.today), r.today));
   if (!['debut', 'beginning', 'start'].includes(r.word(s))) return null;
   s += 1;
   while (['de', 'du', 'd', 'l', 'la', 'of', 'the', 'cet', 'cette', 'ce', 'this'].includes(r.word(s))) s += 1;
@@ -179,11 +96,22 @@ function beginning(r: TimeReader, i: number): TimeReading | null {
   return point?.period.from ? reading(point.end, { from: point.period.from, to: r.today, grain: 'range' }) : null;
 }
 
+/** `depuis la rentrée (de septembre) (2025)`: schools and offices begin again in September. */
+function sinceSeptember(r: TimeReader, i: number): TimeReading | null {
+  const named = pointAt(r, i);
+  const now = Number(r.today.slice(0, 4));
+  const of = (year: number): Day => `${year}-09-01`;
+  if (!named) return reading(i, { from: of(now) <= r.today ? of(now) : of(now - 1), to: r.today, grain: 'range' });
+  const { from, grain } = named.period;
+  if (from === null || (grain !== 'year' && !(grain === 'month' && from.slice(5, 7) === '09'))) return null;
+  return reading(named.end, { from: of(Number(from.slice(0, 4))), to: r.today, grain: 'range' });
+}
+
 /** `jusqu'à mars`, `avant 2024`, `until June`. */
 function until(r: TimeReader, i: number): TimeReading | null {
   const opening = r.word(i);
   const before = opening === 'avant' || opening === 'before';
-  const up = ['jusque', 'until', 'till'].includes(opening) || (opening === 'up' && r.word(i + 1) === 'to');
+  const up = ['jusque', 'until', 'till', 'through'].includes(opening) || (opening === 'up' && r.word(i + 1) === 'to');
   if ((!before && !up) || r.word(i + 1) === 'hier') return null;
   if (before && LAST.has(r.word(i + 1)) && UNITS.has(r.word(i + 2))) return null;
   const next = opening === 'up' || (opening === 'jusque' && r.word(i + 1) === 'a') ? i + 2 : i + 1;
@@ -223,6 +151,8 @@ function edge(r: TimeReader, i: number): TimeReading | null {
   )
     s += 1;
   const word = r.word(s);
+  const about = nearly(r, i);
+  if (about) return about;
   if (!['fin', 'end', 'debut', 'mi', 'milieu', 'start', 'beginning', 'mid'].includes(word)) return null;
   s += 1;
   const point = pointAt(r, s);
@@ -230,6 +160,17 @@ function edge(r: TimeReader, i: number): TimeReading | null {
   if (word !== 'fin' && word !== 'end') return reading(point.end, { ...point.period, vague: true });
   const { to, yearless } = point.period;
   return reading(point.end, { from: to, to, grain: 'day', moment: true, ...(yearless ? { yearless } : {}) });
+}
+
+/** `vers mars`, `autour du 15 mars`, `around March`: nobody knows which days. `as of March` is a moment. */
+function nearly(r: TimeReader, i: number): TimeReading | null {
+  const asOf = r.word(i) === 'as' && r.word(i + 1) === 'of';
+  const s = ['aux', 'a', 'somewhere', 'quelque'].includes(r.word(i)) ? i + 1 : i;
+  if (!asOf && !['vers', 'autour', 'alentours', 'alentour', 'around', 'circa'].includes(r.word(s))) return null;
+  const point = pointAt(r, asOf ? i + 2 : s + 1);
+  if (!point?.period.to) return null;
+  if (!asOf) return reading(point.end, { ...point.period, vague: true });
+  return reading(point.end, { from: point.period.to, to: point.period.to, grain: 'day', moment: true });
 }
 
 /** `l'année précédente`, `le mois d'avant`, `un an plus tôt`, `la même période de l'an dernier`: what a comparison leans on. */
@@ -324,7 +265,9 @@ function toDate(r: TimeReader, i: number): TimeReading | null {
     const unit = at === i + 2 || r.word(i) === 'du' ? UNITS.get(r.word(at)) : undefined;
     if (
       unit &&
-      !['de', 'd', 'du', 'of', 'par', 'avec', 'qui', 'ou', 'au'].includes(r.word(at + 1)) &&
+      !['de', 'd', 'du', 'of', 'avec', 'qui', 'ou', 'au'].includes(r.word(at + 1)) &&
+      // « d'un mois par mois » tells how, « du mois par zone » when.
+      (r.word(at + 1) !== 'par' || UNITS.get(r.word(at + 2)) !== unit) &&
       r.year(at + 1) === null
     )
       return reading(at + 1, untilToday(around(unit, r.today), r.today));

@@ -1,4 +1,5 @@
 import type { Day } from '@griot/kernel';
+import { readNumber } from '../language/numbers.ts';
 import type { Token } from '../language/tokens.ts';
 import { ORDINALS } from './words.ts';
 
@@ -30,5 +31,15 @@ export class TimeReader {
     const found = /^(\d{1,2})(st|nd|rd|th)?$/.exec(text);
     const value = found ? Number(found[1]) : 0;
     return value >= 1 && value <= 31 ? value : null;
+  }
+
+  /** The day of a month in digits or words (`15`, `1er`, `quinze`, `vingt et un`), and the index after it. */
+  dayAt(i: number): { readonly value: number; readonly end: number } | null {
+    const value = this.dayNumber(i);
+    if (value !== null) return { value, end: i + 1 };
+    const said = /^[a-z]/.test(this.word(i)) && !/^une?$/.test(this.word(i)) ? readNumber(this.tokens, i) : null;
+    return said?.plain && said.value >= 2 && said.value <= 31 && Number.isInteger(said.value)
+      ? { value: said.value, end: said.end }
+      : null;
   }
 }

@@ -5,7 +5,7 @@ const numbers = (text: string): Map<string, number> =>
   new Map([...wordTable(text)].map(([word, value]) => [word, Number(value)]));
 
 export const MONTHS =
-  numbers(`janvier january > 1; fevrier february feb > 2; mars march > 3; avril april apr > 4; mai may > 5; juin june jun > 6
+  numbers(`janvier january > 1; fevrier february feb > 2; mars march mar > 3; avril april apr > 4; mai may > 5; juin june jun > 6
   juillet july jul > 7; aout august aug > 8; septembre september sept sep > 9; octobre october > 10; novembre november > 11; decembre december > 12`);
 
 export const WEEKDAYS =
@@ -25,7 +25,9 @@ export const ORDINALS =
 
 export const LAST = new Set('dernier derniere derniers dernieres passe passee passes passees last past'.split(' '));
 export const PRECEDING = new Set('precedent precedente precedents precedentes previous'.split(' '));
-export const ELAPSED = new Set('ecoule ecoulee ecoules ecoulees glissant glissants glissante rolling'.split(' '));
+export const ELAPSED = new Set('ecoule ecoulee ecoules ecoulees'.split(' '));
+/** They end today, wherever the calendar is. */
+export const ROLLING = new Set('glissant glissants glissante glissantes rolling trailing'.split(' '));
 export const CURRENT = new Set('courant courante actuel actuelle current'.split(' '));
 export const NEXT = new Set('prochain prochaine prochains prochaines next suivant suivante'.split(' '));
 export const THIS = new Set('ce cet cette this se cett cete'.split(' '));
@@ -44,6 +46,7 @@ export const TIME_WORDS: ReadonlySet<string> = new Set([
   ...LAST,
   ...PRECEDING,
   ...ELAPSED,
+  ...ROLLING,
   ...CURRENT,
   ...NEXT,
   ...THIS,

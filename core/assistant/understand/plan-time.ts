@@ -49,7 +49,10 @@ export function planTime(
       ? { ...nothing, said: true }
       : { problem: 'combination', words: times.map(({ text }) => text).join(', ') };
   const toDate = figures.length > 0 && figures.every((one) => one?.speech?.asOf === 'year');
-  const plain = sharedYears(times.filter((one) => one.relation === undefined))
+  const plain = settled(
+    times.filter((one) => one.relation === undefined),
+    today,
+  )
     .map((one) => ofConversation(one, o))
     .map((one) => (toDate ? sinceNewYear(one) : one));
   const relation = times.find((one) => one.relation !== undefined)?.relation ?? null;
@@ -264,14 +267,40 @@ function beside(periods: readonly Period[], words: string): Planned {
   return { ...nothing, filters: [{ dimension: 'metric_time', grain, operator: 'in', value }], grain, said: true };
 }
 
+/**
+ * One time that is told in two places of a sentence: « il y a deux ans, en juin », « ce mois de novembre », « cette année jusqu'à
+ * aujourd'hui », « mars et avril 2025 ».
+ */
+function settled<T extends { period: Period }>(times: readonly T[], today: Day): T[] {
+  const inside = times.some(({ period }) => period.yearless === true);
+  const years = times.map((one) =>
+    inside && one.period.counted === 'year' && one.period.from !== null
+      ? { ...one, period: untilToday(around('year', one.period.from), today) }
+      : one,
+  );
+  const ends = years.some(({ period }) => period.from !== null && period.to === today);
+  const said = years.filter(
+    ({ period }, at) =>
+      !(ends && period.from === null && period.to === today) &&
+      !years.slice(0, at).some((one) => one.period.from === period.from && one.period.to === period.to),
+  );
+  return sharedYears(said);
+}
+
 /** A period inside another; a month without its year is moved into the year that was said. */
 function within(outer: Period, inner: Period, today: Day): Period | null {
   if (!outer.from || !outer.to || !inner.from || !inner.to) return null;
   // « février des trois dernières années » is several of them.
   if (inner.yearless && outer.grain === 'range' && addMonths(outer.from, 12) <= outer.to) return null;
   if (inner.from >= outer.from && inner.to <= outer.to && inner.grain !== outer.grain) return inner;
-  if (!inner.yearless || outer.grain !== 'year' || inner.grain === 'day' || inner.grain === 'range') return null;
+  if (!inner.yearless || outer.grain !== 'year' || inner.grain === 'day') return null;
   const from = `${outer.from.slice(0, 4)}${inner.from.slice(4)}`;
+  if (inner.grain === 'range') {
+    // « en 2025, de novembre à février » is of two years.
+    if (inner.from.slice(0, 4) !== inner.to.slice(0, 4)) return null;
+    const whole = inner.wholeTo ?? inner.to;
+    return untilToday({ from, to: `${outer.from.slice(0, 4)}${whole.slice(4)}`, grain: 'range' }, today);
+  }
   return untilToday(around(inner.grain, from), today);
 }
 

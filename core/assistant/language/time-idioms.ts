@@ -1,0 +1,25 @@
+/** Turns of speech about time, as plainer words; written like those of `idiom-list`. `NOW`: today where a range was opened, else nothing. */
+export const TIME_IDIOMS = `
+  mois|an|annee|trimestre|semestre|semaine|exercice passe|passee [par] > $1 dernier
+  annee|mois|trimestre|semestre|exercice clos|close|cloture|cloturee|echu|echue [0] > $1
+  mois|trimestre|semestre|annee|semaine|exercice qui vient de|d s? ecouler|achever|finir|terminer|passer|clore > $1 dernier
+  au titre de|du|des > de
+  tout? au|le long de|du|d > sur
+  tout le long de|du|d > sur
+  throughout the? > during
+  allant|va|vont [de|du|d] >
+  qui va|vont [de|du|d] >
+  s etendant|etend [de|du|d] >
+  jusqu|jusque a ce jour > NOW
+  jusqu|jusque a maintenant > NOW
+  jusqu|jusque a la date du jour > NOW
+  depuis qu on|nous a|avons commence|demarre l|le|la > depuis le début de ce
+  over|for|in|during the period [0|from|between] > during
+  anterieur|anterieure|anterieurs|anterieures a|au|aux > avant
+  posterieur|posterieure|posterieurs|posterieures a|au|aux > après
+  prior to > before
+  semaine|semaines numero|no|n [0] > semaine
+  rolling|trailing! NUMBER! month|months basis > over the ! ! months
+  MONTH|trimestre|annee|semestre inclus|incluse|compris|comprise [END|par|a|pour|en] > $1
+  dernier|derniere|passe|passee a|à ce jour > ?
+`;
