@@ -31,6 +31,8 @@ export const EVERYDAY_IDIOMS = `
   ^donne|donnez moi|nous juste|seulement|uniquement|simplement le|la|les > donne
   quel|quels jour|jours de|d la semaine derniere|passee|precedente|ecoulee > =
   quel|quels jour|jours de|d cette semaine > =
+  ^et? si tu|vous|on me|nous? donnais|donniez|donne|donnez|disais|disiez|dit|montrais|montriez|montre|montrez|sortais|sortiez|sort|affichais|affiche|affichez|rappelais|rappelle >
+  j|on|nous ai|a|aurais|avons|aurions besoin de|du|des|d la|l? >
   en avance|hausse|baisse sur ceux|celui|celles|celle de|d > par rapport à ceux de
   combien de|d % de|du|des|d > quel pourcentage de
   combien de mois|trimestres|semaines|jours! * avons|a|ont|avez t? on|nous|vous|ils|il? depasse ** > combien de ! * dont plus de **

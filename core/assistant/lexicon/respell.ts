@@ -1,4 +1,5 @@
 import { stem } from '../language/fold.ts';
+import { presentOf } from '../language/tenses.ts';
 import type { Token } from '../language/tokens.ts';
 import { wordTable } from '../language/word-table.ts';
 import type { Lexicon } from './build-lexicon.ts';
@@ -17,7 +18,9 @@ export function respell(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   return tokens.flatMap((token, at) => {
     const { text, raw } = token;
     const plain = SHORT.get(text);
-    if (plain !== undefined) return [spelled(token, plain)];
+    if (plain !== undefined && tokens[at - 1]?.text !== 'to') return [spelled(token, plain)];
+    const present = inPresent(token, lexicon);
+    if (present !== null) return turnedRound(token, present, tokens[at + 1]?.text ?? '');
     const name = /^\p{Lu}/u.test(raw) && at > 0 && !shouted;
     if (text.length < 3 || name || !/^[a-z]+$/.test(text) || isKnown(token, lexicon)) return [token];
     const told = said(text, lexicon) ?? lexicon.heard.short(text);
@@ -29,6 +32,20 @@ export function respell(tokens: readonly Token[], lexicon: Lexicon): Token[] {
     const word = lexicon.known(rest.text, rest.stem) ? rest.text : said(rest.text, lexicon);
     return word === null ? [token] : [{ ...token, text: elided[1], stem: elided[1] }, spelled(token, word)];
   });
+}
+
+/** A verb in the past, as the present that the application's words and phrases are written in. */
+function inPresent({ text, stem: stemmed }: Token, lexicon: Lexicon): string | null {
+  const named = lexicon.vocabulary.has(stemmed) || lexicon.vocabulary.has(text);
+  return presentOf(text, (word) => !named && (lexicon.vocabulary.has(stem(word)) || lexicon.turns.words.has(word)));
+}
+
+const PRONOUNS = new Set(['on', 'il', 'elle']);
+/** « restait-il » is « reste-t-il ». */
+function turnedRound(token: Token, present: string, next: string): Token[] {
+  // The verb `a` is the particle by its stem, as where it is written.
+  const verb = { ...token, text: present, stem: present === 'a' ? 'à' : stem(present) };
+  return PRONOUNS.has(next) && /[aeiou]$/.test(present) ? [verb, { ...token, text: 't', stem: 't' }] : [verb];
 }
 
 const isKnown = (token: Token, lexicon: Lexicon): boolean =>

@@ -55,7 +55,9 @@ export function chooseAll(
         return true;
       if (before?.kind !== 'name') return false;
       const spelled = part.end - part.start > 1 && metricsOf(before).length > 0 && conceptsOf(before).length === 0;
-      const named = conceptsOf(before).filter((one) => lexicon.concepts.get(one)?.bands === null);
+      // « nombre d'entreprises actives »: what a count counts is named by it.
+      const told = metricsOf(before).flatMap((name) => lexicon.counts.get(name) ?? []);
+      const named = [...conceptsOf(before), ...told].filter((one) => lexicon.concepts.get(one)?.bands === null);
       return pure || spelled || named.some((one) => entity(one) === entity(concept));
     };
     const around = {

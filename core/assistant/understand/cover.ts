@@ -167,7 +167,8 @@ function spansAt(
       spans.push({ part: { ...where, kind: 'refusal', why: refusal.why }, cost: 0.99 });
   }
   const number = readNumber(tokens, at);
-  const time = readTime(mended, at, o);
+  // « le montant dû en 2025 »: a participle begins no time.
+  const time = /û/i.test(token.raw) && token.text === 'du' ? null : readTime(mended, at, o);
   if (time) {
     const changes = tokens
       .slice(at, time.end)

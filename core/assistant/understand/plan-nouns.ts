@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { isMean } from './check-said.ts';
+import { whoConcept } from './find-dimensions.ts';
 import type { Fragment, Group, Noun } from './fragment.ts';
 import { ordersRows } from './plan-order.ts';
 import { Unsettled } from './unsettled.ts';
@@ -36,6 +37,14 @@ export function toldBy(
   const comparing = said.has('compare') && noun.plural;
   const narrowed = noun.qualified && noun.role !== 'asked' && !said.has('with');
   if (selecting || (listing && !narrowed) || comparing) return true;
+  if (noun.plural && noun.role === 'plain' && groups.length === 0 && ofEveryone(noun, fragment, lexicon, measured))
+    return false;
   if (!noun.qualified && !noun.whole) throw new Unsettled('noun', noun.text);
   return false;
+}
+
+/** « Combien nous doivent les clients ? », « délai de paiement des clients »: those whose figure it is, all of them. */
+function ofEveryone(noun: Noun, { said }: Fragment, lexicon: Lexicon, measured: readonly string[]): boolean {
+  const one = said.has('howMuch') || measured.every((name) => isMean(name, lexicon));
+  return one && noun.concept === whoConcept(lexicon, measured);
 }
