@@ -210,6 +210,9 @@ export const GENERAL_TURNS: readonly string[] = `${TIME_IDIOMS}${ENGLISH_IDIOMS}
   combien pese|pesent|represente|representent * dans > part de * dans
   passe|passent|transite|transitent par > vient de
   se fait|font par > vient de
+  qui|that? ne|n viennent|vient|proviennent|provient|passent|passe|relevent|releve|dependent|depend pas de|du|des|d|par > hors
+  that|which|who? do|does|don|doesn not|t come from > except
+  depuis _ a|à _ jours|j > de _ à _ jours
   part du|de|des|d * realise|realisee|realises|realisees|faite|faites|provenant|venant|issue|issus|generee|generes|obtenue dans|a|par|de|du|avec|en|chez > quelle part de * vient de
   how much of * comes|come from > what share of * comes from
   numero|num|no un|1|one des|de|du|parmi|en|of > top 1 des

@@ -6,7 +6,9 @@
 const FIRST_GROUP =
   `affich montr enregistr realis represent present totalis gener degag constitu compos form rest demeur not observ constat remarqu rencontr accus apport
   rapport report concern recens denombr cumul additionn englob rassembl regroup compren comport gard laiss engrang cotis amen affect touch
-  declar mentionn indiqu revel signal souhait consomm aliment couvr devoil estim evalu`.split(/\s+/);
+  declar mentionn indiqu revel signal souhait consomm aliment couvr devoil estim evalu port support concentr assur`.split(
+    /\s+/,
+  );
 const ENDINGS = ['e', 'ent', 'er', 'ant', 'ee', 'es', 'ees', 'ait', 'aient', 'ons', 'ez'];
 
 /** Other groups, form by form; `compte` is a ledger's account and stays out. */
@@ -18,6 +20,7 @@ const OTHERS = `
   devient deviennent devenu devenue devenus devenues reste restent restait restaient parait paraissent semble semblent semblait
   comprend comprennent compris comprise comprises correspond correspondent correspondait correspondant appartient appartiennent appartenant
   fournit fournissent fourni fournis fournie fournies produit produisent produisait met mettent mis mise mises prend prennent pris prise prises
+  detenu detenue detenus detenues
   parvient parviennent parvenu suit suivent suivi suivie suivis suivies sait savent ressentent permet permettent
   avait avaient faisait faisaient devait devaient doit-on pouvait pouvaient`;
 

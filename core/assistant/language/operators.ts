@@ -103,7 +103,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'except',
     phrases(`sauf, hors, hormis, excepte, exceptee, exception faite, a l exception de, a l exception du, a l exception des, a l exclusion de, a part, mis a part, en dehors de, en dehors du, en dehors d, a l exception d, a l exclusion d, hors d, hors du, hors des, en excluant, en exceptant
-    sans compter, sans prendre en compte, sans inclure, excluant, exclure, exclus, exclu, mais pas, except, excluding, but not, other than, apart from, autre que, autres que, autre qu, autres qu, non compris, enleve, retire, en retirant, sauf a, sauf pour, hors de`),
+    sans compter, sans prendre en compte, sans inclure, excluant, exclure, exclus, exclu, mais pas, except, excluding, but not, other than, apart from, autre que, autres que, autre qu, autres qu, autre que par, autres que par, autrement que par, autrement qu en, autres qu en, autres que ceux de, autres que celles de, non compris, enleve, retire, en retirant, sauf a, sauf pour, hors de`),
   ],
   [
     'not',
@@ -210,7 +210,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'count',
     phrases(
-      'combien de, combien d, nombre, nombre total de, nombre total d, nombre total des, combien y a t il de, combien y a t il d, combien a t on de, combien avons nous de, combien avons nous d, nombre de, nombre d, nombre des, le nombre, combien il y a de, combien il y a d, how many, number of, count of, quantite de, quel est le nombre de, quel est le nombre d, combien de nombre, combien sont, quel nombre de, combien compte t on de, combien on a de, combien on a d, combien j ai de, combien j ai d, combien a t on d',
+      'combien de, combien d, nombre, nombre total de, nombre total d, nombre total des, combien y a t il de, combien y a t il d, combien a t on de, combien avons nous de, combien avons nous d, nombre de, nombre d, nombre des, le nombre, combien il y a de, combien il y a d, how many, number of, count of, quantite de, quel est le nombre de, quel est le nombre d, effectif, effectifs, effectif de, effectif des, effectif total, combien de nombre, combien sont, quel nombre de, combien compte t on de, combien on a de, combien on a d, combien j ai de, combien j ai d, combien a t on d',
     ),
   ],
   [

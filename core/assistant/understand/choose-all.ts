@@ -38,7 +38,8 @@ export function chooseAll(
     };
     const listed =
       metricsOf(part).length > 0 &&
-      ((part.comma && figure(at - 1)) ||
+      // What stands behind « par » splits, it is no figure of a list.
+      ((part.comma && figure(at - 1) && !is(at - 2, 'by', 'each')) ||
         (is(at - 1, 'and') && figure(at - 2)) ||
         (is(at + 1, 'and') && figure(at + 2) && (part.comma || at === 0)));
     const narrows = (concept: string): boolean => {

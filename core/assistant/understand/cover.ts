@@ -140,7 +140,7 @@ function spansAt(
     const cut = tokens.slice(at + 1, found.end).some((one) => one.comma === true);
     const meanings = found.meanings
       .filter((one) => one.kind !== 'operator' && one.kind !== 'refusal')
-      .filter((one) => !cut || one.kind === 'value');
+      .filter((one) => !cut || (one.kind === 'value' && /[,;]/.test(one.value)));
     if (meanings.length === 0) continue;
     spans.push({
       part: { ...place(found.end, found.mended), kind: 'name', meanings, partial: found.partial },
@@ -155,7 +155,9 @@ function spansAt(
   }
   // « les clients A qui … »: a capital A is a name.
   const letter = token.text === 'a' && token.stem === 'a' && at > 0;
-  for (const found of letter ? [] : lexicon.operators.find(tokens, at, near)) {
+  // « an overdue rate »: an article in English, a year in French.
+  const article = o.english && token.text === 'an';
+  for (const found of letter || article ? [] : lexicon.operators.find(tokens, at, near)) {
     const operators = found.meanings.flatMap((one) => (one.kind === 'operator' ? [one.operator] : []));
     const refusal = found.meanings.find((one) => one.kind === 'refusal');
     const where = place(found.end, found.mended);
@@ -189,7 +191,7 @@ function spansAt(
   const named = capital ? valuesCalled(token.raw, lexicon) : [];
   if (named.length > 0)
     spans.push({ part: { ...place(at + 1), kind: 'name', meanings: named, partial: false }, cost: 0.9 });
-  if (!letter && !season && !capital && (having || FILLERS.has(token.text) || PARTICLES.has(token.text)))
+  if (!letter && !season && !capital && (article || having || FILLERS.has(token.text) || PARTICLES.has(token.text)))
     spans.push({ part: { ...place(at + 1), kind: 'filler' }, cost: 1 });
   spans.push({ part: { ...place(at + 1), kind: 'unknown', near: near(at) }, cost: UNKNOWN });
   return spans;

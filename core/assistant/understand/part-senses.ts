@@ -1,5 +1,7 @@
 import { fold } from '../language/fold.ts';
+import { tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import type { Part } from './cover.ts';
 import { GRAINS } from './operator-groups.ts';
 import type { PartCursor } from './part-cursor.ts';
 
@@ -20,6 +22,26 @@ export function possesses(c: PartCursor, at: number): boolean {
 /** What a concept is a property of: `zone` of a zone's region. */
 export const entityOf = (lexicon: Lexicon, concept: string): string =>
   lexicon.concepts.get(concept)?.dimensions[0]?.split('__')[0] ?? '';
+
+/** « clients A » names clients too, and which: the concept of the first, null where a piece names but one thing. */
+export function ownerOf(part: Part | undefined, lexicon: Lexicon): string | null {
+  if (part?.kind !== 'name' || part.end - part.start < 2) return null;
+  const counted = part.meanings.flatMap((one) => (one.kind === 'metric' ? (lexicon.counts.get(one.name) ?? []) : []));
+  return counted[0] ?? null;
+}
+
+/** The owner that a piece calls by its own name: « client du segment B » does, « segment B » does not. */
+export function namedOwner(part: Part | undefined, lexicon: Lexicon): string | null {
+  const owner = ownerOf(part, lexicon);
+  if (!part || owner === null) return null;
+  const tokens = tokenize(part.text);
+  const named = tokens.some((_, at) =>
+    lexicon.names
+      .find(tokens, at, () => [])
+      .some(({ meanings }) => meanings.some((one) => one.kind === 'concept' && one.concept === owner)),
+  );
+  return named ? owner : null;
+}
 
 /** A number of things, or how large they are: a state beside it is theirs. */
 const isOfThings = (unit: string | null | undefined): boolean => unit === 'count' || unit === 'hectares';

@@ -34,7 +34,8 @@ export function toldBy(
     ordersRows(said);
   const listing =
     noun.role === 'asked' || said.has('breakdown') || said.has('with') || said.has('list') || said.has('where');
-  const comparing = said.has('compare') && noun.plural;
+  // « comparez les clients A et B »: those two with each other, not each of them.
+  const comparing = said.has('compare') && noun.plural && !noun.qualified;
   const narrowed = noun.qualified && noun.role !== 'asked' && !said.has('with');
   if (selecting || (listing && !narrowed) || comparing) return true;
   if (noun.plural && noun.role === 'plain' && groups.length === 0 && ofEveryone(noun, fragment, lexicon, measured))

@@ -38,7 +38,9 @@ export function planShares(
   const [one] = own;
   // « part des créances non échues »: an age is one part of all.
   const age = one !== undefined && lexicon.concepts.get(lexicon.conceptOf.get(one.dimension) ?? '')?.bands != null;
-  if (!(said.has('shareOf') || age) || own.length !== 1 || one?.operator !== 'eq') {
+  // « part du CA à Yopougon » is Yopougon's; « répartition du CA de Yopougon » is told by something that nobody named.
+  const part = said.has('shareOf') || (said.has('share') && !said.has('breakdown') && !said.has('percent')) || age;
+  if (!part || own.length !== 1 || one?.operator !== 'eq') {
     if (categories.length > 0) return { ...plain, shares: true };
     throw new Unsettled('dimension');
   }

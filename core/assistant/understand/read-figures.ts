@@ -79,7 +79,8 @@ export function readRank(c: PartCursor, at: number): number {
   // « du meilleur au moins bon » is an order, from one end to the other.
   const end = rank === 'top' || rank === 'best' ? 'high' : 'low';
   if (c.end !== null && c.end !== end && rank !== 'top') c.left('combination', part.text);
-  c.end = end;
+  // « top 5 au taux le plus bas »: « top » says how many, of which end is told behind the figure.
+  c.end = /^top$/i.test(part.text) && known === null ? c.end : end;
   // `top 5 des zones avec le plus gros CA`: said twice, meant once.
   const direction = known && rank === 'top' ? known.direction : DIRECTIONS[rank];
   // « The biggest debt » is one, « the biggest debts » are several.
@@ -116,10 +117,23 @@ export function readOwnNumber(c: PartCursor, at: number): number {
     c.out.top = { ...c.out.top, limit: value };
     return at + 1;
   }
+  // « lequel des deux segments A ou B »: as many as are named behind it.
+  if (value !== null && value > 1 && valuesFrom(c, next?.as === 'noun' ? at + 2 : at + 1) === value) return at + 1;
   // `de 31 à 60 jours`.
   const second = plainNumber(c, at + 1);
   if (value !== null && second !== null && value < second && c.is(at + 2, 'day'))
     return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value, second]);
   c.left('threshold', c.parts[at]?.text ?? '');
   return at + 1;
+}
+
+/** How many values are named one after the other, joined or not. */
+function valuesFrom(c: PartCursor, at: number): number {
+  let count = 0;
+  for (let next = at; next < c.parts.length; next += 1) {
+    const choice = c.choice(next);
+    if (choice?.as === 'value') count += 1 + (choice.more?.length ?? 0);
+    else if (!c.is(next, 'and', 'or', 'versus')) break;
+  }
+  return count;
 }

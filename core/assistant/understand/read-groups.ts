@@ -1,6 +1,8 @@
+import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Grain, Group } from './fragment.ts';
 import { GRAINS, RANKS } from './operator-groups.ts';
 import type { PartCursor } from './part-cursor.ts';
+import { namedOwner } from './part-senses.ts';
 
 export function everyAt(c: PartCursor, at: number): boolean {
   return c.is(at, 'each') && /(^|\s)(tous|toutes|tout|tt|all) /i.test(`${c.parts[at]?.text} `);
@@ -27,7 +29,7 @@ function addGroup(c: PartCursor, group: Group): void {
 }
 
 /** After `par`, `chaque`: dimensions and grains, joined by `et`; a metric there says by what to order. */
-export function readGroups(c: PartCursor, at: number): number {
+export function readGroups(c: PartCursor, lexicon: Lexicon, at: number): number {
   if (c.is(at, 'each') && !everyAt(c, at)) c.out.said.add('each');
   let next = at + 1;
   let found = 0;
@@ -73,7 +75,12 @@ export function readGroups(c: PartCursor, at: number): number {
   if (found === 0) {
     // `payé par chèque`: how, not by what to split.
     const value = c.choice(next);
-    if (value?.as === 'value' && !c.is(at, 'each')) return next;
+    if (value?.as === 'value' && !c.is(at, 'each')) {
+      // « par client du segment B »: by client, of those.
+      const owner = namedOwner(c.parts[next], lexicon);
+      if (owner !== null) addGroup(c, { concept: owner });
+      return next;
+    }
     // « tous les mois de décembre » are several Decembers.
     if (c.parts[next]?.kind === 'time') c.left('combination', c.parts[next]?.text ?? '');
     // `classées par ordre décroissant` and `toutes les …` need no more; else nobody knows by what.

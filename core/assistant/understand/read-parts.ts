@@ -79,7 +79,7 @@ class PartReader {
     // « la liste de tous les clients » lists clients.
     if (everyAt(this.#c, at) && this.#c.is(at - 1, 'which', 'list', 'count') && this.#c.choice(at + 1)?.as === 'noun')
       return readName(this.#c, this.#lexicon, at + 1, false);
-    if (this.#c.is(at, 'by', 'each')) return readGroups(this.#c, at);
+    if (this.#c.is(at, 'by', 'each')) return readGroups(this.#c, this.#lexicon, at);
     // « attributions en cours »: which of them, and nothing tells it.
     if (this.#c.is(at, 'merged', 'running')) {
       this.#c.left('leftover', part.text);
@@ -114,7 +114,7 @@ class PartReader {
       this.#c.is(at, 'count', 'howMuch') &&
       /^(combien|how)/i.test(part.text) &&
       this.#asked++ > 0 &&
-      this.#c.is(at - 1, 'and')
+      (this.#c.is(at - 1, 'and') || part.comma)
     )
       this.#c.left('combination', part.text);
     if (this.#c.is(at, 'count') && /^combien/i.test(part.text)) out.said.add('howMuch');

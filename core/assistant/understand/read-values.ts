@@ -1,7 +1,7 @@
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { RANKS } from './operator-groups.ts';
 import type { PartCursor } from './part-cursor.ts';
-import { denies, entityOf, isPlural, isStateOfOther, pastOwnNoun } from './part-senses.ts';
+import { denies, entityOf, isPlural, isStateOfOther, namedOwner, pastOwnNoun } from './part-senses.ts';
 import { everyAt } from './read-groups.ts';
 import { beside } from './switch-measure.ts';
 
@@ -78,9 +78,8 @@ export function readName(c: PartCursor, lexicon: Lexicon, at: number, negated: b
 /** « clients A » names clients too, and which. */
 function readOwner(c: PartCursor, lexicon: Lexicon, at: number): void {
   const part = c.parts[at];
-  if (part?.kind !== 'name' || part.end - part.start < 2) return;
-  const owner = part.meanings.flatMap((one) => (one.kind === 'metric' ? (lexicon.counts.get(one.name) ?? []) : []))[0];
-  if (owner === undefined) return;
+  const owner = namedOwner(part, lexicon);
+  if (!part || owner === null) return;
   c.out.nouns.push({
     concept: owner,
     metric: null,

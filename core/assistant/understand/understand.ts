@@ -88,8 +88,10 @@ function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions):
   // « uniquement les clients actifs » after a figure narrows it; the other metric would be a new question.
   if (o.before && first.status === 'query' && narrowsOnly(tokens) && !sameMetrics(first.asked, o.before))
     return { status: 'clarify', reason: 'context', words: '', options: [] };
-  if (first.status !== 'clarify' || first.reason !== 'combination') return first;
-  // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows. Read it by its words.
+  const open = first.status === 'clarify' && (first.reason === 'combination' || first.reason === 'threshold');
+  if (!open) return first;
+  // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows; « clients avec impayés de plus de 90 jours »
+  // are not those that it counts. Read it by its words.
   const parts = cover(tokens, lexicon, options);
   const without = new Set(
     parts.flatMap((part) =>
