@@ -1,4 +1,4 @@
-import { formatNumber } from '@griot/kernel';
+import { formatFigure, formatNumber, formatPercent } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Knowledge } from '../knowledge.ts';
 import type { Asked } from '../understand/asked.ts';
@@ -28,6 +28,12 @@ export function chipsOf(asked: Asked, knowledge: Knowledge, locale: Locale): Chi
   if (asked.kind === 'list') add('kind', french ? 'liste' : 'list', null);
   if (asked.kind === 'mean') add('kind', french ? 'moyenne' : 'mean', { ...asked, kind: 'figure' });
   if (asked.kind === 'median') add('kind', french ? 'médiane' : 'median', { ...asked, kind: 'figure' });
+  if (asked.kind === 'check' && asked.check !== null)
+    add('kind', `${sayCheck(asked, knowledge, locale)}${french ? ' ?' : '?'}`, {
+      ...asked,
+      kind: 'figure',
+      check: null,
+    });
   if (asked.kind === 'count') add('kind', french ? 'combien' : 'how many', { ...asked, kind: 'list' });
   for (const name of asked.metrics) {
     if (listed && !asked.filters.some(({ dimension }) => dimension === name)) continue;
@@ -67,7 +73,14 @@ export function chipsOf(asked: Asked, knowledge: Knowledge, locale: Locale): Chi
     const without: Asked = { ...asked, filters: asked.filters.filter((one) => one !== filter) };
     add('filter', sayFilter(filter, knowledge, locale), without);
   }
-  if (asked.timeRange) add('period', sayPeriod(asked.timeRange, locale), { ...asked, timeRange: null, compare: null });
+  // A cause is of a change from one period to another: of all time there is none.
+  const always: Asked = {
+    ...asked,
+    timeRange: null,
+    compare: null,
+    ...(asked.kind === 'why' ? { kind: 'figure' } : {}),
+  };
+  if (asked.timeRange) add('period', sayPeriod(asked.timeRange, locale), always);
   else if (!asked.filters.some(({ dimension }) => dimension === 'metric_time') && !listed)
     add('period', french ? 'toute la période connue' : 'all known time', null);
   if (asked.compare)
@@ -83,9 +96,8 @@ export function chipsOf(asked: Asked, knowledge: Knowledge, locale: Locale): Chi
       asked.kind === 'why' ? null : { ...asked, compare: null },
     );
   if (asked.order) {
-    const many = asked.limit === null ? '' : ` ${asked.limit}`;
-    const text = asked.order.descending ? (french ? 'les plus élevés' : 'highest') : french ? 'les plus bas' : 'lowest';
-    add('order', `${text}${many}`, { ...asked, order: null, limit: null });
+    const text = sayOrder(asked.order.descending, asked.limit, locale);
+    add('order', text, { ...asked, order: null, limit: null });
   }
   if (asked.shares)
     add(
@@ -120,11 +132,57 @@ export function sayFilter(filter: Filter, knowledge: Knowledge, locale: Locale):
   const list = (Array.isArray(value) ? value : [value]) as readonly unknown[];
   if (dimension === 'metric_time')
     return list.map((one) => sayBucket(String(one), grain ?? 'day', locale)).join(french ? ' et ' : ' and ');
-  const signs: Record<string, string> = { gt: '>', gte: '≥', lt: '<', lte: '≤', eq: '=' };
-  if (knowledge.lexicon.metrics.has(dimension)) {
-    const numbers = list.map((one) => formatNumber(String(one), locale, Number.isInteger(Number(one)) ? 0 : 1));
-    return `${metricLabel(knowledge, dimension, locale)} ${operator === 'between' ? numbers.join(' – ') : `${signs[operator] ?? operator} ${numbers[0] ?? ''}`}`;
-  }
+  if (knowledge.lexicon.metrics.has(dimension))
+    return `${metricLabel(knowledge, dimension, locale)} ${sayLimit(filter, knowledge, locale)}`;
   const text = list.map(sayValue).join(', ');
   return operator === 'ne' || operator === 'not_in' ? `${french ? 'sauf' : 'except'} ${text}` : text;
+}
+
+/** `les 5 plus élevés`, `le plus bas`. */
+function sayOrder(descending: boolean, limit: number | null, locale: Locale): string {
+  const many = limit === null ? '' : ` ${limit}`;
+  if (locale === 'en') return `${descending ? 'highest' : 'lowest'}${limit === 1 ? '' : many}`;
+  if (limit === 1) return descending ? 'le plus élevé' : 'le plus bas';
+  return `les${many} plus ${descending ? 'élevés' : 'bas'}`;
+}
+
+const SIGNS: Record<string, string> = { gt: '>', gte: '≥', lt: '<', lte: '≤', eq: '=', ne: '≠' };
+
+/** `> 90 %`, `entre 1 000 FCFA et 5 000 FCFA`: a limit on a figure, in its unit. */
+export function sayLimit(
+  { dimension, operator, value }: Pick<Filter, 'dimension' | 'operator' | 'value'>,
+  { lexicon, context }: Knowledge,
+  locale: Locale,
+): string {
+  const list = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+  const unit = lexicon.metrics.get(dimension)?.unit;
+  const [low = '', high = ''] = list.map((one) =>
+    unit === 'percent'
+      ? formatPercent(String(one), locale, Number.isInteger(Number(one)) ? 0 : 1)
+      : unit === 'currency' || unit === 'days'
+        ? formatFigure(String(one), unit, locale, context.currency ?? 'XOF')
+        : formatNumber(String(one), locale, Number.isInteger(Number(one)) ? 0 : 1),
+  );
+  if (operator === 'between') return locale === 'fr' ? `entre ${low} et ${high}` : `between ${low} and ${high}`;
+  return `${SIGNS[operator] ?? operator} ${low}`;
+}
+
+/** The limit that a single figure is held against. */
+export function sayCheck({ check, metrics }: Asked, knowledge: Knowledge, locale: Locale): string {
+  const [dimension = ''] = metrics;
+  if (check === null) return '';
+  const value = typeof check.value === 'number' ? check.value : [...check.value];
+  return sayLimit({ dimension, operator: check.operator, value }, knowledge, locale);
+}
+
+/** `1 zone`, `12 zones`, `4 modes de paiement`, `3 activities`: of a label, what changes in the plural is its noun. */
+export function countOf(count: number, label: string, locale: Locale): string {
+  const words = label.toLowerCase().split(' ');
+  // In French the noun comes first, in English last.
+  const at = locale === 'fr' ? 0 : words.length - 1;
+  const noun = words[at] ?? '';
+  const one = count === 1 || (locale === 'fr' && count === 0);
+  if (!one && !/[sxz]$/.test(noun))
+    words[at] = locale === 'en' && /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${formatNumber(String(count), locale)} ${words.join(' ')}`;
 }

@@ -1,39 +1,74 @@
+import { addDays } from '@griot/kernel';
 import type { Knowledge } from '../knowledge.ts';
-import type { Asked } from '../understand/asked.ts';
+import { type Asked, writeAsked } from '../understand/asked.ts';
 import { dimensionOf } from '../understand/find-dimensions.ts';
+import { understand } from '../understand/understand.ts';
 
-/** Three follow-ups that the conversation understands, by what the question has not said yet. */
-export function nextQuestions(asked: Asked, { lexicon }: Knowledge, locale: 'fr' | 'en'): string[] {
-  const french = locale === 'fr';
+const OFFERED = 3;
+/** As many as « les 5 plus gros » leaves away from. */
+const MANY = 5;
+
+/** Three follow-ups, by what the question has not said yet; each was tried: it is understood here, and as something else. */
+export function nextQuestions(
+  asked: Asked,
+  knowledge: Knowledge,
+  { locale, rows }: { locale: 'fr' | 'en'; rows: number },
+): string[] {
+  const { lexicon, today } = knowledge;
+  const here = writeAsked(asked);
+  const seen = new Set([here]);
   const found: string[] = [];
-  const grouped = asked.dimensions.filter((one) => !one.startsWith('metric_time'));
+  for (const words of candidates(asked, knowledge, { french: locale === 'fr', rows })) {
+    const next = understand(words, lexicon, { today, before: asked });
+    if (next.status !== 'query') continue;
+    const query = writeAsked(next.asked);
+    if (seen.has(query)) continue;
+    seen.add(query);
+    found.push(words);
+    if (found.length === OFFERED) break;
+  }
+  return found;
+}
+
+function candidates(asked: Asked, { lexicon }: Knowledge, o: { french: boolean; rows: number }): string[] {
+  const { french } = o;
   const [metric = ''] = asked.metrics;
-  const balance = lexicon.metrics.get(metric)?.balance === true;
-  const free = [...lexicon.concepts.values()].filter(
-    ({ id, bands, values }) =>
-      bands === null &&
-      values.length > 1 &&
-      values.length <= 60 &&
-      dimensionOf(lexicon, id, asked.metrics) !== null &&
-      !asked.dimensions.some((one) => lexicon.conceptOf.get(one) === id) &&
-      !asked.filters.some((one) => lexicon.conceptOf.get(one.dimension) === id),
-  );
-  const [concept] = free;
-  if (asked.kind === 'list' || asked.kind === 'count')
-    return free
-      .slice(0, 3)
-      .map(({ label }) => (french ? `par ${label.fr.toLowerCase()}` : `by ${label.en.toLowerCase()}`));
+  const declared = lexicon.metrics.get(metric);
+  const times = asked.dimensions.filter((one) => one.startsWith('metric_time'));
+  const grouped = asked.dimensions.length > times.length;
+  const groups = [...lexicon.concepts.values()]
+    .filter(
+      ({ id, bands, values }) =>
+        bands === null &&
+        values.length > 1 &&
+        values.length <= 60 &&
+        dimensionOf(lexicon, id, asked.metrics) !== null &&
+        !asked.dimensions.some((one) => lexicon.conceptOf.get(one) === id) &&
+        !asked.filters.some((one) => lexicon.conceptOf.get(one.dimension) === id),
+    )
+    .map(({ label }) => (french ? `par ${label.fr.toLowerCase()}` : `by ${label.en.toLowerCase()}`));
+  if (asked.kind === 'list' || asked.kind === 'count') return groups;
+  const years = french ? ['et cette année ?', 'et l’année dernière ?'] : ['and this year?', 'and last year?'];
   // A mean is of one thing: it is asked of another period, or told in parts by its own question.
   if (asked.kind === 'mean' || asked.kind === 'median')
-    return french ? ['et cette année ?', 'et l’année dernière ?'] : ['and this year?', 'and last year?'];
-  const timed = (lexicon.metrics.get(metric)?.timeGrains.length ?? 0) > 0;
-  if (asked.timeRange && !balance && asked.kind !== 'why') found.push(french ? 'pourquoi ?' : 'why?');
-  if (concept) found.push(french ? `par ${concept.label.fr.toLowerCase()}` : `by ${concept.label.en.toLowerCase()}`);
-  if (timed && !asked.dimensions.some((one) => one.startsWith('metric_time')) && asked.kind !== 'why')
-    found.push(french ? 'par mois' : 'by month');
-  if (grouped.length > 0 && !asked.order) found.push(french ? 'les 5 plus gros' : 'the 5 largest');
-  if (timed && !asked.compare && asked.kind === 'figure')
-    found.push(french ? 'par rapport à la même période de l’an dernier' : 'compared to the same period last year');
-  if (timed && !asked.timeRange) found.push(french ? 'et cette année ?' : 'and this year?');
-  return found.slice(0, 3);
+    return [...years, french ? 'et le mois dernier ?' : 'and last month?'];
+  const timed = (declared?.timeGrains.length ?? 0) > 0;
+  const why = asked.kind === 'why';
+  const limited = asked.filters.some(({ dimension }) => asked.metrics.includes(dimension));
+  // Of one month there is nothing to see by month; what a limit on the whole selects is nothing by month.
+  const long = asked.timeRange === null || addDays(asked.timeRange.from, 45) < asked.timeRange.to;
+  const yearly = times.includes('metric_time__year');
+  return [
+    ...(asked.timeRange && !declared?.balance && !why ? [french ? 'pourquoi ?' : 'why?'] : []),
+    ...groups.slice(0, 1),
+    ...(timed && times.length === 0 && !why && long && !limited ? [french ? 'par mois' : 'by month'] : []),
+    ...(grouped && !asked.order && !why && asked.focus === null && o.rows > MANY
+      ? [french ? 'les 5 plus gros' : 'the 5 largest']
+      : []),
+    ...(timed && !asked.compare && asked.kind === 'figure' && !limited && !yearly
+      ? [french ? 'par rapport à la même période de l’an dernier' : 'compared to the same period last year']
+      : []),
+    ...(timed && !yearly ? years : []),
+    ...groups.slice(1),
+  ];
 }

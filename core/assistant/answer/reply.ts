@@ -116,13 +116,13 @@ export async function replyToAsked(asked: Asked, { knowledge, locale }: ReplyToo
     sentence: [sentenceOf(told), ...leftOut(measured, french)].join(' '),
     notes: notesOf(asked, knowledge, span, french),
     shape: shapeOf(asked, measured),
-    ...shown(asked, measured),
+    ...shown(asked, measured, locale),
     totals: measured.totals,
     truncated: measured.truncated,
     sql: measured.sql,
     params: measured.params,
     passport: measured.passport,
-    next: nextQuestions(asked, knowledge, locale),
+    next: nextQuestions(asked, knowledge, { locale, rows: measured.rows.length }),
   };
 }
 
@@ -204,21 +204,30 @@ function shapeOf(asked: Asked, { rows }: Measured): Shape {
 }
 
 /** Contributions are told as rows of their own; everything else as it was read. */
-function shown(asked: Asked, measured: Measured): Pick<Reply, 'columns' | 'rows'> {
+function shown(asked: Asked, measured: Measured, locale: 'fr' | 'en'): Pick<Reply, 'columns' | 'rows'> {
   const found = measured.contribution;
   if (asked.kind !== 'why' || !found?.metric || !found.dimension)
     return { columns: measured.columns, rows: measured.rows };
   const { metric, dimension } = found;
-  const column = (name: string): MetricColumn => ({ ...metric, name });
+  const french = locale === 'fr';
+  const column = (name: string, label: string): MetricColumn => ({ ...metric, name, label });
+  const period = (of: { from: string; to: string } | undefined, otherwise: string) =>
+    of ? `${metric.label} (${sayPeriod(of, locale)})` : otherwise;
   const share: MetricColumn = {
     name: 'contribution',
     kind: 'share',
-    label: 'contribution',
+    label: french ? 'part de l’écart' : 'part of the change',
     metric: metric.name,
     unit: 'percent',
   };
   return {
-    columns: [dimension, column('now'), column('before'), column('effect'), share],
+    columns: [
+      dimension,
+      column('now', period(asked.timeRange ?? undefined, metric.label)),
+      column('before', period(found.previousPeriod, french ? 'période d’avant' : 'period before')),
+      column('effect', french ? 'écart' : 'change'),
+      share,
+    ],
     rows: found.rows.map((row) => [
       row.value,
       row.now,

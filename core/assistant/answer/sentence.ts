@@ -1,18 +1,10 @@
-import { type FigureUnit, formatFigure, formatPercent } from '@griot/kernel';
-import type { MetricColumn, Value } from '@griot/metrics';
-import type { Knowledge } from '../knowledge.ts';
-import type { Asked } from '../understand/asked.ts';
-import { dimensionLabel, metricLabel, sayFilter, sayValue } from './chips.ts';
+import { formatPercent } from '@griot/kernel';
+import type { MetricColumn } from '@griot/metrics';
+import { countOf, dimensionLabel, metricLabel, sayCheck, sayFilter, sayValue } from './chips.ts';
 import type { Measured, Row } from './measured.ts';
-import { sayBucket, sayPeriod } from './say-period.ts';
-
-type Locale = 'fr' | 'en';
-interface Told {
-  readonly asked: Asked;
-  readonly measured: Measured;
-  readonly knowledge: Knowledge;
-  readonly locale: Locale;
-}
+import { over, readerOf, sayAgainst, sayCell, sayDifference, type Told } from './say-cell.ts';
+import { sayPeriod } from './say-period.ts';
+import { tableSentence } from './table-sentence.ts';
 
 /** The answer in one or two sentences, with the figure, over what and against what. */
 export function sentenceOf(told: Told): string {
@@ -24,56 +16,13 @@ export function sentenceOf(told: Told): string {
   if (asked.kind === 'exists') {
     const yes = measured.holds ? (french ? 'Oui' : 'Yes') : french ? 'Non' : 'No';
     if (measured.count !== null)
-      return `${yes}${french ? ' : ' : ': '}${measured.count} ${dimensionLabel(told.knowledge, asked.dimensions[0] ?? '', locale).toLowerCase()}${measured.count > 1 ? 's' : ''}${over(told)}.`;
+      return `${yes}${french ? ' : ' : ': '}${countOf(measured.count, dimensionLabel(told.knowledge, asked.dimensions[0] ?? '', locale), locale)}${over(told)}.`;
     return `${yes}. ${figureSentence(told)}`;
   }
   if (asked.kind === 'check' && measured.holds !== null)
-    return `${measured.holds ? (french ? 'Oui' : 'Yes') : french ? 'Non' : 'No'}. ${figureSentence(told)}`;
+    return `${measured.holds ? (french ? 'Oui' : 'Yes') : french ? 'Non' : 'No'}. ${figureSentence(told)} ${french ? 'Seuil demandé :' : 'Limit asked:'} ${sayCheck(asked, told.knowledge, locale)}.`;
   if (measured.rows.length === 0) return french ? `Rien ne correspond${over(told)}.` : `Nothing matches${over(told)}.`;
   return asked.dimensions.length === 0 || asked.focus !== null ? figureSentence(told) : tableSentence(told);
-}
-
-export function sayCell(
-  value: Value,
-  column: MetricColumn | undefined,
-  told: Pick<Told, 'locale' | 'knowledge'>,
-): string {
-  if (value === null || value === undefined) return '–';
-  if (column?.grain) return sayBucket(String(value), column.grain, told.locale);
-  if (column?.kind === 'dimension' || !column) return sayValue(value);
-  if (column.kind === 'share' || column.name.endsWith('__change_pct'))
-    return formatPercent(String(plain(value)), told.locale);
-  return formatFigure(
-    String(plain(value)),
-    (column.unit ?? 'count') as FigureUnit,
-    told.locale,
-    column.currency ?? told.knowledge.context.currency ?? 'XOF',
-  );
-}
-
-/** Doubles may be written with an exponent, which figures are not. */
-const plain = (value: Value): Value =>
-  typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(6) : value;
-
-/** ` (Yopougon, octobre 2026)`: what the figure is narrowed to. */
-function over({ asked, knowledge, locale }: Told): string {
-  const french = locale === 'fr';
-  const balance = asked.metrics.every((name) => knowledge.lexicon.metrics.get(name)?.balance);
-  const parts = asked.filters.flatMap(({ dimension, operator, value }) => {
-    if (dimension === 'metric_time' || asked.metrics.includes(dimension)) return [];
-    const text = (Array.isArray(value) ? value : [value]).map(sayValue).join(', ');
-    return [operator === 'ne' || operator === 'not_in' ? `${french ? 'sauf' : 'except'} ${text}` : text];
-  });
-  if (asked.timeRange) {
-    const end = asked.timeRange.to;
-    const day = `${end.slice(8, 10)}/${end.slice(5, 7)}/${end.slice(0, 4)}`;
-    parts.push(
-      balance && !asked.dimensions.some((one) => one.startsWith('metric_time'))
-        ? `${french ? 'au' : 'on'} ${day}`
-        : sayPeriod(asked.timeRange, locale),
-    );
-  }
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function figureSentence(told: Told): string {
@@ -95,7 +44,7 @@ function figureSentence(told: Told): string {
     .map((name) => {
       const at = measured.columns.findIndex((one) => one.name === name);
       const text = `${metricLabel(knowledge, name, locale)}${over(told)}${colon}${sayCell(row?.[at] ?? null, measured.columns[at], told)}`;
-      return `${text}${asked.compare ? comparison(told, row, name) : ''}.`;
+      return `${text}${asked.compare ? sayAgainst(told, name, readerOf(measured, row)) : ''}.`;
     })
     .join(' ');
 }
@@ -117,8 +66,7 @@ function averageSentence(told: Told): string {
   if (asked.dimensions.length > 1)
     return `${label}${colon}${measured.rows.length} ${french ? 'lignes. En tête : ' : 'rows. First: '}${sayCell(first[0] ?? null, measured.columns[0], told)}, ${say(first)}.`;
   const count = measured.count ?? 0;
-  const many = !/[sx]$/.test(per) && count > 1 ? `${per}s` : per;
-  return `${label}${colon}${say(first)}, ${french ? 'sur' : 'over'} ${count} ${many}.`;
+  return `${label}${colon}${say(first)}, ${french ? 'sur' : 'over'} ${countOf(count, per, locale)}.`;
 }
 
 function cell(measured: Measured, row: Row, kind: MetricColumn['kind'], told: Told): string {
@@ -126,29 +74,11 @@ function cell(measured: Measured, row: Row, kind: MetricColumn['kind'], told: To
   return sayCell(row[at] ?? null, measured.columns[at], told);
 }
 
-function comparison(told: Told, row: Row | undefined, name: string): string {
-  const { measured, locale } = told;
-  const value = (column: string) => {
-    const at = measured.columns.findIndex((one) => one.name === column);
-    return { value: row?.[at] ?? null, column: measured.columns[at] };
-  };
-  const before = value(`${name}__previous`);
-  const change = value(`${name}__change_pct`);
-  if (before.value === null) return locale === 'fr' ? ', sans chiffre à comparer' : ', with nothing to compare';
-  const period = measured.previousPeriod ? ` (${sayPeriod(measured.previousPeriod, locale)})` : '';
-  const percent =
-    change.value === null
-      ? ''
-      : `, ${Number(change.value) > 0 ? '+' : ''}${sayCell(change.value, change.column, told)}`;
-  return `${locale === 'fr' ? ', contre' : ', against'} ${sayCell(before.value, before.column, told)}${period}${percent}`;
-}
-
 function countSentence(told: Told): string {
   const { asked, measured, locale, knowledge } = told;
   const [dimension = ''] = asked.dimensions;
-  const name = dimensionLabel(knowledge, dimension, locale).toLowerCase();
   const count = measured.count ?? 0;
-  const plural = count > 1 && !/[sx]$/.test(name) ? 's' : '';
+  const counted = countOf(count, dimensionLabel(knowledge, dimension, locale), locale);
   const limits = asked.filters.filter(({ dimension: one }) => asked.metrics.includes(one));
   const said = limits.map((one) =>
     (one.operator === 'gt' && one.value === 0
@@ -161,45 +91,10 @@ function countSentence(told: Told): string {
     asked.kind === 'list' && count > 0 && count <= 12
       ? `${locale === 'fr' ? ' : ' : ': '}${measured.rows.map((row) => sayValue(row[0])).join(', ')}`
       : '';
-  return `${count} ${name}${plural}${condition}${over(told)}${names}.`;
+  return `${counted}${condition}${over(told)}${names}.`;
 }
 
-function tableSentence(told: Told): string {
-  const { asked, measured, locale, knowledge } = told;
-  const french = locale === 'fr';
-  const [first] = measured.rows;
-  const [metric = ''] = asked.order ? [asked.order.by] : asked.metrics;
-  const at = measured.columns.findIndex((one) => one.name === metric);
-  const names = measured.columns.flatMap(({ kind }, index) => (kind === 'dimension' ? [index] : []));
-  const name = (row: Row | undefined) =>
-    names.map((index) => sayCell(row?.[index] ?? null, measured.columns[index], told)).join(' · ');
-  const figure = (row: Row | undefined) => sayCell(row?.[at] ?? null, measured.columns[at], told);
-  const label = `${metricLabel(knowledge, metric, locale)}${over(told)}`;
-  const time = asked.dimensions.some((one) => one.startsWith('metric_time'));
-  const total = measured.totals?.[metric];
-  const sum =
-    total === undefined || total === null
-      ? ''
-      : `${french ? ' Au total : ' : ' In all: '}${sayCell(total, measured.columns[at], told)}.`;
-  if (measured.rows.length === 1 || asked.limit === 1)
-    return `${name(first)}${french ? ' : ' : ': '}${figure(first)} (${label.replace(/[()]/g, '')}).`;
-  if (time && asked.dimensions.length === 1 && !asked.order)
-    return french
-      ? `${label} : de ${figure(first)} (${name(first)}) à ${figure(measured.rows.at(-1))} (${name(measured.rows.at(-1))}).${sum}`
-      : `${label}: from ${figure(first)} (${name(first)}) to ${figure(measured.rows.at(-1))} (${name(measured.rows.at(-1))}).${sum}`;
-  // Rows that stand in time have no head: what they run from and to is said.
-  const times = measured.columns.findIndex(({ kind, grain }) => kind === 'dimension' && grain !== undefined);
-  if (time && !asked.order && times >= 0) {
-    const moment = (row: Row | undefined) => sayCell(row?.[times] ?? null, measured.columns[times], told);
-    const [from, to] = [moment(first), moment(measured.rows.at(-1))];
-    const span = from === to ? from : french ? `de ${from} à ${to}` : `from ${from} to ${to}`;
-    return `${label}${french ? ' : ' : ': '}${measured.rows.length} ${french ? 'lignes' : 'rows'}, ${span}.${sum}`;
-  }
-  const lead =
-    asked.order && !asked.order.descending ? (french ? 'Le plus bas' : 'Lowest') : french ? 'En tête' : 'First';
-  return `${label}${french ? ' : ' : ': '}${measured.rows.length} ${french ? 'lignes' : 'rows'}. ${lead}${french ? ' : ' : ': '}${name(first)}, ${figure(first)}.${sum}`;
-}
-
+/** « Chiffre d’affaires (octobre 2026) : en hausse de 189 838 870 FCFA (+19,1 %) par rapport à septembre 2026. … » */
 function whySentence(told: Told): string {
   const { measured, asked, locale, knowledge } = told;
   const found = measured.contribution;
@@ -207,30 +102,29 @@ function whySentence(told: Told): string {
   if (!found || found.change === null)
     return french ? `Pas de chiffre à comparer${over(told)}.` : `Nothing to compare${over(told)}.`;
   const [metric = ''] = asked.metrics;
-  const say = (value: Value) => sayCell(value, found.metric, told);
   const change = Number(found.change);
-  const verb =
-    change > 0
-      ? french
-        ? 'a augmenté de'
-        : 'rose by'
-      : change < 0
-        ? french
-          ? 'a baissé de'
-          : 'fell by'
-        : french
-          ? 'n’a pas changé'
-          : 'did not change';
-  const size =
-    change === 0 ? '' : ` ${say(typeof found.change === 'string' ? found.change.replace('-', '') : Math.abs(change))}`;
+  const size = (value: number) => sayDifference(value, found.metric, told);
+  const before = Number(found.before ?? 0);
+  const percent =
+    change !== 0 && before !== 0 && found.metric?.unit !== 'percent'
+      ? ` (${change > 0 ? '+' : ''}${formatPercent(((change / Math.abs(before)) * 100).toFixed(6), locale)})`
+      : '';
   const against = measured.previousPeriod
     ? `${french ? ' par rapport à ' : ' against '}${sayPeriod(measured.previousPeriod, locale)}`
     : '';
+  const verb =
+    change > 0 ? (french ? 'en hausse de ' : 'up by ') : change < 0 ? (french ? 'en baisse de ' : 'down by ') : '';
+  const moved =
+    change === 0
+      ? french
+        ? 'sans changement'
+        : 'no change'
+      : `${verb}${size(Math.abs(change)).replace('+', '')}${percent}`;
   const top = found.rows
     .slice(0, 3)
     .filter((row) => Number(row.effect) !== 0)
-    .map((row) => `${sayValue(row.value ?? '–')} (${Number(row.effect) > 0 ? '+' : ''}${say(row.effect)})`);
+    .map((row) => `${sayValue(row.value ?? '–')} (${size(Number(row.effect))})`);
   const reasons =
     top.length === 0 ? '' : `${french ? ' Ce qui a le plus compté : ' : ' What counted most: '}${top.join(', ')}.`;
-  return `${metricLabel(knowledge, metric, locale)} ${verb}${size}${over(told)}${against}.${reasons}`;
+  return `${metricLabel(knowledge, metric, locale)}${over(told)}${french ? ' : ' : ': '}${moved}${against}.${reasons}`;
 }

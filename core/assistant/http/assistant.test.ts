@@ -35,7 +35,7 @@ test('a very short question is answered in the language of the page, a longer on
 type List = { items: { id: string; title: string; favourite: boolean }[] };
 
 test('the assistant over HTTP', async (t) => {
-  const { inject, tenant, chat: asks } = await shopAssistant(t);
+  const { inject, tenant, clock, chat: asks } = await shopAssistant(t);
   const reader = await tenant.member({ roles: ['lecteur'] });
   const chat = async (question: string, conversationId?: string, as?: typeof reader) => {
     const found = await asks(question, { ...(conversationId ? { in: conversationId } : {}), ...(as ? { as } : {}) });
@@ -62,6 +62,34 @@ test('the assistant over HTTP', async (t) => {
     const hostile = await query({ ...data.asked, metrics: ['revenue; DROP TABLE sales'] });
     assert.notEqual(hostile.json.data?.status, 'answered', hostile.text);
     assert.equal((await query({ ...data.asked, timeRange: { from: '2024-02-31', to: '2024-03-01' } })).status, 400);
+  });
+
+  await t.test('a query changed by hand is a turn of its conversation: what is asked next follows it', async () => {
+    const { data } = (await chat('CA par ville en 2023')).json;
+    const without = data.chips.find(({ text }) => text === '2023')?.without;
+    const change = (conversationId: string, as?: typeof reader) =>
+      inject<{ messageId: string | null; query: string }>({
+        ...{ method: 'POST', url: '/api/ai/query', ...(as ? { as } : {}) },
+        payload: { asked: without, keep: { conversationId, question: 'Sans « 2023 »' } },
+      });
+    clock.advance(1000);
+    const changed = await change(data.conversationId);
+    clock.advance(1000);
+    assert.equal(changed.json.data.query, 'revenue by shop__city', changed.text);
+    assert.equal((await chat('sauf Abidjan', data.conversationId)).json.data.query?.includes('2023'), false);
+    const { messages } = (
+      await inject<{ messages: { id: string; question: string }[] }>({ url: `/api/ai/history/${data.conversationId}` })
+    ).json.data;
+    assert.deepEqual(
+      messages.map(({ question }) => question),
+      ['CA par ville en 2023', 'Sans « 2023 »', 'sauf Abidjan'],
+    );
+    assert.equal(messages[1]?.id, changed.json.data.messageId);
+    assert.equal((await change(data.conversationId, reader)).status, 404, 'another’s conversation takes nothing');
+    const loose = await inject<{ messageId: string | null }>({
+      ...{ method: 'POST', url: '/api/ai/query', payload: { asked: without } },
+    });
+    assert.equal(loose.json.data.messageId, null, 'without a conversation nothing is kept');
   });
 
   await t.test('a conversation is one’s own: renamed, favoured, judged, deleted by its owner alone', async () => {

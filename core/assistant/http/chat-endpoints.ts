@@ -104,13 +104,31 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
       ...head,
       method: 'POST',
       path: '/api/ai/query',
-      summary: 'Measure a query as it was understood or changed (a chip taken away); nothing is kept',
-      body: z.object({ asked, application }),
-      data: reply,
+      summary:
+        'Measure a query as it was understood or changed (a chip taken away); kept as a turn of one’s conversation where `keep` names it, so that what follows follows it',
+      body: z.object({
+        asked,
+        application,
+        keep: z.object({ conversationId: z.string().max(64), question }).nullish(),
+      }),
+      data: reply.extend({ messageId: z.string().nullable() }),
       handler: async ({ actor, body, language }) => {
         const wanted = body.asked as Asked;
-        const knowledge = await homeOf(actor, body.application, wanted);
-        return plain(await replyToAsked(wanted, { knowledge, locale: language }));
+        const keep = body.keep ?? null;
+        const conversation =
+          keep &&
+          (await store.withTenant(actor.tenantId, (tx) => findConversation(tx, actor, keep.conversationId), {
+            readOnly: true,
+          }));
+        const knowledge = await homeOf(actor, conversation?.application ?? body.application, wanted);
+        const answer = await replyToAsked(wanted, { knowledge, locale: language });
+        if (!keep) return plain({ ...answer, messageId: null });
+        const { message } = await store.withTenant(actor.tenantId, (tx) =>
+          keepMessage(tx, {
+            ...{ actor, conversation: keep.conversationId, question: keep.question, reply: answer, now: clock.now() },
+          }),
+        );
+        return plain({ ...answer, messageId: message });
       },
     }),
     defineEndpoint({

@@ -21,6 +21,7 @@ export type Chat = {
   messageId: string;
   sql: string;
   asked: object;
+  chips: { kind: string; text: string; without: object | null }[];
   application: string;
   proposed: boolean;
   notes: string[];

@@ -80,6 +80,8 @@ export interface Turn {
   sentence: string | null;
   messageId: string | null;
   asked: Asked | null;
+  /** Measured from a query that was changed by hand, not from words. */
+  changed: boolean;
   feedback: 'right' | 'wrong' | null;
   failed: unknown;
   /** What the server is at, once it takes long. */

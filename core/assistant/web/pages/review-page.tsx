@@ -11,6 +11,7 @@ import {
   useApi,
   useApiQuery,
   useFormat,
+  useLive,
   useMessages,
 } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -44,6 +45,11 @@ export default function ReviewPage() {
   const t = useMessages(assistantMessages);
   const judged = useApiQuery<{ items: Judged[] }>('/api/ai/review');
   const golden = useApiQuery<{ items: Golden[] }>('/api/ai/golden');
+  // A published generation may change what a reference question is understood as: told as it happens.
+  useLive('assistant.changed', (data) => {
+    notify({ title: t('changedLive', { question: (data as { question: string }).question }), tone: 'bad' });
+    void golden.refetch();
+  });
   return (
     <>
       <Breadcrumb items={[{ label: t('assistant'), to: '/chatbot' }, { label: t('review') }]} />

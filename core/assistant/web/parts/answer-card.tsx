@@ -1,24 +1,12 @@
-import {
-  Badge,
-  Button,
-  Card,
-  cx,
-  IconButton,
-  InCurrency,
-  notify,
-  Passport,
-  useApi,
-  useFormat,
-  useMay,
-  useMessages,
-} from '@griot/ui';
-import { ThumbsDown, ThumbsUp, X } from 'lucide-react';
+import { Badge, Button, Card, cx, InCurrency, Passport, useFormat, useMay, useMessages } from '@griot/ui';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Answer, Asked, Turn } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
 import { AnswerActions } from './answer-actions.tsx';
 import { AnswerChart } from './answer-chart.tsx';
 import { AnswerRows, figureOf, unitOf } from './answer-rows.tsx';
+import { Feedback } from './feedback.tsx';
 import { literalSql } from './kept-of.ts';
 
 export interface AnswerCardProps {
@@ -26,14 +14,17 @@ export interface AnswerCardProps {
   answer: Answer;
   /** The newest answer: only from it the conversation goes on. */
   last: boolean;
+  /** Another answer is on its way: nothing more is asked meanwhile. */
+  busy: boolean;
   onAsk: (question: string) => void;
   /** Opens the answer's SQL to be changed. */
   onSql: (sql: string) => void;
-  onChange: (asked: Asked) => void;
+  /** Measures the query without one of its parts, which is named. */
+  onChange: (asked: Asked, part: string) => void;
 }
 
 /** An answer: its sentence, what was understood, the drawing, and what proves it. */
-export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: AnswerCardProps) {
+export function AnswerCard({ turn, answer, last, busy, onAsk, onSql, onChange }: AnswerCardProps) {
   const t = useMessages(assistantMessages);
   const format = useFormat();
   const [open, setOpen] = useState<'sql' | 'rows' | null>(
@@ -84,7 +75,8 @@ export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: Answe
                   <button
                     type="button"
                     aria-label={t('without', { part: chip.text })}
-                    onClick={() => chip.without && onChange(chip.without)}
+                    disabled={busy}
+                    onClick={() => chip.without && onChange(chip.without, chip.text)}
                     className="grid size-6 place-items-center rounded-full hover:bg-surface max-md:size-9"
                   >
                     <X aria-hidden className="size-3.5" />
@@ -96,7 +88,7 @@ export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: Answe
             ))}
           </ul>
         )}
-        {answer.options.length > 0 && <Choices items={answer.options} onAsk={onAsk} />}
+        {answer.options.length > 0 && <Choices {...{ items: answer.options, busy, onAsk }} />}
         {answered && answer.rows.length > 1 && <AnswerChart answer={answer} title={title} />}
         {answered && (
           <div className="flex flex-wrap items-center gap-1">
@@ -112,7 +104,7 @@ export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: Answe
             )}
             <AnswerActions answer={answer} title={title} />
             <span className="flex-1" />
-            {turn.messageId && <Feedback turn={turn} />}
+            {turn.messageId && <Feedback turn={turn} application={answer.application} />}
           </div>
         )}
         {open === 'rows' && answered && (
@@ -138,51 +130,28 @@ export function AnswerCard({ turn, answer, last, onAsk, onSql, onChange }: Answe
             )}
           </>
         )}
-        {last && answer.next.length > 0 && <Choices items={answer.next} onAsk={onAsk} />}
+        {last && answer.next.length > 0 && <Choices {...{ items: answer.next, busy, onAsk }} />}
       </div>
     </Card>
   );
 }
 
-function Choices({ items, onAsk }: { items: string[]; onAsk: (question: string) => void }) {
+function Choices(props: { items: string[]; busy: boolean; onAsk: (question: string) => void }) {
+  const { items, busy, onAsk } = props;
   return (
     <ul className="flex flex-wrap gap-2">
       {items.map((item) => (
         <li key={item}>
-          <Button size="small" onClick={() => onAsk(item)}>
+          <Button
+            size="small"
+            className="h-auto! min-h-8 max-w-full whitespace-normal! py-1 text-left max-md:min-h-11"
+            disabled={busy}
+            onClick={() => onAsk(item)}
+          >
             {item}
           </Button>
         </li>
       ))}
     </ul>
-  );
-}
-
-function Feedback({ turn }: { turn: Turn }) {
-  const t = useMessages(assistantMessages);
-  const api = useApi();
-  const [given, setGiven] = useState(turn.feedback);
-  const say = async (feedback: 'right' | 'wrong') => {
-    await api.send('POST', `/api/ai/messages/${turn.messageId}/feedback`, { feedback });
-    setGiven(feedback);
-    notify({ title: t('thanks'), tone: 'ok' });
-  };
-  return (
-    <>
-      <IconButton
-        icon={ThumbsUp}
-        label={t('right')}
-        tone="quiet"
-        pressed={given === 'right'}
-        onClick={() => void say('right')}
-      />
-      <IconButton
-        icon={ThumbsDown}
-        label={t('wrong')}
-        tone="quiet"
-        pressed={given === 'wrong'}
-        onClick={() => void say('wrong')}
-      />
-    </>
   );
 }

@@ -1,13 +1,15 @@
-import { DonutChart, RankingChart, TimeChart, useFormat } from '@griot/ui';
+import { DonutChart, RankingChart, TimeChart, useMessages } from '@griot/ui';
 import { useMemo } from 'react';
 import type { Answer } from '../answers.ts';
-import { bucketOf, figureOf, nameOf, unitOf } from './answer-rows.tsx';
+import { assistantMessages } from '../assistant.messages.ts';
+import { bucketOf, figureOf, nameOf, unitOf, useSaying } from './answer-rows.tsx';
 import { widgetOf } from './widget-of.ts';
 
 /** The drawing that fits the shape of an answer; none where a figure or names say it all. */
 export function AnswerChart({ answer, title }: { answer: Answer; title: string }) {
-  const format = useFormat();
-  const { shape, columns, rows, passport } = answer;
+  const t = useMessages(assistantMessages);
+  const say = useSaying();
+  const { shape, columns, rows } = answer;
   const at = columns.findIndex(({ kind }) => kind === 'metric');
   const column = columns[at];
   const grain = columns[0]?.grain;
@@ -15,10 +17,10 @@ export function AnswerChart({ answer, title }: { answer: Answer; title: string }
     () =>
       rows.map((row, index) => ({
         key: String(index),
-        label: grain ? bucketOf(String(row[0] ?? ''), grain, format.month) : nameOf(row[0]),
+        label: grain ? bucketOf(String(row[0] ?? ''), grain, say) : nameOf(row[0]),
         value: figureOf(row[at]),
       })),
-    [rows, at, grain, format],
+    [rows, at, grain, say],
   );
   const periods = useMemo(() => rows.map((row) => String(row[0] ?? '')), [rows]);
   const series = useMemo(() => {
@@ -26,12 +28,13 @@ export function AnswerChart({ answer, title }: { answer: Answer; title: string }
     const now = { key: 'now', label: column?.label ?? '', values: rows.map((row) => figureOf(row[at])) };
     const before = {
       key: 'before',
-      label: columns[previous]?.label ?? '',
+      // Beside its line there is room for a few words.
+      label: t(answer.asked?.compare === 'previous_year' ? 'yearBefore' : 'beforeThat'),
       values: rows.map((row) => figureOf(row[previous])),
       previous: true,
     };
     return previous < 0 ? [now] : [now, before];
-  }, [columns, column, rows, at]);
+  }, [columns, column, rows, at, answer.asked, t]);
   const source = useMemo(() => ({ application: answer.application, widget: widgetOf(answer) ?? {} }), [answer]);
   if (!column) return null;
   const style = {
@@ -39,7 +42,6 @@ export function AnswerChart({ answer, title }: { answer: Answer; title: string }
     unit: unitOf(column),
     ...(column.currency ? { currency: column.currency } : {}),
     source,
-    passport: passport ?? undefined,
   } as const;
   if (shape === 'bars') return <RankingChart {...style} items={items} />;
   if (shape === 'shares') return <DonutChart {...style} items={items} />;

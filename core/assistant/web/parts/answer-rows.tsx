@@ -18,10 +18,16 @@ export const unitOf = (column: AnswerColumn | undefined) =>
 export const nameOf = (value: Value | undefined): string =>
   value === null || value === undefined ? '–' : String(value).replaceAll('_', ' ');
 
+export function useSaying(): Saying {
+  const format = useFormat();
+  const t = useMessages(assistantMessages);
+  return useMemo(() => ({ quarter: t('quarter'), month: format.month, day: format.day }), [format, t]);
+}
+
 /** The rows of an answer, as any table: sorted, searched, exported. */
 export function AnswerRows({ answer, title }: { answer: Answer; title: string }) {
   const t = useMessages(assistantMessages);
-  const format = useFormat();
+  const say = useSaying();
   const rows = useMemo(() => answer.rows.map((cells, at): Keyed => ({ key: String(at), cells })), [answer.rows]);
   const columns = useMemo(
     () =>
@@ -36,11 +42,11 @@ export function AnswerRows({ answer, title }: { answer: Answer; title: string })
           ...base,
           kind: 'text',
           value: ({ cells }) => (grain ? String(cells[at] ?? '') : nameOf(cells[at])),
-          ...(grain ? { text: ({ cells }: Keyed) => bucketOf(String(cells[at] ?? ''), grain, format.month) } : {}),
-          ...(grain ? { render: ({ cells }: Keyed) => bucketOf(String(cells[at] ?? ''), grain, format.month) } : {}),
+          ...(grain ? { text: ({ cells }: Keyed) => bucketOf(String(cells[at] ?? ''), grain, say) } : {}),
+          ...(grain ? { render: ({ cells }: Keyed) => bucketOf(String(cells[at] ?? ''), grain, say) } : {}),
         };
       }),
-    [answer.columns, format],
+    [answer.columns, say],
   );
   return (
     <>
@@ -59,8 +65,17 @@ export function AnswerRows({ answer, title }: { answer: Answer; title: string })
   );
 }
 
-export function bucketOf(day: string, grain: string, month: (day: string) => string): string {
+/** How the reader's language says the first day of a time bucket. */
+export interface Saying {
+  quarter: string;
+  month: (day: string) => string;
+  day: (day: string) => string;
+}
+
+/** `2025`, `T3 2025`, `octobre 2025`, `27/10/2025`. */
+export function bucketOf(day: string, grain: string, say: Saying): string {
+  if (day === '') return '–';
   if (grain === 'year') return day.slice(0, 4);
-  if (grain === 'quarter') return `T${Math.ceil(Number(day.slice(5, 7)) / 3)} ${day.slice(0, 4)}`;
-  return grain === 'month' ? month(day) : day;
+  if (grain === 'quarter') return `${say.quarter}${Math.ceil(Number(day.slice(5, 7)) / 3)} ${day.slice(0, 4)}`;
+  return grain === 'month' ? say.month(day) : say.day(day);
 }

@@ -3,6 +3,9 @@ import { Database, Paperclip, Send } from 'lucide-react';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { assistantMessages } from '../assistant.messages.ts';
 
+/** Signs that the server takes for one question. */
+const MOST = 500;
+
 export interface ComposerProps {
   input: RefObject<HTMLInputElement | null>;
   busy: boolean;
@@ -10,7 +13,8 @@ export interface ComposerProps {
   about: string | null;
   /** A question that the reader's own figures answer, when it is known. */
   example: string | undefined;
-  onAsk: (question: string) => void;
+  /** False where nothing was sent: what was typed stays. */
+  onAsk: (question: string) => boolean;
   onAttach: (file: File) => void;
   onSql: () => void;
 }
@@ -24,11 +28,10 @@ export function Composer({ input, busy, about, example, onAsk, onAttach, onSql }
   const file = useRef<HTMLInputElement>(null);
   const unprompted = example === undefined ? t('question') : t('placeholder', { example });
   const placeholder = about === null ? unprompted : t('placeholderFile', { name: about });
+  const excess = text.trim().length - MOST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '') return;
-    onAsk(text);
-    setText('');
+    if (excess <= 0 && onAsk(text)) setText('');
   };
   return (
     <form
@@ -45,10 +48,15 @@ export function Composer({ input, busy, about, example, onAsk, onAttach, onSql }
         if (dropped) onAttach(dropped);
       }}
       className={cx(
-        'sticky bottom-0 flex gap-2 border-t border-line bg-paper py-3 max-md:bottom-16',
+        'sticky bottom-0 z-10 flex flex-wrap gap-2 border-t border-line bg-paper py-3 max-md:bottom-16',
         over && 'outline-2 outline-accent outline-dashed',
       )}
     >
+      {excess > 0 && (
+        <p id="question-too-long" role="alert" className="w-full text-sm text-bad">
+          {t('tooLong', { most: MOST, count: excess })}
+        </p>
+      )}
       <input
         ref={file}
         type="file"
@@ -85,7 +93,8 @@ export function Composer({ input, busy, about, example, onAsk, onAttach, onSql }
         aria-label={t('question')}
         placeholder={placeholder}
         value={text}
-        maxLength={500}
+        aria-invalid={excess > 0 || undefined}
+        aria-describedby={excess > 0 ? 'question-too-long' : undefined}
         onChange={(event) => setText(event.target.value)}
         className="h-12 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-3 text-lg text-ink placeholder:text-ink-faint focus:border-accent focus:outline-2 focus:outline-accent"
       />
@@ -95,7 +104,7 @@ export function Composer({ input, busy, about, example, onAsk, onAttach, onSql }
         size="large"
         icon={Send}
         busy={busy}
-        disabled={text.trim() === ''}
+        disabled={text.trim() === '' || excess > 0}
         aria-label={t('send')}
       >
         <span className="max-md:hidden">{t('send')}</span>

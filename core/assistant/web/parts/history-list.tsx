@@ -5,6 +5,7 @@ import {
   Dialog,
   IconButton,
   Menu,
+  notify,
   TextField,
   useApi,
   useApiQuery,
@@ -26,7 +27,11 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
   const [removing, setRemoving] = useState<Conversation | null>(null);
   const list = useApiQuery<{ items: Conversation[] }>('/api/ai/history', { search });
   const change = async (id: string, body: object) => {
-    await api.send('PATCH', `/api/ai/history/${id}`, body);
+    try {
+      await api.send('PATCH', `/api/ai/history/${id}`, body);
+    } catch (failed) {
+      notify({ title: failed instanceof Error ? failed.message : t('failed'), tone: 'bad' });
+    }
     await queries.invalidateQueries({ queryKey: ['/api/ai/history'] });
   };
   const remove = async ({ id }: Conversation) => {
@@ -41,20 +46,26 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
         {t('newChat')}
       </Button>
       <TextField label={t('searchHistory')} value={search} onChange={setSearch} />
-      {items.length === 0 && <p className="px-1 text-sm text-ink-faint">{t('noHistory')}</p>}
+      {list.data && items.length === 0 && (
+        <p className="px-1 text-sm text-ink-faint">{t(search === '' ? 'noHistory' : 'noMatch')}</p>
+      )}
+      {list.isError && <p className="px-1 text-sm text-bad">{list.error.message}</p>}
       <ul className="flex max-h-[60dvh] flex-col overflow-y-auto">
         {items.map((one) => (
           <li key={one.id} className={cx('flex items-center rounded-md', one.id === current && 'bg-accent-soft')}>
             <button
               type="button"
               onClick={() => onOpen(one.id)}
+              aria-current={one.id === current || undefined}
+              title={one.title}
               className="flex min-h-10 min-w-0 flex-1 items-center gap-2 px-2 text-left text-sm"
             >
               {one.favourite && <Star aria-hidden className="size-3.5 shrink-0 fill-current text-ochre" />}
               <span className="truncate">{one.title}</span>
+              {one.favourite && <span className="sr-only">{t('isFavourite')}</span>}
             </button>
             <Menu
-              trigger={<IconButton icon={MoreHorizontal} label={t('more')} tone="quiet" />}
+              trigger={<IconButton icon={MoreHorizontal} label={t('moreOf', { title: one.title })} tone="quiet" />}
               groups={[
                 {
                   id: 'actions',
