@@ -52,7 +52,7 @@ module.exports = {
       from: { path: '^(core|apps|hosts)/([^/]+)/' },
       to: {
         path: '^core/([^/]+)/',
-        pathNot: ['^$1/$2/', '^core/[^/]+/(index|testing/index|web/index)\\.tsx?$', '^core/ui/.*\\.(css|json)$'],
+        pathNot: ['^$1/$2/', '^core/[^/]+/(index|testing/index|web/index)\\.tsx?$'],
       },
     },
     {
@@ -71,14 +71,15 @@ module.exports = {
     {
       name: 'resolvable',
       severity: 'error',
+      comment: 'types of GeoJSON come with @types alone',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^virtual:', '^node:', '^geojson$', '^vite/client$'] },
+      to: { couldNotResolve: true, pathNot: ['^geojson$'] },
     },
   ],
   options: {
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(/dist/|/fixtures/)' },
+    exclude: { path: '/dist/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
