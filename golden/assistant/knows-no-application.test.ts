@@ -91,7 +91,7 @@ function declaredWords(): Map<string, Set<string>> {
 /**
  * Ordinary words that turns, phrases and refusals are made of, though some application calls something by one of them: to measure,
  * to compare and to order (`nombre`, `part`, `classe`, `petit`), verbs that anybody does anything with (`compte`, `occupe`, `doit`,
- * `envoyé`), what is done in any book (`solde`, `annulé`), and what other organisations of the platform are called where their data
+ * `envoyé`) or orders (`attribuer`), what is done in any book (`solde`, `annulé`), and what other organisations of the platform are called where their data
  * is refused (`client`, `locataire`, `cabinet`).
  */
 const ORDINARY = wordSet(`
@@ -100,6 +100,7 @@ const ORDINARY = wordSet(`
   par per pas non not top sum out gap due avec sans autre entre moins deux fois temps time cours period termine daily quotidien journalier journaliere nouvelle
   compte account depasse doit doivent owes font constat decline declined etendu occupe perdu porte parti plot issu recu envoye vendu paye echu
   solde retard facture annule charge corrige corriger lettre rembourse reverse resilie vide comptable
+  attribuer payer pay transfer
   client entreprise company locataire tenant bancaire adresse identifiant
 `);
 

@@ -33,6 +33,10 @@ export const EVERYDAY_IDIOMS = `
   quel|quels jour|jours de|d cette semaine > =
   ^et? si tu|vous|on me|nous? donnais|donniez|donne|donnez|disais|disiez|dit|montrais|montriez|montre|montrez|sortais|sortiez|sort|affichais|affiche|affichez|rappelais|rappelle >
   j|on|nous ai|a|aurais|avons|aurions besoin de|du|des|d la|l? >
+  envoie|envoyez|passe|passez|envoyer|transmets|transmettez|transmettre moi|nous le|la|les|l|nos|notre|ce >
+  cree|creez|creer|genere|generez|generer|prepare|preparez|preparer|edite|editez|editer|produis|etablis|construis moi|nous? un|une tableau|graphique|rapport|liste|etat|synthese|courbe|graphe|histogramme|camembert|recapitulatif|extraction de|du|des|d|sur|avec la|le|les|l? >
+  send me|us the|our|all >
+  build|prepare|draw me|us? a|an|the chart|table|report|list|graph|summary of|for|on|with the? >
   en avance|hausse|baisse sur ceux|celui|celles|celle de|d > par rapport à ceux de
   combien de|d % de|du|des|d > quel pourcentage de
   combien de mois|trimestres|semaines|jours! * avons|a|ont|avez t? on|nous|vous|ils|il? depasse ** > combien de ! * dont plus de **

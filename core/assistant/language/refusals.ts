@@ -18,7 +18,7 @@ export const REFUSALS: readonly (readonly [Refusal, readonly string[]])[] = [
   [
     'tenant',
     phrases(
-      `autre locataire du systeme, autres locataires du systeme, autre tenant, autres tenants, tous les tenants, other tenant, other tenants, all tenants, tenant_id, tenant id, tenants, tenant, autres locataires de la plateforme, autres clients de la plateforme, autres utilisateurs, autre entreprise de la plateforme, autre agence, autres agences, autre cabinet, autres cabinets, other firm, other firms, une autre organisation, autres organisations, autre organisation, toutes les organisations, autre base, autres bases, toutes les bases, other organisation, other organizations, other company s data, base de donnees, bases de donnees, database, schema, information_schema, pg_catalog, pg_shadow, table users, utilisateurs, users`,
+      `autre locataire du systeme, autres locataires du systeme, autre tenant, autres tenants, tous les tenants, other tenant, other tenants, all tenants, tenant_id, tenant id, tenants, tenant, autres locataires de la plateforme, autres clients de la plateforme, autres utilisateurs, autre entreprise de la plateforme, autre agence, autres agences, autre cabinet, autres cabinets, other firm, other firms, une autre organisation, autres organisations, autre organisation, toutes les organisations, autre base, autres bases, toutes les bases, other organisation, other organisations, other organization, other organizations, another organisation, another organization, other company s data, base de donnees, bases de donnees, database, schema, information_schema, pg_catalog, pg_shadow, table users, utilisateurs, users`,
     ),
   ],
   [

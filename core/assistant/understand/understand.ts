@@ -1,5 +1,6 @@
 import type { Day } from '@griot/kernel';
 import { plainly } from '../language/idioms.ts';
+import { isOrder } from '../language/orders.ts';
 import { preambleOf } from '../language/preamble.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
@@ -73,6 +74,7 @@ function understandWhole(question: string, lexicon: Lexicon, o: UnderstandOption
     const wanted = measureIn(said);
     if (wanted) return settled(() => switchMeasure(before, wanted, lexicon));
   }
+  if (isOrder(written)) return { status: 'refused', why: 'write' };
   return read(plainly(said, lexicon.turns), lexicon, o);
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inWords, lexiconOf, readOthers } from '../others.ts';
-import { casesOf } from './words.ts';
+import { NO_ORDERS, REFUSED } from './refused.ts';
+import { type Case, casesOf } from './words.ts';
 import { ZONES_INVOICES } from './zones-invoices.ts';
 import { ZONES_LAND } from './zones-land.ts';
 import { ZONES_MONEY } from './zones-money.ts';
@@ -17,7 +18,7 @@ const TIMES = [
 ];
 
 /** Asks again, and says what became of it. */
-async function judge(application: string, cases: ReturnType<typeof casesOf>) {
+async function judge(application: string, cases: readonly Case[]) {
   const { asOf, values } = await readOthers(application);
   const lexicon = await lexiconOf(application, values);
   const count = { right: 0, asked: 0, other: 0 };
@@ -38,4 +39,14 @@ test('every figure of Zones is found by its nouns and verbs, in the tenses, turn
   t.diagnostic(`right ${count.right}, asked ${count.asked}, other ${count.other}`);
   assert.deepEqual(others, []);
   assert.ok(count.right > 2000);
+});
+
+test('orders to write are refused in every mood and courtesy, and what was done is still told', async (t) => {
+  const all = [
+    ...REFUSED.map((q) => ({ q, right: ['refused'] })),
+    ...NO_ORDERS.map(([q, right]) => ({ q, right: [right] })),
+  ];
+  const { count, others } = await judge('zones', all);
+  t.diagnostic(`right ${count.right}, other ${count.other}`);
+  assert.deepEqual(others, []);
 });
