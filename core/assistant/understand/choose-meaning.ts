@@ -45,7 +45,9 @@ export function chooseMeaning(part: NamePart, around: Around, lexicon: Lexicon):
   if (values.length > 0 && (metric === undefined || values.some((one) => around.narrows(one.concept))))
     return chooseValue(part, values, around, lexicon);
   if (metrics.length > 1) return { as: 'unclear', reason: 'metric', options: metrics };
-  if (metric !== undefined && concept === undefined) return { as: 'metric', name: metric };
+  // « qui sont inactifs »: a word that is a value too asks for no list of states.
+  const state = concept !== undefined && values.some((one) => one.concept === concept);
+  if (metric !== undefined && (concept === undefined || state)) return { as: 'metric', name: metric };
   if (concept !== undefined) return { as: 'noun', concept, metric: metric ?? null };
   return { as: 'unclear', reason: 'value', options: [] };
 }
