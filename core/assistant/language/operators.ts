@@ -103,7 +103,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   [
     'except',
     phrases(`sauf, hors, hormis, excepte, exceptee, exception faite, a l exception de, a l exception du, a l exception des, a l exclusion de, a part, mis a part, en dehors de, en dehors du, en dehors d, a l exception d, a l exclusion d, hors d, hors du, hors des, en excluant, en exceptant
-    sans compter, sans prendre en compte, sans inclure, excluant, exclure, exclus, exclu, mais pas, except, excluding, but not, other than, apart from, autre que, autres que, autre qu, autres qu, autre que par, autres que par, autrement que par, autrement qu en, autres qu en, autres que ceux de, autres que celles de, non compris, enleve, retire, en retirant, sauf a, sauf pour, hors de`),
+    sans compter, sans prendre en compte, sans inclure, excluant, exclure, exclus, exclu, mais pas, except, excluding, but not, other than, apart from, autre que, autres que, autre qu, autres qu, autre que par, autres que par, different de, differente de, differents de, differentes de, autrement que par, autrement qu en, autres qu en, autres que ceux de, autres que celles de, non compris, enleve, retire, en retirant, sauf a, sauf pour, hors de`),
   ],
   [
     'not',

@@ -70,7 +70,9 @@ export function tokenize(question: string): Token[] {
     }
     // « 90 j »: days, and no « j’ai ».
     const days = word === 'j' && /^\d+$/.test(last?.text ?? '') && text[end] !== "'";
-    const spelled = days ? ['jours'] : apart(question.slice(at, end), word);
+    // « PK 24 » is a place on a road; « pk » asks why, and no number follows that.
+    const place = /^[a-z]{2}$/.test(word) && /^ ?\d/.test(text.slice(end)) && informal(word)[0] === 'pourquoi';
+    const spelled = days ? ['jours'] : place ? [word] : apart(question.slice(at, end), word);
     if (spelled[0] !== undefined) range(spelled[0], at);
     for (const one of spelled) push(one, at, end);
   }

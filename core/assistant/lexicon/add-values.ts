@@ -50,7 +50,13 @@ export function addValues(concept: Concept, names: readonly string[][], put: Put
     const [value] = of;
     // A part that a few names share is asked about.
     if (of.size > MOST_MEANT || value === undefined || reserved.has(part)) continue;
-    for (const one of of) put([part], { kind: 'value', concept: concept.id, value: one });
+    // A code is also written apart: `PK 24`.
+    const code = /^([a-z]+)(\d+)$/.exec(part);
+    for (const one of of) {
+      const meaning: Meaning = { kind: 'value', concept: concept.id, value: one };
+      put([part], meaning);
+      if (code?.[1] && code[2]) put([code[1], code[2]], meaning);
+    }
   }
 }
 

@@ -205,12 +205,15 @@ class Assembly {
         said.has('growth') ||
         top !== null ||
         thresholds.length > 0;
-      if (
-        said.has('list') &&
-        !named &&
-        nouns.some((one) => one.role === 'asked') &&
-        metrics.some((one) => !one.joined && !one.without && !one.orders)
-      )
+      const beside = metrics.filter((one) => !one.joined && !one.without && !one.orders);
+      const listed = said.has('list') && !named && nouns.some((one) => one.role === 'asked');
+      // « quels sont les modes utilisés »: those of which there are any.
+      const [state, more] = beside;
+      const told = state && !more && this.#l.metrics.get(state.name)?.unit === 'count' && /és?$|ées?$/.test(state.text);
+      if (listed && told) {
+        this.#having.push({ dimension: state.name, operator: 'gt', value: 0 });
+        this.#kind = 'list';
+      } else if (listed && beside.length > 0)
         throw new Unsettled('combination', metrics.map(({ text }) => text).join(', '));
       this.#listOfCounted();
       // « combien de mois ont été déficitaires »: how many of those.

@@ -24,7 +24,8 @@ export function readThreshold(
   if (!number) return at;
   let next = at + 1;
   let unit: Threshold['unit'] = number.unit;
-  if (c.is(next, 'day')) {
+  const days = daysOf(c, next);
+  if (days !== null) {
     unit = 'days';
     next += 1;
   }
@@ -38,12 +39,34 @@ export function readThreshold(
   const metric = right?.as === 'metric' ? right.name : left?.as === 'metric' ? left.name : null;
   c.out.thresholds.push({
     operator,
-    value: value ?? number.value,
+    value: value ? [value[0] * (days ?? 1), value[1] * (days ?? 1)] : number.value * (days ?? 1),
     unit,
     metric,
     text: `${text} ${c.parts[at]?.text ?? ''}`,
   });
   return next;
+}
+
+/** Days of a unit of age; debts are aged by months of thirty days. Null where no unit stands there. */
+function daysOf(c: PartCursor, at: number): number | null {
+  const part = c.parts[at];
+  const unit = part?.kind === 'operator' ? AGES.find(([operator]) => part.operators.includes(operator)) : undefined;
+  return unit?.[1] ?? null;
+}
+const AGES = [
+  ['day', 1],
+  ['week', 7],
+  ['month', 30],
+  ['year', 360],
+] as const;
+
+/** « de moins d'un mois »: one of a unit, which no number says. */
+export function readUnitThreshold(c: PartCursor, at: number, operator: Threshold['operator'], text: string): number {
+  const days = daysOf(c, at) ?? 1;
+  const left = c.choice(at - 2);
+  const metric = left?.as === 'metric' ? left.name : null;
+  c.out.thresholds.push({ operator, value: days, unit: 'days', metric, text: `${text} ${c.parts[at]?.text ?? ''}` });
+  return at + 1;
 }
 
 /** `entre 50 et 80 %`. */

@@ -4,7 +4,7 @@ import type { Fragment, Grain } from './fragment.ts';
 import { ADJECTIVE, COMPARING, GRAINS, RANKS } from './operator-groups.ts';
 import { PartCursor } from './part-cursor.ts';
 import { asksHowMuch, asksWho, possesses } from './part-senses.ts';
-import { numberAt, readOwnNumber, readRange, readRank, readThreshold } from './read-figures.ts';
+import { numberAt, readOwnNumber, readRange, readRank, readThreshold, readUnitThreshold } from './read-figures.ts';
 import { everyAt, readGrain, readGroups } from './read-groups.ts';
 import { readName, readNegation, readWithout } from './read-values.ts';
 
@@ -89,6 +89,8 @@ class PartReader {
     const comparing = part.operators.find((one) => one in COMPARING) as keyof typeof COMPARING | undefined;
     if (comparing && numberAt(this.#c, at + 1) !== null)
       return readThreshold(this.#c, at + 1, COMPARING[comparing], part.text);
+    if (comparing && /(^|\s)(d|than)$/i.test(part.text) && this.#c.is(at + 1, 'week', 'month', 'year'))
+      return readUnitThreshold(this.#c, at + 1, COMPARING[comparing], part.text);
     if (this.#c.is(at, 'between') && numberAt(this.#c, at + 1) !== null) return readRange(this.#c, at);
     if (part.operators.some((one) => RANKS.includes(one))) return readRank(this.#c, at);
     if (this.#c.is(at, 'except', 'not', 'nor')) return readNegation(this.#c, this.#lexicon, at);

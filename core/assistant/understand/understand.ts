@@ -64,23 +64,24 @@ export function understand(question: string, lexicon: Lexicon, o: UnderstandOpti
 
 function understandWhole(question: string, lexicon: Lexicon, o: UnderstandOptions): Understanding {
   const written = tokenize(question);
-  const said = isEnglish(written) ? written : respell(written, lexicon);
+  // The language is that of the words that were written: turns of speech may put French in their place.
+  const english = isEnglish(written);
+  const said = english ? written : respell(written, lexicon);
   const { before } = o;
   if (before) {
-    const follow = (named: readonly Token[]) => read(plainly(named, lexicon.turns), lexicon, o);
-    const english = isEnglish(said);
+    const follow = (named: readonly Token[]) => read(plainly(named, lexicon.turns), lexicon, o, english);
     const changed = changeQuestion(said, lexicon, { today: o.today, english, before, follow });
     if (changed) return changed;
     const wanted = measureIn(said);
     if (wanted) return settled(() => switchMeasure(before, wanted, lexicon));
   }
   if (isOrder(written)) return { status: 'refused', why: 'write' };
-  return read(plainly(said, lexicon.turns), lexicon, o);
+  return read(plainly(said, lexicon.turns), lexicon, o, english);
 }
 
-function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions): Understanding {
+function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions, english: boolean): Understanding {
   if (tokens.length === 0) return { status: 'unknown', words: [], options: [] };
-  const options = { today: o.today, english: isEnglish(tokens) };
+  const options = { today: o.today, english };
   // `montant par ville` of a file whose column is called « Montant ».
   if (tokens.some(({ text }) => lexicon.spoken.has(text))) {
     const named = attempt(cover(tokens, lexicon, { ...options, spoken: true }), lexicon, o);
