@@ -9,6 +9,7 @@ export const ENGLISH_IDIOMS = `
   why is|are|was|were * so? up|down|low|lower|high|higher > why * risen
   by how much > how much
   how does|do|did * compare to|with|against > compare * to
+  are|were|is we|they doing >
   how is|are|was|were * doing > what is *
   all|every _ but|except|excluding|bar > except
   ^all but > except

@@ -1,3 +1,4 @@
+import { comparatives } from './comparatives.ts';
 import { GENERAL_TURNS, KINDS, NUMBERS, WE_HAVE } from './idiom-list.ts';
 import { nowAfter } from './range-so-far.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -134,7 +135,7 @@ function match(tokens: readonly Token[], at: number, steps: readonly Step[], nex
 
 /** Puts plain words for idioms: what a question says in a roundabout way is read as what it asks. */
 export function plainly(written: readonly Token[], turns: Turns): Token[] {
-  const tokens = written.flatMap((token) => spelledOut(token, turns.spellings));
+  const tokens = comparatives(written.flatMap((token) => spelledOut(token, turns.spellings)));
   const out: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = idiomAt(tokens, at, turns);

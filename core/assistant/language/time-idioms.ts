@@ -18,6 +18,12 @@ export const TIME_IDIOMS = `
   anterieur|anterieure|anterieurs|anterieures a|au|aux > avant
   posterieur|posterieure|posterieurs|posterieures a|au|aux > après
   prior to > before
+  en plus|moins [par|qu|que|contre|vs|compare] > hausse
+  en plus|moins * par rapport a|au|aux! > hausse * par rapport !
+  cote [FIGURE] > de
+  de plus|moins [par] > hausse
+  quel|quelle pourcentage|taux|% de|d croissance|hausse|baisse|progression|augmentation|diminution|variation|evolution! > !
+  pourcentage|% de|d croissance|hausse|baisse|progression|augmentation|diminution|variation! > !
   semaine|semaines numero|no|n [0] > semaine
   rolling|trailing! NUMBER! month|months basis > over the ! ! months
   MONTH|trimestre|annee|semestre inclus|incluse|compris|comprise [END|par|a|pour|en] > $1

@@ -17,6 +17,10 @@ export interface Period {
   readonly counted?: CalendarGrain;
   /** All that is known: `sur toute la période`. */
   readonly whole?: boolean;
+  /** `YTD`, `MTD`: as far as it has come. */
+  readonly soFar?: boolean;
+  /** `l'an dernier à la même date`: as far as last year had come then. */
+  readonly sameDays?: boolean;
   /** Its year was not said: it is the latest such period. */
   readonly yearless?: boolean;
 }

@@ -63,7 +63,10 @@ function running(r: TimeReader, i: number): TimeReading | null {
   const code = Object.hasOwn(CODES, r.word(i)) ? CODES[r.word(i)] : undefined;
   if (code) return whole(r, code, 0, i + 1);
   const first = UNITS.get(r.word(i));
-  if (first && first !== 'day' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date') return whole(r, first, 0, i + 3);
+  if (first && first !== 'day' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date') {
+    const { end, period } = whole(r, first, 0, i + 3);
+    return { end, period: { ...period, soFar: true } };
+  }
   if (r.word(i) !== 'sur' || !ARTICLES.has(r.word(i + 1))) return null;
   const unit = UNITS.get(r.word(i + 2));
   const next = r.word(i + 3);
@@ -124,6 +127,9 @@ function before(r: TimeReader, i: number): TimeReading | null {
   )
     return null;
   const s = ARTICLES.has(r.word(i)) ? i + 1 : i;
+  // « vs the previous month ».
+  const ahead = PRECEDING.has(r.word(s)) ? UNITS.get(r.word(s + 1)) : undefined;
+  if (ahead) return said(s + 2, ahead === 'year' ? 'previous_year' : 'previous_period');
   const unit = UNITS.get(r.word(s));
   if (!unit) return null;
   const end = PRECEDING.has(r.word(s + 1))

@@ -111,6 +111,12 @@ function joined(first: Point, second: Point): TimeReading | null {
   let { from } = first.period;
   const { to } = second.period;
   if (from === null || to === null) return null;
+  // « entre 2025 et 2024 »: no range, but two years to compare.
+  const turned = from > to && first.open === undefined && second.open === undefined;
+  if (turned && first.period.grain === second.period.grain && second.period.from !== null) {
+    const period: Period = { from: second.period.from, to: first.period.to, grain: 'range', vague: true };
+    return { end: second.end, period, ends: [second.period, first.period] };
+  }
   const vague = first.period.vague === true || second.period.vague === true;
   if (first.open === 'year' && second.open !== 'year') {
     const shifted = `${to.slice(0, 4)}${from.slice(4)}`;

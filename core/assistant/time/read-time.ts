@@ -190,6 +190,9 @@ function relation(r: TimeReader, i: number): TimeReading | null {
     const year = yearAfter(r, s + 2);
     const last = r.english && LAST.has(r.word(s + 2)) && UNITS.get(r.word(s + 3)) === 'year' ? s + 4 : null;
     if (year && year.year === Number(r.today.slice(0, 4)) - 1) return said(year.end, 'previous_year');
+    const back = ago(r, s + 2);
+    if (back?.period.counted === 'year' && back.period.from === addMonths(r.today, -12))
+      return said(back.end, 'previous_year');
     return last ? said(last, 'previous_year') : null;
   }
   if (['periode', 'period'].includes(r.word(s)) && (PRECEDING.has(r.word(s + 1)) || LAST.has(r.word(s + 1))))
@@ -198,8 +201,8 @@ function relation(r: TimeReader, i: number): TimeReading | null {
   const number = readNumber(r.tokens, s);
   if (number?.value === 1 && UNITS.get(r.word(number.end)) === 'year') {
     const after = `${r.word(number.end + 1)} ${r.word(number.end + 2)}`;
-    if (after === 'plus tot' || after.startsWith('avant') || after.startsWith('earlier'))
-      return said(number.end + (after === 'plus tot' ? 3 : 2), 'previous_year');
+    if (/^plus tot(al)?$/.test(after) || after.startsWith('avant') || after.startsWith('earlier'))
+      return said(number.end + (after.startsWith('plus') ? 3 : 2), 'previous_year');
   }
   return null;
 }
@@ -253,12 +256,12 @@ function yearAgoToDate(r: TimeReader, i: number): TimeReading | null {
   while (['a', 'la', 'sur', 'pour', 'over', 'at', 'in', 'the'].includes(r.word(s)) && s < point.end + 3) s += 1;
   if (r.word(s) !== 'meme' && r.word(s) !== 'same') return null;
   if (!['periode', 'date', 'epoque', 'moment', 'period', 'time'].includes(r.word(s + 1))) return null;
-  return reading(s + 2, { from: point.period.from, to: addMonths(r.today, -12), grain: 'range' });
+  return reading(s + 2, { from: point.period.from, to: addMonths(r.today, -12), grain: 'range', sameDays: true });
 }
 
 /** `YTD`, `à date`, `year to date`, `depuis toujours`. */
 function toDate(r: TimeReader, i: number): TimeReading | null {
-  const year = (end: number) => reading(end, untilToday(around('year', r.today), r.today));
+  const year = (end: number) => reading(end, { ...untilToday(around('year', r.today), r.today), soFar: true });
   // « CA du mois », « impayés de l'année »: the running one, when nothing follows that says which.
   if (r.word(i) === 'du' || r.word(i) === 'de') {
     const at = r.word(i) === 'de' && ['la', 'l'].includes(r.word(i + 1)) ? i + 2 : i + 1;

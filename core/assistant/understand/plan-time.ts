@@ -6,6 +6,7 @@ import type { Asked, ClarifyReason } from './asked.ts';
 import { isState } from './find-dimensions.ts';
 import type { Fragment, Grain } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
+import { heldAgainstYear } from './year-before.ts';
 
 export interface TimePlan {
   readonly timeRange: { readonly from: Day; readonly to: Day } | null;
@@ -64,7 +65,7 @@ export function planTime(
   for (const [at, { period: read, text }] of plain.entries()) {
     const period = at === 0 && plain[0] ? earlierOf(plain[0], o.base).period : read;
     if (period.from !== null && period.from > today) return { problem: 'future', words: text };
-    if (period.vague) return { problem: 'period', words: text };
+    if (period.vague && !(plain.length === 1 && plain[0]?.ends && contrasts)) return { problem: 'period', words: text };
     if (period.moment && !o.balance) return { problem: 'moment', words: text };
   }
   const [only, second] = plain;
@@ -92,6 +93,7 @@ export function planTime(
     const running = untilToday(around('year', today), today);
     const lastYear = first.period.grain === 'year' && first.period.from === addMonths(running.from ?? today, -12);
     if (first.against && lastYear && said.has('why')) return over(running, today, 'previous_year');
+    if (first.period.sameDays && (first.against || contrasts)) return over(running, today, 'previous_year');
     if (first.against || follows) return against(first.period, o, first.text);
     if (relation) return over(first.period, today, relation);
     if (said.has('growth') || said.has('why')) {
@@ -104,6 +106,9 @@ export function planTime(
   }
   if (relation) return { problem: 'combination', words: first.text };
   if (plain.length === 2 && second) {
+    const held = heldAgainstYear(first.period, second.period) ?? heldAgainstYear(second.period, first.period);
+    const to = /^(à|au?|avec|to|with)\s/i.test(second.text) && said.has('compare');
+    if (held && (said.has('growth') || said.has('versus') || to)) return over(held, today, 'previous_year');
     if (contrasts || first.against || second.against)
       return two(first.period, second.period, today, `${first.text}, ${second.text}`);
     const inner = within(first.period, second.period, today) ?? within(second.period, first.period, today);
@@ -314,6 +319,8 @@ function sharedYears<T extends { period: Period }>(times: readonly T[]): T[] {
   return times.map((one) => {
     const { yearless, from, to, grain } = one.period;
     if (!yearless || from === null || to === null || grain === 'range') return one;
+    // « octobre contre octobre 2025 »: the latest one, and that one.
+    if (grain === said.period.grain && from.slice(4) === said.period.from?.slice(4)) return one;
     if (grain === 'day') return { ...one, period: { from: year + from.slice(4), to: year + to.slice(4), grain } };
     return { ...one, period: around(grain, year + from.slice(4)) };
   });

@@ -28,9 +28,20 @@ class PartReader {
     let at = 0;
     while (at < this.#c.parts.length) at = this.#step(at);
     const { said } = this.#c.out;
+    // « comment a évolué le CA par rapport à 2024 » asks how much it changed; its curve is none of that.
+    if (said.has('versus') && this.#changes()) {
+      said.delete('trend');
+      said.add('growth');
+    }
     const shown = (['breakdown', 'trend', 'growth', 'why', 'share'] as const).some((one) => said.has(one));
     if (this.#c.how !== null && !shown) this.#c.left('leftover', this.#c.how);
     return this.#c.out;
+  }
+
+  /** It speaks of an evolution, and of no curve. */
+  #changes(): boolean {
+    const trends = this.#c.parts.filter((_, at) => this.#c.is(at, 'trend'));
+    return trends.length > 0 && trends.every(({ text }) => /[ée]volu/i.test(text));
   }
 
   /** Uses the part at `at` and those that belong to it; the index of the next one. */
