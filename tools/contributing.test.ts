@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -28,7 +29,7 @@ test('the recipes of CONTRIBUTING.md make an application that works', { timeout:
   const folder = await mkdtemp(join(tmpdir(), 'griot-recipes-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const files = await followRecipes(folder);
-  assert.equal(files.length, 11);
+  assert.equal(files.length, 12);
 
   await t.test('its types hold, pages included', async () => {
     for (const name of ['tsconfig.json', 'tsconfig.web.json']) {
@@ -42,6 +43,14 @@ test('the recipes of CONTRIBUTING.md make an application that works', { timeout:
       const run = promisify(execFile)(process.execPath, [compiler, '-p', join(folder, name)]);
       await run.catch((error: { stdout: string }) => assert.fail(error.stdout));
     }
+  });
+
+  await t.test('its own test passes', async () => {
+    const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+    const file = join(folder, 'apps/carnet/http/visit-endpoints.test.ts');
+    await promisify(execFile)(process.execPath, [file], { env }).catch(({ stdout }: { stdout: string }) =>
+      assert.fail(stdout),
+    );
   });
 
   await t.test(
