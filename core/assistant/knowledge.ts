@@ -21,6 +21,9 @@ export interface Knowledge {
   coverage(metric: string): Promise<{ readonly first: Day; readonly last: Day } | null>;
 }
 
+/** As much of it as questions are read and made with. */
+export type Readable = Pick<Knowledge, 'application' | 'lexicon' | 'today'>;
+
 /** Readers whose words are kept; one is a few megabytes. */
 const KEPT = 24;
 const MOST_VALUES = 20_000;

@@ -1,6 +1,6 @@
 import { formatFigure, formatNumber, formatPercent } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
-import type { Knowledge } from '../knowledge.ts';
+import type { Knowledge, Readable } from '../knowledge.ts';
 import type { Asked } from '../understand/asked.ts';
 import { sayBucket, sayPeriod } from './say-period.ts';
 
@@ -112,7 +112,7 @@ export function chipsOf(asked: Asked, knowledge: Knowledge, locale: Locale): Chi
   return chips;
 }
 
-export function metricLabel({ lexicon }: Knowledge, name: string, locale: Locale): string {
+export function metricLabel({ lexicon }: Readable, name: string, locale: Locale): string {
   const metric = lexicon.metrics.get(name);
   return metric?.labels[locale] ?? metric?.label ?? name;
 }

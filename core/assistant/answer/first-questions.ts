@@ -1,4 +1,4 @@
-import type { Knowledge } from '../knowledge.ts';
+import type { Readable } from '../knowledge.ts';
 import { understand } from '../understand/understand.ts';
 import { metricLabel } from './chips.ts';
 
@@ -6,7 +6,7 @@ import { metricLabel } from './chips.ts';
 const plural = (word: string): string => (/^[\p{L}]+[^sxz\s]$/u.test(word) ? `${word}s` : word);
 
 /** Up to six questions of different kinds, each of them understood: made of the first declared metrics and dimensions. */
-export function firstQuestions(knowledge: Knowledge, locale: 'fr' | 'en'): string[] {
+export function firstQuestions(knowledge: Readable, locale: 'fr' | 'en'): string[] {
   const { lexicon } = knowledge;
   const french = locale === 'fr';
   const metrics = [...lexicon.metrics.values()];

@@ -1,5 +1,5 @@
 import { addDays } from '@griot/kernel';
-import type { Knowledge } from '../knowledge.ts';
+import type { Readable } from '../knowledge.ts';
 import { type Asked, writeAsked } from '../understand/asked.ts';
 import { dimensionOf } from '../understand/find-dimensions.ts';
 import { understand } from '../understand/understand.ts';
@@ -11,7 +11,7 @@ const MANY = 5;
 /** Three follow-ups, by what the question has not said yet; each was tried: it is understood here, and as something else. */
 export function nextQuestions(
   asked: Asked,
-  knowledge: Knowledge,
+  knowledge: Readable,
   { locale, rows }: { locale: 'fr' | 'en'; rows: number },
 ): string[] {
   const { lexicon, today } = knowledge;
@@ -30,7 +30,7 @@ export function nextQuestions(
   return found;
 }
 
-function candidates(asked: Asked, { lexicon }: Knowledge, o: { french: boolean; rows: number }): string[] {
+function candidates(asked: Asked, { lexicon }: Readable, o: { french: boolean; rows: number }): string[] {
   const { french } = o;
   const [metric = ''] = asked.metrics;
   const declared = lexicon.metrics.get(metric);

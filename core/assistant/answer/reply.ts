@@ -6,6 +6,7 @@ import { type Chip, chipsOf } from './chips.ts';
 import { measure } from './measure.ts';
 import type { Measured } from './measured.ts';
 import { nextQuestions } from './next-questions.ts';
+import type { Unanswered } from './offers.ts';
 import { sayPeriod } from './say-period.ts';
 import { sayTrouble } from './say-trouble.ts';
 import { sentenceOf } from './sentence.ts';
@@ -63,10 +64,11 @@ interface ReplyTools {
 }
 
 /** Answers what was understood, or says why it is not answered. */
-export async function replyTo(found: Understanding, tools: ReplyTools): Promise<Reply> {
+export async function replyTo(found: Understanding, question: Unanswered, tools: ReplyTools): Promise<Reply> {
   const { knowledge, locale } = tools;
   const head = { ...empty, language: locale, application: knowledge.application };
-  if (found.status !== 'query') return { ...head, status: found.status, ...sayTrouble(found, knowledge, locale) };
+  if (found.status !== 'query')
+    return { ...head, status: found.status, ...sayTrouble(found, question, knowledge, locale) };
   return { ...(await replyToAsked(found.asked, tools)), mended: found.mended };
 }
 

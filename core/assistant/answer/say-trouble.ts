@@ -1,7 +1,7 @@
-import type { Knowledge } from '../knowledge.ts';
+import type { Readable } from '../knowledge.ts';
 import type { Understanding } from '../understand/asked.ts';
-import { dimensionOf } from '../understand/find-dimensions.ts';
 import { metricLabel } from './chips.ts';
+import { offersFor, type Unanswered } from './offers.ts';
 
 type Locale = 'fr' | 'en';
 type Clarify = Extract<Understanding, { status: 'clarify' }>;
@@ -82,10 +82,11 @@ const REASONS: Record<Clarify['reason'], Record<Locale, (words: string) => strin
   amount: { fr: (w) => `Le nombre ou le montant (« ${w} ») ?`, en: (w) => `The number or the amount (“${w}”)?` },
 };
 
-/** Why a question is not answered yet, with the nearest that is. */
+/** Why a question is not answered yet, with the nearest that are: each can be asked as it is offered. */
 export function sayTrouble(
   found: Exclude<Understanding, { status: 'query' }>,
-  knowledge: Knowledge,
+  asked: Unanswered,
+  knowledge: Readable,
   locale: Locale,
 ): { sentence: string; options: string[] } {
   const french = locale === 'fr';
@@ -101,65 +102,24 @@ export function sayTrouble(
     };
     return { sentence: why[found.why], options: [] };
   }
-  if (found.status === 'clarify' && found.reason === 'average' && found.options.length > 0)
-    return { sentence: REASONS.average[locale](found.words), options: averages(found.options, knowledge, locale) };
-  const defined =
-    found.status === 'clarify' && found.reason === 'definition'
-      ? knowledge.lexicon.metrics.get(found.words)
-      : undefined;
-  if (defined) {
-    const label = metricLabel(knowledge, defined.name, locale);
-    return { sentence: `${label}${french ? ' : ' : ': '}${defined.description}`, options: [label] };
-  }
+  const options = offersFor(found, asked, knowledge, locale);
   if (found.status === 'clarify') {
-    const options = found.options.map((one) =>
-      knowledge.lexicon.metrics.has(one) ? metricLabel(knowledge, one, locale) : one.replaceAll('_', ' '),
-    );
-    return {
-      sentence: REASONS[found.reason][locale](found.words),
-      options: options.length > 0 ? options : starters(knowledge, locale, found.reason),
-    };
+    const defined = found.reason === 'definition' ? knowledge.lexicon.metrics.get(found.words) : undefined;
+    if (!defined) return { sentence: REASONS[found.reason][locale](found.words), options };
+    const label = metricLabel(knowledge, defined.name, locale);
+    return { sentence: `${label}${french ? ' : ' : ': '}${defined.description}`, options };
   }
   if (found.forecast)
     return {
       sentence: french
         ? 'Je réponds sur ce qui s’est passé : ni prévision, ni objectif, ni jour à venir.'
         : 'I answer about what happened: no forecast, target or day to come.',
-      options: [],
+      options,
     };
   const words = found.words.map((one) => `« ${one} »`).join(', ');
-  const near = found.options.slice(0, 3);
+  const meant = options.length > 0 && found.options.length > 0;
   const sentence = french
-    ? `Je ne connais pas ${words || 'cette question'}.${near.length > 0 ? ' Vouliez-vous dire :' : ''}`
-    : `I do not know ${words || 'this question'}.${near.length > 0 ? ' Did you mean:' : ''}`;
-  return { sentence, options: near.length > 0 ? near : starters(knowledge, locale, 'metric') };
-}
-
-/** Means of the same figure that can be told. */
-function averages(metrics: readonly string[], knowledge: Knowledge, locale: Locale): string[] {
-  const label = metricLabel(knowledge, metrics[0] ?? '', locale);
-  const french = locale === 'fr';
-  const concept = [...knowledge.lexicon.concepts.values()].find(
-    ({ bands, values, id }) =>
-      bands === null && values.length > 1 && dimensionOf(knowledge.lexicon, id, metrics.slice(0, 1)) !== null,
-  );
-  const by = concept ? [concept.label[locale].toLowerCase()] : [];
-  return [french ? 'mois' : 'month', french ? 'année' : 'year', ...by].map((one) =>
-    french ? `${label} en moyenne par ${one}` : `${label} on average by ${one}`,
-  );
-}
-
-function starters({ lexicon }: Knowledge, locale: Locale, reason: string): string[] {
-  if (reason === 'dimension' || reason === 'noun')
-    return [...lexicon.concepts.values()]
-      .filter(({ bands, values }) => bands === null && values.length > 1)
-      .slice(0, 4)
-      .map(({ label }) => (locale === 'fr' ? `par ${label.fr.toLowerCase()}` : `by ${label.en.toLowerCase()}`));
-  if (reason === 'period' || reason === 'moment')
-    return locale === 'fr' ? ['ce mois', 'le mois dernier', 'cette année'] : ['this month', 'last month', 'this year'];
-  if (reason !== 'metric') return [];
-  return [...lexicon.metrics.values()]
-    .filter(({ unit, synonyms }) => unit !== null && synonyms.length > 0)
-    .slice(0, 4)
-    .map(({ labels, label }) => labels[locale] ?? label);
+    ? `Je ne connais pas ${words || 'cette question'}.${meant ? ' Vouliez-vous dire :' : ''}`
+    : `I do not know ${words || 'this question'}.${meant ? ' Did you mean:' : ''}`;
+  return { sentence, options };
 }

@@ -4,6 +4,7 @@ import type { Actor } from '@griot/identity';
 import { z } from 'zod';
 import { chipsOf } from '../answer/chips.ts';
 import { firstQuestions } from '../answer/first-questions.ts';
+import type { Unanswered } from '../answer/offers.ts';
 import { type Reply, replyTo, replyToAsked } from '../answer/reply.ts';
 import { sayTrouble } from '../answer/say-trouble.ts';
 import { type Attachments, attachmentOf } from '../attachment/attachments.ts';
@@ -89,8 +90,8 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
           }
           progress.at('measuring');
           const answer = proposed
-            ? await replyToProposed(proposed, found, { knowledge, locale })
-            : await replyTo(found, { knowledge, locale });
+            ? await replyToProposed(proposed, found, { question: body.question, before }, { knowledge, locale })
+            : await replyTo(found, { question: body.question, before }, { knowledge, locale });
           const kept = await store.withTenant(actor.tenantId, (tx) =>
             keepMessage(tx, { actor, conversation: id, question: body.question, reply: answer, now: clock.now() }),
           );
@@ -152,7 +153,7 @@ export function chatEndpoints(platform: Platform, book: KnowledgeBook, attachmen
       data: reply.pick({ status: true, sentence: true, query: true, chips: true, options: true }),
       handler: async ({ actor, query, language }) => {
         const { knowledge, found } = await readIn(actor, query.application, query.question, null);
-        const preview = previewOf(found, knowledge, languageOf(query.question) ?? language);
+        const preview = previewOf(found, query.question, knowledge, languageOf(query.question) ?? language);
         return plain(preview);
       },
     }),
@@ -171,17 +172,23 @@ const wantsModel = (found: Understanding): boolean => found.status === 'unknown'
 async function replyToProposed(
   proposed: Asked,
   found: Understanding,
+  question: Unanswered,
   tools: { knowledge: Knowledge; locale: 'fr' | 'en' },
 ): Promise<Reply> {
   const answer = await replyToAsked(proposed, tools);
-  return answer.status === 'answered' ? { ...answer, proposed: true } : replyTo(found, tools);
+  return answer.status === 'answered' ? { ...answer, proposed: true } : replyTo(found, question, tools);
 }
 
 type Preview = Pick<Reply, 'status' | 'sentence' | 'query' | 'chips' | 'options'>;
 
-function previewOf(found: Understanding, knowledge: Knowledge, locale: 'fr' | 'en'): Preview {
+function previewOf(found: Understanding, asked: string, knowledge: Knowledge, locale: 'fr' | 'en'): Preview {
   if (found.status !== 'query')
-    return { status: found.status, query: null, chips: [], ...sayTrouble(found, knowledge, locale) };
+    return {
+      status: found.status,
+      query: null,
+      chips: [],
+      ...sayTrouble(found, { question: asked, before: null }, knowledge, locale),
+    };
   const chips = chipsOf(found.asked, knowledge, locale);
   return {
     status: 'answered',

@@ -1,3 +1,4 @@
+export { offersFor } from '../answer/offers.ts';
 export { tokenize } from '../language/tokens.ts';
 export { buildLexicon, type Lexicon } from '../lexicon/build-lexicon.ts';
 export type { Period } from '../time/period.ts';
