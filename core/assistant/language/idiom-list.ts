@@ -1,5 +1,6 @@
 import { ENGLISH_IDIOMS } from './english-idioms.ts';
 import { EVERYDAY_IDIOMS } from './everyday-idioms.ts';
+import { EXCLUSION_IDIOMS } from './exclusion-idioms.ts';
 import { REASON_IDIOMS } from './reason-idioms.ts';
 import { TIME_IDIOMS } from './time-idioms.ts';
 
@@ -30,6 +31,7 @@ export const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous
  * These hold in every application; those about its own figures an application declares, in the same notation (`meta.griot.turns`).
  */
 export const GENERAL_TURNS: readonly string[] = `${TIME_IDIOMS}${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${REASON_IDIOMS}
+${EXCLUSION_IDIOMS}
   jour par jour > par jour
   jour apres jour > par jour
   semaine par|apres semaine > par semaine
@@ -223,8 +225,6 @@ export const GENERAL_TURNS: readonly string[] = `${TIME_IDIOMS}${ENGLISH_IDIOMS}
   du meilleur au moins|plus bon|mauvais [FIGURE] > par ordre décroissant de
   compte|comptent le moins de|d > a le moins de
   combien de|d * compte|comptent [le|la|les|l|notre|nos|chaque|t] > combien de *
-  _ excepte|exceptee|exceptes|exceptees|exclu|exclue|exclus|exclues [END|en|par|depuis|pour|sur|au] > sauf _
-  _ mis|mise|mises a part [END|en|par|depuis|pour|sur|au] > sauf _
   sauf|hors|hormis|excepte ceux|celles|celui|celle de|du|des|d|a|en|dans > sauf
   mais? pas ceux|celles de|du|des|d|a|en|dans > sauf
   a l exception de|des ceux|celles de|du|des|a? > sauf

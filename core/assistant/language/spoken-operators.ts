@@ -208,4 +208,8 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
   ],
   ['day', phrases('jour par jour, day by day, journee, journees')],
   ['week', phrases('semaine par semaine, week by week')],
+  [
+    'except',
+    phrases('exclue, exclues, mise a part, mises a part, exceptees, exceptes, mais sans, non comprise, non comprises'),
+  ],
 ];

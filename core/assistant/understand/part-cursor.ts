@@ -4,6 +4,7 @@ import { chooseAll, isOperator } from './choose-all.ts';
 import type { Choice } from './choose-meaning.ts';
 import type { Part } from './cover.ts';
 import { emptyFragment, type Fragment } from './fragment.ts';
+import { leftOutFirst } from './left-out-first.ts';
 
 /** The pieces of a question that carry something, what each of them stands for, and what they say so far. */
 export class PartCursor {
@@ -20,7 +21,7 @@ export class PartCursor {
 
   constructor(parts: readonly Part[], lexicon: Lexicon, follows: boolean) {
     // Fillers are what carries nothing; the order of the others tells what belongs to what.
-    this.parts = parts.filter((part) => part.kind !== 'filler');
+    this.parts = leftOutFirst(parts.filter((part) => part.kind !== 'filler'));
     this.owned = new Set(parts.filter((_, at) => /^(nos|notre|mes|our|my|ensemble)$/i.test(parts[at - 1]?.text ?? '')));
     // « le total des paiements »: of their amounts, or their number?
     this.totalled = new Set(

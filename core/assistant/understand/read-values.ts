@@ -56,7 +56,7 @@ export function readName(c: PartCursor, lexicon: Lexicon, at: number, negated: b
   const ahead = last?.end === part.start ? c.choice(at - 1) : undefined;
   const told = ahead?.as === 'value' && entityOf(lexicon, ahead.concept) === entityOf(lexicon, choice.concept);
   const qualified =
-    told || after?.as === 'value' || (c.is(at + 1, 'not', 'except') && c.choice(at + 2)?.as === 'value');
+    told || after?.as === 'value' || (c.is(at + 1, 'not', 'except', 'nor') && c.choice(at + 2)?.as === 'value');
   if (qualified && after?.as === 'value' && after.concept === choice.concept) return at + 1;
   const asked =
     c.is(told ? at - 2 : at - 1, 'which', 'list', 'count', ...RANKS) ||

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inWords, lexiconOf, OTHERS, readOthers } from '../others.ts';
+import { casesOf, type Family } from './selection.ts';
+import { EXCLUSION } from './selection-exclusion.ts';
+
+const lexicons = new Map(
+  await Promise.all(
+    OTHERS.map(async (application) => {
+      const { asOf, values } = await readOthers(application);
+      return [application, { asOf, lexicon: await lexiconOf(application, values) }] as const;
+    }),
+  ),
+);
+
+function judge(families: readonly Family[]): { right: number; asked: number; others: string[] } {
+  const count = { right: 0, asked: 0, others: [] as string[] };
+  for (const one of families) {
+    const known = lexicons.get(one.application);
+    assert.ok(known);
+    for (const { q, right, mayAsk } of casesOf(one)) {
+      const got = inWords(known.lexicon, known.asOf, { q });
+      if (right.includes(got)) count.right += 1;
+      else if (mayAsk && got === 'clarify') count.asked += 1;
+      else count.others.push(`${q}\n  right ${right[0]}\n  now   ${got}`);
+    }
+  }
+  return count;
+}
+
+for (const { name, families } of [{ name: 'what is left out of a figure', families: EXCLUSION }])
+  test(`${name} is understood in all its writings`, (t) => {
+    const { right, asked, others } = judge(families);
+    t.diagnostic(`right ${right}, asked ${asked}, other ${others.length}`);
+    assert.deepEqual(others, []);
+  });
