@@ -215,6 +215,23 @@ ${EXCLUSION_IDIOMS}
   qui|that? ne|n viennent|vient|proviennent|provient|passent|passe|relevent|releve|dependent|depend pas de|du|des|d|par > hors
   that|which|who? do|does|don|doesn not|t come from > except
   depuis _ a|à _ jours|j > de _ à _ jours
+  pourquoi y a t il|on si peu de|d ** > pourquoi baisse des **
+  pourquoi y a t il|on autant|tant de|d ** > pourquoi hausse des **
+  pourquoi * si peu de|d ** > pourquoi * baisse des **
+  pourquoi * si peu > pourquoi * baisse
+  pourquoi * autant|tant de|d ** > pourquoi * hausse des **
+  pourquoi * est superieur|superieure|superieurs|superieures a|au celui|celle|ceux|celles? de|d|du ** > pourquoi * a augmenté par rapport à **
+  pourquoi * est inferieur|inferieure|inferieurs|inferieures a|au celui|celle|ceux|celles? de|d|du ** > pourquoi * a baissé par rapport à **
+  sommes|est nous|on au dessus|dessous de|d l an dernier|passe en|sur|cote|pour le|la|l|les? ** > ** cette année par rapport à l'an dernier
+  sommes|est nous|on au dessus|dessous de|d l annee derniere|passee en|sur|cote|pour le|la|l|les? ** > ** cette année par rapport à l'an dernier
+  est ce que? * fait|font t? il|elle|ils|elles? mieux que _ cote|niveau|sur|en|pour le|la|l|les? ** > compare ** de * et _
+  est ce que? * fait|font t? il|elle|ils|elles? moins bien que _ cote|niveau|sur|en|pour le|la|l|les? ** > compare ** de * et _
+  de tous les temps > depuis toujours
+  du|dans le? pays >
+  a|à l echelle nationale >
+  au niveau national >
+  la|le|les plus fournie|fournies|fourni|fournis d abord > par ordre décroissant
+  on na > on a
   part du|de|des|d * realise|realisee|realises|realisees|faite|faites|provenant|venant|issue|issus|generee|generes|obtenue dans|a|par|de|du|avec|en|chez > quelle part de * vient de
   how much of * comes|come from > what share of * comes from
   numero|num|no un|1|one des|de|du|parmi|en|of > top 1 des

@@ -1,4 +1,5 @@
 import type { Operator } from '../language/operators.ts';
+import { tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { type Choice, chooseMeaning, metricsOf } from './choose-meaning.ts';
 import type { Part } from './cover.ts';
@@ -42,13 +43,15 @@ export function chooseAll(
       ((part.comma && figure(at - 1) && !is(at - 2, 'by', 'each')) ||
         (is(at - 1, 'and') && figure(at - 2)) ||
         (is(at + 1, 'and') && figure(at + 2) && (part.comma || at === 0)));
+    const beside = names.some((one) => one !== part && metricsOf(one).length > 0 && conceptsOf(one).length === 0);
     const narrows = (concept: string): boolean => {
       // `qui ne sont pas viabilisées` is of what stands before.
       if (negated) return true;
+      // « CA moyen par client, segment A »: a value behind its own name is no figure of a list.
+      if (beside && callsItself(part, concept, lexicon)) return true;
       if (listed) return false;
       // « CA réalisé avec les clients B », « seulement les clients B »: which of them, not how many.
       const counted = part.end - part.start > 1 && metricsOf(part).every((name) => lexicon.counts.has(name));
-      const beside = names.some((one) => one !== part && metricsOf(one).length > 0 && conceptsOf(one).length === 0);
       if (counted && (beside || narrowing || (follows && parts.some((_, i) => is(i, 'only'))))) return true;
       const entity = (id: string) => lexicon.concepts.get(id)?.dimensions[0]?.split('__')[0];
       // « active clients »: in English what tells which stands before the things.
@@ -70,4 +73,16 @@ export function chooseAll(
     if (choice.as !== 'noun') grouping = false;
   }
   return choices;
+}
+
+/** « segment A », « secteur textile »: the piece begins with the name of what it is a value of. */
+function callsItself(part: Part, concept: string, lexicon: Lexicon): boolean {
+  const tokens = tokenize(part.text);
+  if (tokens.length < 2) return false;
+  return lexicon.names
+    .find(tokens, 0, () => [])
+    .some(
+      ({ end, meanings }) =>
+        end < tokens.length && meanings.some((one) => one.kind === 'concept' && one.concept === concept),
+    );
 }
