@@ -13,9 +13,12 @@ type Name = 'grand_livre' | 'plan_comptable' | 'plan_tiers' | 'code_journal';
 export interface CleanTable {
   columns: readonly SourceColumn[];
   key: readonly string[];
+  /** The warehouse's models are made anew for the clients that a load changes: see `dbt_project.yml`. */
+  slices: 'client_id';
 }
 
 const text = (name: string): SourceColumn => ({ name, type: 'VARCHAR' });
+const SLICES = { slices: 'client_id' } as const;
 const IDS = [text('batch_id'), text('client_id')];
 
 /** The tables as the warehouse loads them. A row belongs to its batch: nothing of another batch is ever replaced. */
@@ -33,15 +36,22 @@ export const CLEAN_TABLES: Record<Name, CleanTable> = {
       text('devise'),
     ],
     key: ['batch_id', 'ligne'],
+    ...SLICES,
   },
-  plan_comptable: { columns: [...IDS, ...['compte', 'intitule', 'nature'].map(text)], key: ['batch_id', 'compte'] },
+  plan_comptable: {
+    columns: [...IDS, ...['compte', 'intitule', 'nature'].map(text)],
+    key: ['batch_id', 'compte'],
+    ...SLICES,
+  },
   plan_tiers: {
     columns: [...IDS, ...['tiers', 'intitule', 'type', 'collectif'].map(text)],
     key: ['batch_id', 'tiers'],
+    ...SLICES,
   },
   code_journal: {
     columns: [...IDS, ...['journal', 'intitule', 'type', 'compte_tresorerie'].map(text)],
     key: ['batch_id', 'journal'],
+    ...SLICES,
   },
 };
 
@@ -63,9 +73,11 @@ export const ETL_METADATA: CleanTable = {
     text('currency'),
   ],
   key: ['batch_id'],
+  ...SLICES,
 };
 
-export const headOf = ({ columns }: CleanTable): string => cleanCsvLine(columns.map(({ name }) => name));
+export const headOf = ({ columns }: Pick<CleanTable, 'columns'>): string =>
+  cleanCsvLine(columns.map(({ name }) => name));
 
 const CHUNK = 1 << 20;
 

@@ -18,6 +18,7 @@ export interface BookSource {
   file: string;
   columns: SourceColumn[];
   key: string[];
+  slices: string;
 }
 
 type Name = keyof typeof CLEAN_TABLES;
@@ -47,10 +48,10 @@ export async function writeBookSources(
     for (const one of books.tiers) put('plan_tiers', [one.code, one.name, one.kind, one.collective]);
     for (const one of books.journals) put('code_journal', [one.code, one.name, one.kind, one.treasury]);
   }
-  const write = async (name: string, { columns, key }: CleanTable, lines: string[]): Promise<BookSource> => {
+  const write = async (name: string, { columns, key, slices }: CleanTable, lines: string[]): Promise<BookSource> => {
     const file = join(folder, `${name}.csv`);
-    await writeFile(file, headOf({ columns, key }) + lines.join(''));
-    return { table: name, file, columns: [...columns], key: [...key] };
+    await writeFile(file, headOf({ columns }) + lines.join(''));
+    return { table: name, file, columns: [...columns], key: [...key], slices };
   };
   const sources: BookSource[] = [];
   for (const [name, table] of Object.entries(CLEAN_TABLES)) sources.push(await write(name, table, rows[name as Name]));
@@ -66,6 +67,6 @@ export async function writeBookSources(
 
 /** Loads sources as they are; the files must lie in the tenant's staging folder. */
 export async function loadBookSources(tenant: TenantWarehouse, sources: readonly BookSource[]): Promise<void> {
-  for (const { table, file, columns, key } of sources)
-    await tenant.loadSource({ source: `compta.${table}`, columns, key, files: [file], loadId: table, mode: 'upsert' });
+  for (const { table, file, ...source } of sources)
+    await tenant.loadSource({ source: `compta.${table}`, ...source, files: [file], loadId: table, mode: 'upsert' });
 }

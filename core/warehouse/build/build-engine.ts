@@ -3,6 +3,7 @@ import { clickhouseRelation } from '../clickhouse/names.ts';
 import { storeFailures as storeFailuresOnClickHouse } from '../clickhouse/store-failures.ts';
 import { dataRelation } from '../engine/identifiers.ts';
 import type { EngineType } from '../project/manifest.ts';
+import { continueSlices } from './continue-slices.ts';
 import { materializeIncremental } from './materialize-incremental.ts';
 import { materializeSeed } from './materialize-seed.ts';
 import { materializeTable, materializeView } from './materialize-select.ts';
@@ -21,12 +22,14 @@ export const BUILD_ENGINES: Record<EngineType, BuildEngine> = {
       incremental: materializeIncremental,
       snapshot: materializeSnapshot,
     },
+    continueSlices,
     storeFailures,
   },
   clickhouse: {
     type: 'clickhouse',
     relation: clickhouseRelation,
     materialize: clickhouseMaterializations,
+    continueSlices: null,
     storeFailures: storeFailuresOnClickHouse,
   },
 };

@@ -1,4 +1,5 @@
 import { literal, META_SCHEMA } from '../engine/identifiers.ts';
+import type { Sliced, Tested } from '../slices/slices.ts';
 import type { NodeResult, TestResult } from './build-types.ts';
 
 /** A physical relation that a build made. */
@@ -15,6 +16,7 @@ export interface RelationRecord {
   /** Of a view: the relations it reads. */
   inputs: string[];
   buildId: string;
+  sliced?: Sliced | undefined;
 }
 
 export interface NodeRecord extends NodeResult {
@@ -29,6 +31,8 @@ export interface TestRecord extends TestResult {
   sql: string | null;
   /** Digest of SQL that answers the same whenever it is asked; null when it may not. */
   hash: string | null;
+  /** On which slices it passed, when it is known. */
+  tested?: Tested | undefined;
 }
 
 /** What a build writes about itself, together with what it made or alone. */
@@ -47,6 +51,20 @@ export function recordsSql({ buildId, relations = [], nodes = [], tests = [] }: 
     const tail = [JSON.stringify(r.inputs), r.buildId];
     return `INSERT INTO ${META_SCHEMA}.relations VALUES (${[...row, ...tail].map(literal).join(', ')}, now())`;
   });
+  for (const { sliced } of relations) {
+    if (sliced === undefined) continue;
+    const row = [sliced.relation, sliced.column, sliced.shape, JSON.stringify(sliced.roots)];
+    statements.push(`INSERT INTO ${META_SCHEMA}.sliced VALUES ${values(row)}`);
+  }
+  const tested = tests.flatMap(({ id, tested: on }) => (on === undefined ? [] : [{ id, ...on }]));
+  if (tested.length > 0) {
+    const ids = tested.map(({ id }) => literal(id)).join(', ');
+    const rows = tested.map(({ id, shape, roots }) => values([id, shape, JSON.stringify(roots)]));
+    statements.push(
+      `DELETE FROM ${META_SCHEMA}.tested WHERE test_id IN (${ids})`,
+      `INSERT INTO ${META_SCHEMA}.tested VALUES ${rows.join(', ')}`,
+    );
+  }
   if (nodes.length > 0) {
     const rows = nodes.map((node) => nodeRow(buildId, node));
     statements.push(`INSERT INTO ${META_SCHEMA}.build_nodes VALUES ${rows.join(',\n')}`);

@@ -1,6 +1,8 @@
 /** What the steps of a build share, what they ask of an engine and what its materializations get: each names the others. */
 import type { BuildState, BuiltNode } from '../generations/open-build.ts';
 import type { CompiledNode, EngineType, Node, Project } from '../project/manifest.ts';
+import type { Segment } from '../slices/segments.ts';
+import type { Difference, Sliced, Tested } from '../slices/slices.ts';
 import type { BuildJournal } from './build-journal.ts';
 import type { BuildSession } from './build-session.ts';
 import type { BuildEvent, RunOptions } from './build-types.ts';
@@ -27,10 +29,29 @@ export interface BuildContext {
   existing: ReadonlyMap<string, { relation: string; rows: number | null }>;
   /** Failures counted by tests that passed before, by digest of their SQL. */
   passed: ReadonlyMap<string, number>;
+  /** Slice by slice what relations were made from; grows as nodes are built. */
+  sliced: Map<string, Sliced>;
+  /** On what each test passed last, by its id. */
+  tested: ReadonlyMap<string, Tested>;
+  /** The tables that relations show which are none themselves, as the build found them. */
+  segments: ReadonlyMap<string, readonly Segment[]>;
+  /** In which slices versions of raw tables differ, by both names. */
+  differences: Map<string, Promise<Difference | null>>;
   journal: BuildJournal;
   options: RunOptions;
   staging: string;
   emit(event: BuildEvent): void;
+}
+
+/** What of a table is made anew. */
+export interface ChangedSlices {
+  /** The tables of the former one. */
+  segments: readonly Segment[];
+  column: string;
+  /** Slices that changed. */
+  values: string[];
+  /** The model's SQL over these slices of its inputs. */
+  sql: string;
 }
 
 /** What a build asks of an engine beside its operations: where relations stand, and how they are made. */
@@ -39,6 +60,8 @@ export interface BuildEngine {
   /** The physical relation of that name, as SQL. */
   relation(tenantId: string, name: string): string;
   materialize: Record<string, Materialize>;
+  /** Makes a table of the former one and of those slices that changed; null where tables are built whole. */
+  continueSlices: ((work: NodeWork, slices: ChangedSlices) => Promise<Made>) | null;
   /** Keeps all failing rows of a test under its name; answers the relation as SQL. */
   storeFailures(session: BuildSession, o: StoredFailures): Promise<string>;
 }

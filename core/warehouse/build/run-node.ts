@@ -1,12 +1,15 @@
 import { DomainError, errorMessage, isDomainError } from '@griot/kernel';
 import type { BuiltNode } from '../generations/open-build.ts';
 import type { CompiledNode, Node } from '../project/manifest.ts';
+import { wholeTable } from '../slices/segments.ts';
+import { isAmong, type Sliced } from '../slices/slices.ts';
 import { compileContext, resolve } from './build-context.ts';
 import type { NodeRecord, RelationRecord } from './build-records.ts';
 import type { BuildSession } from './build-session.ts';
 import type { Failure, NodeResult, NodeStatus } from './build-types.ts';
 import { continuedContent, inputHash, relationName, THIS_PLACEHOLDER } from './node-identity.ts';
-import type { BuildContext, Made, NodeWork } from './node-work.ts';
+import type { BuildContext, ChangedSlices, Made, NodeWork } from './node-work.ts';
+import { changedSince, planTable, type SlicePlan } from './slice-plan.ts';
 
 interface Existing {
   relation: string;
@@ -55,7 +58,9 @@ async function attemptNode(context: BuildContext, session: BuildSession, node: N
     const existing = findExisting(context, node, plan);
     if (existing !== null) return noted(outcome('reused', existing));
     sql = whole.sql;
-    return await session.transaction(async () => {
+    const slices = await planTable(context, session, node, whole);
+    const changed = slices === null ? null : await changedSlices(context, session, node, slices);
+    const attempt = await session.transaction(async () => {
       const work: NodeWork = {
         context,
         session,
@@ -75,7 +80,7 @@ async function attemptNode(context: BuildContext, session: BuildSession, node: N
             }),
           ),
       };
-      const made = await make(work);
+      const made = changed === null ? await make(work) : await continueTable(work, changed);
       sql = made.sql;
       const rows =
         made.kind === 'view'
@@ -86,11 +91,14 @@ async function attemptNode(context: BuildContext, session: BuildSession, node: N
         result: built,
         records: {
           buildId: context.state.buildId,
-          relations: [relationRecord(work, made, plan, rows)],
+          relations: [{ ...relationRecord(work, made, plan, rows), sliced: slicedRecord(plan, slices) }],
           nodes: [built.record],
         },
       };
     });
+    const known = slicedRecord(plan, slices);
+    if (known !== undefined) context.sliced.set(known.relation, known);
+    return attempt;
   } catch (error) {
     if (context.options.signal?.aborted || isUnavailable(error)) throw error;
     return noted(outcome('error', null, failureOf(error, node, sql)));
@@ -146,6 +154,38 @@ function withSelf(compiled: CompiledNode, relation: string): CompiledNode {
     preHooks: compiled.preHooks.map(put),
     postHooks: compiled.postHooks.map(put),
   };
+}
+
+/** What of a table changes, when the one that readers see can be gone on from; null: it is made whole. */
+async function changedSlices(
+  context: BuildContext,
+  session: BuildSession,
+  node: Node,
+  plan: SlicePlan,
+): Promise<ChangedSlices | null> {
+  const former = context.base.get(node.id);
+  if (
+    former === undefined ||
+    former.kind === 'view' ||
+    former.rows === null ||
+    (node.config.full_refresh ?? context.options.fullRefresh)
+  )
+    return null;
+  const values = await changedSince(context, session, plan, context.sliced.get(former.relation));
+  if (values === null) return null;
+  const { column } = plan;
+  const segments = context.segments.get(former.relation) ?? [wholeTable(former.relation, former.rows)];
+  const sql = `SELECT * FROM (\n${plan.over(values)}\n) WHERE ${isAmong(column, values)}`;
+  return { segments, column, values, sql };
+}
+
+async function continueTable(work: NodeWork, slices: ChangedSlices): Promise<Made> {
+  const { continueSlices } = work.context.engine;
+  return continueSlices === null ? make(work) : continueSlices(work, slices);
+}
+
+function slicedRecord({ relation }: NodePlan, plan: SlicePlan | null): Sliced | undefined {
+  return plan === null ? undefined : { relation, column: plan.column, shape: plan.shape, roots: plan.roots };
 }
 
 async function make(work: NodeWork): Promise<Made> {

@@ -1,10 +1,12 @@
 import { isDomainError, sha256Hex } from '@griot/kernel';
-import type { DataTest, UnitTest } from '../project/manifest.ts';
+import type { CompiledTest, DataTest, UnitTest } from '../project/manifest.ts';
+import type { Tested } from '../slices/slices.ts';
 import { compileContext } from './build-context.ts';
 import type { BuildSession } from './build-session.ts';
 import type { TestResult, TestStatus } from './build-types.ts';
 import type { BuildContext } from './node-work.ts';
 import { failureOf } from './run-node.ts';
+import { changedSince, planSlices, sliceColumn } from './slice-plan.ts';
 import { failuresName, storedAs } from './store-failures.ts';
 import { volatility } from './volatile-sql.ts';
 
@@ -17,6 +19,7 @@ interface Verdict {
   failing: TestResult['failing'];
   sql: string;
   hash: string | null;
+  tested?: Tested;
 }
 
 /** A data test or a unit test, as far as running it is concerned. */
@@ -33,9 +36,9 @@ export async function runTest(context: BuildContext, session: BuildSession, test
   const started = performance.now();
   try {
     const judge = isData(test) ? judgeData(context, session, test) : judgeUnit(context, session, test);
-    const { sql, hash, ...verdict } = await judge;
+    const { sql, hash, tested, ...verdict } = await judge;
     const result = { ...unrun(test), ...verdict, ms: performance.now() - started };
-    context.journal.test({ ...result, sql, hash });
+    context.journal.test({ ...result, sql, hash, tested });
     return result;
   } catch (error) {
     if (context.options.signal?.aborted || (isDomainError(error) && error.kind === 'unavailable')) throw error;
@@ -90,7 +93,32 @@ async function judgeData(context: BuildContext, session: BuildSession, test: Dat
   const hash = volatility(summary) === 'never' ? sha256Hex(`${severity}\n${summary}`) : null;
   const known = hash === null ? undefined : context.passed.get(hash);
   if (known !== undefined) return { status: 'pass', failures: known, failing: null, sql, hash };
-  return { ...(await verdictOf(session, summary, severity, sql)), sql, hash };
+  const verdict = async (over = compiled): Promise<Verdict> => ({
+    ...(await verdictOf(session, over.summary(), severity, over.sql)),
+    ...{ sql, hash },
+  });
+  return judgeSlices(context, session, test, compiled, verdict);
+}
+
+/** What passed before is looked at again only where its inputs have changed. A verdict on part of it counts no failure of the rest. */
+async function judgeSlices(
+  context: BuildContext,
+  session: BuildSession,
+  test: DataTest,
+  compiled: CompiledTest,
+  verdict: (over?: CompiledTest) => Promise<Verdict>,
+): Promise<Verdict> {
+  const column = sliceColumn(test);
+  const { fail_calc, limit } = test.config;
+  if (column === null || fail_calc !== 'count(*)' || limit !== null) return verdict();
+  const plan = await planSlices(context, session, { column, sql: compiled.sql, reads: compiled.reads });
+  if (plan === null) return verdict();
+  const shape = sha256Hex(`${plan.shape}\n${compiled.summary('')}`);
+  const changed = await changedSince(context, session, { ...plan, shape }, context.tested.get(test.id));
+  const sql = changed === null ? compiled.sql : plan.over(changed);
+  const found = await verdict({ ...compiled, sql, summary: (source = `(\n${sql}\n)`) => compiled.summary(source) });
+  const clean = found.status === 'pass' && found.failures === 0;
+  return clean ? { ...found, tested: { shape, roots: plan.roots } } : found;
 }
 
 async function verdictOf(

@@ -9,6 +9,10 @@ export const METADATA_VERSION = 1;
  *
  * relations: every physical table or view in schema `data`, written in the transaction that made it: what is not here
  * does not exist. `input_hash` says what it was made from, `content_id` what it contains.
+ *
+ * sliced: relations of which it is known slice by slice what they contain: of raw tables `source_slices` has the digests, of models
+ * `roots` names the raw tables that decide. segments: the tables that a relation shows when it is not one itself. tested: the last raw
+ * tables on whose slices a test passed.
  */
 export const METADATA_SQL = `
 CREATE SCHEMA IF NOT EXISTS ${META_SCHEMA};
@@ -41,4 +45,9 @@ CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_nodes (
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_sources (
   generation INTEGER, project VARCHAR, source VARCHAR, relation VARCHAR, load_id VARCHAR, loaded_at TIMESTAMPTZ, rows BIGINT);
 CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.generation_projects (generation INTEGER, project VARCHAR, document VARCHAR);
+CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.sliced (relation VARCHAR, slice_column VARCHAR, shape VARCHAR, roots VARCHAR);
+CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.source_slices (relation VARCHAR, slice VARCHAR, rows BIGINT, sum VARCHAR);
+CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.segments (
+  relation VARCHAR, position INTEGER, segment VARCHAR, slice_column VARCHAR, without VARCHAR, stored BIGINT, live BIGINT);
+CREATE TABLE IF NOT EXISTS ${META_SCHEMA}.tested (test_id VARCHAR, shape VARCHAR, roots VARCHAR);
 `;

@@ -2,6 +2,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DomainError, newId } from '@griot/kernel';
 import { META_SCHEMA } from '../engine/identifiers.ts';
 import { all, count, countOrNull, first, inTransaction, type Row, run, text } from '../engine/statements.ts';
+import { type Segment, segmentsByRelation } from '../slices/segments.ts';
+import type { Sliced, Tested } from '../slices/slices.ts';
+import { askOf } from '../slices/source-slices.ts';
 import { type SourceVersion, sourceVersions } from '../sources/load-source.ts';
 import { ONE_GO } from './one-go.ts';
 
@@ -54,6 +57,10 @@ export interface BuildState {
   relations: { nodeId: string; contentId: string; relation: string; rows: number | null }[];
   /** Tests that passed on tables which cannot have changed, by digest of their SQL. */
   passed: { hash: string; failures: number }[];
+  /** What relations were made from, slice by slice, and what tests passed on; only of engines that go on from that. */
+  sliced?: Sliced[];
+  tested?: (Tested & { id: string })[];
+  segments?: Record<string, Segment[]>;
 }
 
 export interface OpenedBuild extends BuildState {
@@ -108,6 +115,8 @@ export async function readBuild(connection: DuckDBConnection, buildId: string): 
     `SELECT sql_hash, min(failures) AS failures FROM ${META_SCHEMA}.build_tests
      WHERE status = 'pass' AND sql_hash IS NOT NULL GROUP BY sql_hash`,
   );
+  const sliced = await all(connection, `SELECT * FROM ${META_SCHEMA}.sliced`);
+  const tested = await all(connection, `SELECT * FROM ${META_SCHEMA}.tested`);
   return {
     buildId,
     project: text(head.project),
@@ -129,6 +138,15 @@ export async function readBuild(connection: DuckDBConnection, buildId: string): 
       rows: countOrNull(row.rows),
     })),
     passed: passed.map((row) => ({ hash: text(row.sql_hash), failures: count(row.failures) })),
+    sliced: sliced.map((row) => ({
+      ...{ relation: text(row.relation), column: text(row.slice_column), shape: text(row.shape) },
+      roots: JSON.parse(text(row.roots)) as Sliced['roots'],
+    })),
+    segments: await segmentsByRelation(askOf(connection)),
+    tested: tested.map((row) => ({
+      ...{ id: text(row.test_id), shape: text(row.shape) },
+      roots: JSON.parse(text(row.roots)) as Sliced['roots'],
+    })),
   };
 }
 

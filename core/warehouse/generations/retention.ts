@@ -1,5 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { dataRelation, FAILURES_SCHEMA, generationSchema, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
+import {
+  dataRelation,
+  FAILURES_SCHEMA,
+  generationSchema,
+  literal,
+  META_SCHEMA,
+  quoteName,
+} from '../engine/identifiers.ts';
 import { all, count, inTransaction, run, text } from '../engine/statements.ts';
 
 export interface Collected {
@@ -48,6 +55,10 @@ async function forgetHistory(connection: DuckDBConnection): Promise<void> {
   await run(connection, `DELETE FROM ${META_SCHEMA}.builds WHERE build_id IN (${old})`);
   await run(
     connection,
+    `DELETE FROM ${META_SCHEMA}.tested WHERE test_id NOT IN (SELECT test_id FROM ${META_SCHEMA}.build_tests)`,
+  );
+  await run(
+    connection,
     `DELETE FROM ${META_SCHEMA}.loads l WHERE seq <= (SELECT max(seq) - ${KEPT_LOADS} FROM ${META_SCHEMA}.loads n WHERE n.source = l.source)`,
   );
 }
@@ -68,6 +79,9 @@ async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
       JSON.parse(text(row.inputs) || '[]') as string[],
     ]),
   );
+  const segments = await all(connection, `SELECT relation, segment FROM ${META_SCHEMA}.segments`);
+  for (const { relation, segment } of segments)
+    known.set(text(relation), [...(known.get(text(relation)) ?? []), text(segment)]);
   // A view that is kept keeps what it reads.
   const queue = roots.map((row) => text(row.relation));
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
@@ -82,7 +96,11 @@ async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
   );
   // Tables that hooks made for themselves are not ours to drop.
   const loaded = await all(connection, `SELECT DISTINCT relation FROM ${META_SCHEMA}.loads`);
-  const ours = new Set([...known.keys(), ...loaded.map((row) => text(row.relation))]);
+  const ours = new Set([
+    ...known.keys(),
+    ...loaded.map((row) => text(row.relation)),
+    ...segments.map((row) => text(row.segment)),
+  ]);
   const dropped: string[] = [];
   for (const { name, kind } of present) {
     if (kept.has(text(name)) || !ours.has(text(name))) continue;
@@ -90,8 +108,27 @@ async function dropUnread(connection: DuckDBConnection): Promise<string[]> {
     await run(connection, `DELETE FROM ${META_SCHEMA}.relations WHERE relation = $1`, [text(name)]);
     dropped.push(text(name));
   }
+  if (dropped.length > 0) await forgetSlices(connection, dropped);
   await dropBlindViews(connection, dropped);
   return dropped;
+}
+
+/** Digests by slice outlive their raw table as long as something that was made from it may be continued. */
+async function forgetSlices(connection: DuckDBConnection, dropped: readonly string[]): Promise<void> {
+  const gone = `(${dropped.map(literal).join(', ')})`;
+  await run(connection, `DELETE FROM ${META_SCHEMA}.segments WHERE relation IN ${gone}`);
+  await run(connection, `DELETE FROM ${META_SCHEMA}.sliced WHERE relation IN ${gone} AND roots <> '{}'`);
+  await run(
+    connection,
+    `DELETE FROM ${META_SCHEMA}.sliced s WHERE roots = '{}'
+       AND relation NOT IN (SELECT view_name FROM duckdb_views() UNION ALL SELECT table_name FROM duckdb_tables())
+       AND NOT EXISTS (SELECT 1 FROM (SELECT roots FROM ${META_SCHEMA}.sliced UNION ALL SELECT roots FROM ${META_SCHEMA}.tested) r
+         WHERE contains(r.roots, '"' || s.relation || '"'))`,
+  );
+  await run(
+    connection,
+    `DELETE FROM ${META_SCHEMA}.source_slices WHERE relation NOT IN (SELECT relation FROM ${META_SCHEMA}.sliced)`,
+  );
 }
 
 /** Views of failing rows show the tables that their test looked at: with those gone they show nothing. */

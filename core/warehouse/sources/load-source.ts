@@ -5,6 +5,17 @@ import { DomainError } from '@griot/kernel';
 import { DATA_SCHEMA, dataRelation, META_SCHEMA, quoteName } from '../engine/identifiers.ts';
 import { all, count, first, inTransaction, type Row, run, text, textOrNull } from '../engine/statements.ts';
 import { checksumOf, type Digest, digestOf, tableDigest } from '../engine/table-checksum.ts';
+import { ownSegment, putSlices, segmentsByRelation, wholeTable } from '../slices/segments.ts';
+import { isAmong } from '../slices/slices.ts';
+import {
+  addDigests,
+  askOf,
+  keepDigests,
+  keptDigests,
+  type SliceDigests,
+  sliceDigests,
+  sumOf,
+} from '../slices/source-slices.ts';
 import { readCleanCsv } from './clean-csv.ts';
 import { readParquet, type SourceColumn } from './source-columns.ts';
 
@@ -22,6 +33,11 @@ export interface LoadSourceInput {
   key?: readonly string[];
   /** With `upsert`: rows of the former version with one of these values are not kept either. No file needs to hold rows then. */
   without?: { column: string; values: readonly string[] };
+  /**
+   * A column by whose values models may be continued (`meta.slices`): a digest of the rows of each value is kept with the version, so that a
+   * build knows which of them changed. Engines that build models whole do without.
+   */
+  slices?: string;
 }
 
 export interface LoadSourceResult {
@@ -115,29 +131,33 @@ async function newVersion(
   );
   const seq = count(before?.seq) + 1;
   const relation = `raw__${input.source.replace('.', '__')}__${seq}`;
-  const table = dataRelation(relation);
-  await run(connection, `CREATE TABLE ${table} AS ${incoming}`);
-  const loadedRows = await rowsIn(connection, table);
-  if (key.length > 0) await refuseBadKeys(connection, input.source, table, key);
+  const own = ownSegment(relation);
+  await run(connection, `CREATE TABLE ${dataRelation(own)} AS ${incoming}`);
+  const loadedRows = await rowsIn(connection, dataRelation(own));
+  if (key.length > 0) await refuseBadKeys(connection, input.source, dataRelation(own), key);
   const columns = JSON.stringify(input.columns);
   const alike = before !== null && textOrNull(before.columns) === columns;
-  let digest: Digest | null = null;
-  if (input.mode === 'upsert' && before !== null) {
-    const former = dataRelation(text(before.relation));
-    if (alike && (await isSlice(connection, table, input, key)))
-      digest = await copyAround(connection, { table, former, digest: digestOf(text(before.checksum)) }, input);
-    else await copyOthers(connection, { table, former, relation: text(before.relation) }, input, key);
+  const former = before === null ? null : { relation: text(before.relation), checksum: text(before.checksum) };
+  const beside = former !== null && alike && (await isSlice(connection, dataRelation(own), input, key)) ? former : null;
+  if (beside === null) {
+    await run(connection, `ALTER TABLE ${dataRelation(own)} RENAME TO ${quoteName(relation)}`);
+    if (input.mode === 'upsert' && former !== null)
+      await copyOthers(connection, { table: dataRelation(relation), ...former }, input, key);
   }
-  digest ??= await tableDigest(connection, table);
-  const checksum = checksumOf(digest);
-  const rows = Number(digest.rows);
+  const made = beside === null ? relation : own;
+  const content = await contentOf(connection, { made, beside, columns }, input);
+  const checksum = checksumOf(content.digest);
+  const rows = Number(content.digest.rows);
   const unchanged = alike && before.checksum === checksum;
-  if (unchanged) await run(connection, `DROP TABLE ${table}`);
+  if (unchanged) await run(connection, `DROP TABLE ${dataRelation(made)}`);
+  else if (beside !== null) await putBeside(connection, { relation, former: beside, fresh: loadedRows }, input);
+  const kept = unchanged ? text(before?.relation) : relation;
+  await keepSlices(connection, { relation: kept, columns, slices: content.slices }, input);
   await run(connection, `INSERT INTO ${META_SCHEMA}.loads VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`, [
     seq,
     input.source,
     input.loadId,
-    unchanged ? text(before?.relation) : relation,
+    kept,
     input.mode,
     rows,
     loadedRows,
@@ -151,38 +171,76 @@ async function newVersion(
 async function isSlice(
   connection: DuckDBConnection,
   table: string,
-  { without }: LoadSourceInput,
+  { mode, without }: LoadSourceInput,
   key: readonly string[],
 ): Promise<boolean> {
-  if (without === undefined || without.values.length === 0 || !key.includes(without.column)) return false;
+  if (mode !== 'upsert' || without === undefined || without.values.length === 0 || !key.includes(without.column))
+    return false;
   const other = await first(
     connection,
-    `SELECT count(*) AS n FROM ${table} WHERE coalesce(${quoteName(without.column)} NOT IN (${places(without.values)}), true)`,
-    [...without.values],
+    `SELECT count(*) AS n FROM ${table} WHERE NOT ${isAmong(without.column, without.values)}`,
   );
   return count(other?.n) === 0;
 }
 
-/** Rows of the former version beside the slice, copied as they are; the digest of all, for which these are not read again. */
-async function copyAround(
+interface Former {
+  relation: string;
+  checksum: string;
+}
+
+/** The rows that came stand beside the tables of the former version: these are not written again. */
+async function putBeside(
   connection: DuckDBConnection,
-  { table, former, digest }: { table: string; former: string; digest: Digest },
-  { columns, without = { column: '', values: [] } }: LoadSourceInput,
-): Promise<Digest> {
-  const names = columns.map(({ name }) => quoteName(name)).join(', ');
-  const inSlice = `coalesce(${quoteName(without.column)} IN (${places(without.values)}), false)`;
-  const added = await tableDigest(connection, table);
-  const gone = await tableDigest(connection, former, { where: inSlice, params: without.values });
-  await run(connection, `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${former} WHERE NOT ${inSlice}`, [
-    ...without.values,
-  ]);
-  return { rows: digest.rows - gone.rows + added.rows, sum: digest.sum - gone.sum + added.sum };
+  { relation, former, fresh }: { relation: string; former: Former; fresh: number },
+  { without = NOTHING }: LoadSourceInput,
+): Promise<void> {
+  const ask = askOf(connection);
+  const { [former.relation]: segments } = await segmentsByRelation(ask, former.relation);
+  const whole = [wholeTable(former.relation, Number(digestOf(former.checksum).rows))];
+  await putSlices(ask, { relation, former: segments ?? whole, ...without, fresh });
+}
+
+const NOTHING = { column: '', values: [] };
+
+/** Digest of the whole version, and by slice when that is asked for. Rows that stay beside the ones that came are not read again. */
+async function contentOf(
+  connection: DuckDBConnection,
+  { made, beside, columns }: { made: string; beside: Former | null; columns: string },
+  { slices: column, without = NOTHING }: LoadSourceInput,
+): Promise<{ digest: Digest; slices: SliceDigests | null }> {
+  const where = isAmong(without.column, without.values);
+  if (column === undefined) {
+    const added = await tableDigest(connection, dataRelation(made));
+    if (beside === null) return { digest: added, slices: null };
+    const gone = await tableDigest(connection, dataRelation(beside.relation), where);
+    const { rows, sum } = digestOf(beside.checksum);
+    return { digest: { rows: rows - gone.rows + added.rows, sum: sum - gone.sum + added.sum }, slices: null };
+  }
+  const added = await sliceDigests(connection, made, column);
+  if (beside === null) return { digest: sumOf(added), slices: added };
+  const slices =
+    (await keptDigests(connection, beside.relation, column, columns)) ??
+    (await sliceDigests(connection, beside.relation, column));
+  addDigests(slices, await sliceDigests(connection, beside.relation, column, where), -1n);
+  addDigests(slices, added, 1n);
+  return { digest: sumOf(slices), slices };
+}
+
+async function keepSlices(
+  connection: DuckDBConnection,
+  { relation, columns, slices }: { relation: string; columns: string; slices: SliceDigests | null },
+  { slices: column }: LoadSourceInput,
+): Promise<void> {
+  if (column === undefined || slices === null) return;
+  // A version that stays had perhaps none yet: it may come from before they were kept.
+  if ((await keptDigests(connection, relation, column, columns)) !== null) return;
+  await keepDigests(connection, { relation, column, shape: columns, digests: slices });
 }
 
 /** Rows of the former version of which no key came, and which are not of the slice. */
 async function copyOthers(
   connection: DuckDBConnection,
-  { table, former, relation }: { table: string; former: string; relation: string },
+  { table, relation }: { table: string; relation: string },
   input: LoadSourceInput,
   key: readonly string[],
 ): Promise<void> {
@@ -197,7 +255,7 @@ async function copyOthers(
   const left = values.length === 0 ? '' : `AND coalesce(o.${quoteName(column)} NOT IN (${places(values)}), true)`;
   await run(
     connection,
-    `INSERT INTO ${table} (${names.join(', ')}) SELECT ${kept.join(', ')} FROM ${former} o
+    `INSERT INTO ${table} (${names.join(', ')}) SELECT ${kept.join(', ')} FROM ${dataRelation(relation)} o
      WHERE NOT EXISTS (SELECT 1 FROM ${table} n WHERE ${match}) ${left}`,
     [...values],
   );

@@ -4,7 +4,7 @@ import type { TenantWarehouse } from '../client/warehouse.ts';
 import { cleanCsvLine } from '../sources/clean-csv.ts';
 import type { LoadSourceInput, LoadSourceResult } from '../sources/load-source.ts';
 
-export interface RowsToLoad extends Partial<Pick<LoadSourceInput, 'mode' | 'key' | 'without'>> {
+export interface RowsToLoad extends Partial<Pick<LoadSourceInput, 'mode' | 'key' | 'without' | 'slices'>> {
   source: string;
   /** Engine types by column name. */
   columns: Record<string, string>;
@@ -19,7 +19,7 @@ export async function loadRows(tenant: TenantWarehouse, o: RowsToLoad): Promise<
   const names = Object.keys(o.columns);
   await writeFile(join(await tenant.staging(), file), [names, ...o.rows].map(cleanCsvLine).join(''));
   const columns = Object.entries(o.columns).map(([name, type]) => ({ name, type }));
-  const { source, loadId, mode = 'replace', key, without, signal } = o;
+  const { source, loadId, mode = 'replace', key, without, slices, signal } = o;
   return tenant.loadSource({
     source,
     columns,
@@ -28,6 +28,7 @@ export async function loadRows(tenant: TenantWarehouse, o: RowsToLoad): Promise<
     mode,
     ...(key && { key }),
     ...(without && { without }),
+    ...(slices !== undefined && { slices }),
     ...(signal && { signal }),
   });
 }

@@ -28,6 +28,7 @@ export interface PlainTest {
   name: string;
   on: string[];
   severity?: 'error' | 'warn';
+  meta?: Record<string, unknown>;
   sql(c: PlainSql): string;
 }
 
@@ -251,7 +252,7 @@ function toTest(test: PlainTest, prefix: string, nodeId: (name: string) => strin
       store_failures_as: null,
       schema: null,
       tags: [],
-      meta: {},
+      meta: test.meta ?? {},
       group: null,
     },
     description: '',
