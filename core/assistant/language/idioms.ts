@@ -74,9 +74,9 @@ export interface OwnTurns {
 const ONE_WORD = /^([a-z|]+) > ([^=?].*)$/;
 
 /** Puts an application's turns beside the general ones. Of two that match the longer wins, then the application's own. */
-export function compileTurns({ turns, things, figures }: OwnTurns): Turns {
+export function compileTurns({ turns, things, figures }: OwnTurns, general = GENERAL_TURNS): Turns {
   const kinds: Readonly<Record<string, string>> = { ...KINDS, THING: things.join('|'), FIGURE: figures.join('|') };
-  const lines = [...turns, ...GENERAL_TURNS]
+  const lines = [...turns, ...general]
     .flatMap((line) => (line.includes('WE_HAVE') ? WE_HAVE.map((words) => line.replace('WE_HAVE', words)) : [line]))
     // Of nothing that is declared there is no word, and the name of the kind is none.
     .map((line) => line.replace(/\b[A-Z]{3,}\b/g, (name) => kinds[name] || name));

@@ -14,6 +14,7 @@ import {
   whoConcept,
 } from './find-dimensions.ts';
 import { asksDefinition, type Fragment, type Group, type Noun } from './fragment.ts';
+import { dimensionsFor, keptOf, kindFor } from './inherit.ts';
 import { besideBase, mergeFilters } from './merge-filters.ts';
 import { plainAverage, planAverage } from './plan-average.ts';
 import { planCheck } from './plan-check.ts';
@@ -94,13 +95,18 @@ class Assembly {
     const limits = planThresholds(this.#f, this.#l, {
       metrics,
       grouped,
-      concepts: this.#groups.flatMap((one) => ('concept' in one ? [one.concept] : [])),
+      concepts:
+        this.#groups.length > 0
+          ? this.#groups.flatMap((one) => ('concept' in one ? [one.concept] : []))
+          : (base?.dimensions ?? []).flatMap((one) => this.#l.conceptOf.get(one) ?? []),
     });
     this.#having.push(...limits.having);
     const course = this.#groups.length === 0 && isCourse(this.#f, this.#l, metrics, time);
     const grain =
       time.grain ??
-      ((said.has('trend') || course) && !this.#groups.some((one) => 'grain' in one) ? trendGrain(time) : null);
+      ((said.has('trend') || course) && !(base && time.compare) && !this.#groups.some((one) => 'grain' in one)
+        ? trendGrain(time)
+        : null);
     if (grain && !this.#groups.some((one) => 'grain' in one)) this.#groups.push({ grain });
     // « CA annuel de 2025 » is that year's.
     const whole = time.only;
@@ -109,7 +115,7 @@ class Assembly {
     let dimensions = this.#groups.map((one) => dimensionOfGroup(this.#l, one, metrics));
     const replaced = dimensions.length > 0;
     checkGrains(dimensions, time);
-    if (!replaced && base) dimensions = [...base.dimensions];
+    if (!replaced && base) dimensions = dimensionsFor(base, metrics, this.#l);
     // « Y a-t-il des zones … » asks for those that have some.
     const [asked = ''] = metrics;
     // « Combien de clients … facturés » counts those that have some, not all that are known.
@@ -129,6 +135,8 @@ class Assembly {
     if (base) filters = mergeFilters(this.#l, base, filters, { metrics, time: time.said, whole: this.#f.whole });
     const focus = share.focus ?? (base === null || replaced ? null : base.focus);
     if (base?.focus && focus !== null && !share.focus) {
+      if (this.#having.length > 0) throw new Unsettled('share', focus);
+      if (this.#metrics.length > 0) kindFor(base, metrics, this.#l);
       // « et Vridi ? » of a share: the share of that one.
       const [dimension = ''] = base.dimensions;
       const own = filters.filter((one) => one.dimension === dimension);
@@ -141,7 +149,7 @@ class Assembly {
       });
     }
     this.#keepKind(base, replaced);
-    if (said.has('why') || (base?.kind === 'why' && this.#metrics.length === 0))
+    if (said.has('why') || base?.kind === 'why')
       return planWhy(this.#f, this.#l, { metrics, filters, time, groups: this.#groups, base });
     const plain =
       this.#kind === 'figure' && time.compare === null && time.filters.length === 0 && this.#having.length === 0;
@@ -153,7 +161,7 @@ class Assembly {
       !this.#f.times.some((one) => one.relation || one.against);
     const order = planOrder(this.#f, this.#l, { metrics, dimensions, base, replaced, groups: this.#groups });
     const checked = planCheck(this.#f, dimensions, this.#l, metrics);
-    return {
+    const made: Asked = {
       ...NOTHING_ASKED,
       kind: checked ? 'check' : average ? plainAverage(average, this.#metrics, plain) : this.#kind,
       metrics,
@@ -170,15 +178,17 @@ class Assembly {
       focus,
       check: checked ?? (this.#kind === 'check' ? (base?.check ?? null) : null),
     };
+    return base ? keptOf(base, made, this.#f, this.#l, { replaced }) : made;
   }
 
   /** A list that is narrowed stays a list. */
   #keepKind(base: Asked | null, replaced: boolean): void {
-    if (!base || replaced || this.#kind !== 'figure' || this.#metrics.length > 0 || this.#f.top) return;
+    if (!base || replaced || this.#kind !== 'figure' || this.#f.top) return;
     // « Lesquelles ? » after « combien de zones … »: the rows that were counted.
-    if (this.#f.said.has('list')) return;
-    if (base.kind === 'list' || base.kind === 'count' || base.kind === 'exists' || base.kind === 'check')
-      this.#kind = base.kind;
+    if (this.#f.said.has('list') && base.kind !== 'list') return;
+    const other = this.#metrics.some((name) => !base.metrics.includes(name));
+    const kind = other ? kindFor(base, this.#metrics, this.#l).kind : base.kind;
+    if (kind === 'list' || kind === 'count' || kind === 'exists' || kind === 'check') this.#kind = kind;
   }
 
   /** What is measured and what it is measured by, from the names that the question lists. */
@@ -195,7 +205,8 @@ class Assembly {
       this.#metrics.length > 0 ||
       (base !== null &&
         base.metrics.length > 0 &&
-        nouns.every((one) => one.metric === null || top !== null || said.has('only')));
+        (nouns.every((one) => one.metric === null || top !== null || said.has('only')) ||
+          thresholds.some((one) => one.unit !== 'days')));
     if (measured) {
       for (const noun of nouns) this.#noun(noun);
       const named =

@@ -25,7 +25,8 @@ export function added(before: Asked, pieces: readonly Piece[], lexicon: Lexicon,
         // « ajoute les clients »: how many they are, or a line for each?
         if (piece.metric !== null) throw new Unsettled('noun', labelOf(piece, lexicon));
         // « top 3 », split further: three of each, which one query does not tell.
-        if (asked.limit !== null || asked.shares) throw new Unsettled('combination');
+        const chosen = asked.filters.some(({ dimension }) => lexicon.metrics.has(dimension));
+        if (asked.limit !== null || asked.shares || chosen) throw new Unsettled('combination');
         const dimension = dimensionFor(piece, asked.metrics, lexicon);
         asked = { ...asked, dimensions: [...new Set([...asked.dimensions, dimension])] };
       }

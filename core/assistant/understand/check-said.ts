@@ -110,9 +110,10 @@ export function checkSaid(asked: Asked, fragment: Fragment, lexicon: Lexicon, ba
   if (asked.focus !== null && (asked.order !== null || asked.limit !== null)) throw new Unsettled('share', asked.focus);
   // « et le cumul annuel ? » after a month: years of one month are that month.
   const coarse = asked.dimensions.some((one) => {
-    const grain = /^metric_time__(quarter|year)$/.exec(one)?.[1];
+    const grain = /^metric_time__(month|quarter|year)$/.exec(one)?.[1];
     const range = asked.timeRange;
-    return grain !== undefined && range !== null && addMonths(range.from, grain === 'year' ? 11 : 2) > range.to;
+    if (grain === undefined || range === null) return false;
+    return grain === 'month' ? range.from === range.to : addMonths(range.from, grain === 'year' ? 11 : 2) > range.to;
   });
   if (base?.timeRange && coarse && fragment.times.length === 0) throw new Unsettled('period', '');
   // « en nombre de lots » after a share of them: of all, or of those that are in it?

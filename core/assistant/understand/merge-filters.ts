@@ -1,35 +1,55 @@
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked } from './asked.ts';
+import { negates, valuesOf } from './change-filters.ts';
 import { dimensionOf } from './find-dimensions.ts';
 import type { Fragment, ValueFilter } from './fragment.ts';
 import { Unsettled } from './unsettled.ts';
 
 /**
- * The conditions of the question before, changed by those of a follow-up: one on the same thing takes its place, one on a
- * metric that is not asked any more goes, and periods side by side go when another period is said.
+ * The conditions of the question before, changed by those of a follow-up: one on the same thing takes its place, and periods
+ * side by side go when another period is said. One that cannot be kept is asked about: `Unsettled`.
  */
 export function mergeFilters(
   lexicon: Lexicon,
   base: Asked,
-  own: readonly Filter[],
+  said: readonly Filter[],
   o: { metrics: readonly string[]; time: boolean; whole: readonly string[] },
 ): Filter[] {
   const concept = ({ dimension }: Filter) => lexicon.conceptOf.get(dimension) ?? dimension;
+  const own = said.map((filter) => besidesKnown(filter, base, concept));
   const replaced = new Set(own.map(concept));
   const kept = base.filters.flatMap((filter): Filter[] => {
     if (filter.dimension === 'metric_time') return o.time ? [] : [filter];
-    // « et leurs impayés ? » after those at risk: of whom, once that figure is not asked any more?
-    const lost = lexicon.metrics.has(filter.dimension) && !o.metrics.includes(filter.dimension);
-    if (lost && base.kind === 'list') throw new Unsettled('context');
-    if (lexicon.metrics.has(filter.dimension))
-      return o.metrics.includes(filter.dimension) && !replaced.has(filter.dimension) ? [filter] : [];
+    if (lexicon.metrics.has(filter.dimension)) {
+      if (replaced.has(filter.dimension)) return [];
+      // « et leurs impayés ? » after those at risk: of whom, once that figure is not asked any more?
+      if (!o.metrics.includes(filter.dimension)) throw new Unsettled('context');
+      return [filter];
+    }
     if (replaced.has(concept(filter)) || o.whole.includes(concept(filter))) return [];
     const id = lexicon.conceptOf.get(filter.dimension);
     const dimension = id === undefined ? filter.dimension : dimensionOf(lexicon, id, o.metrics);
-    return dimension === null ? [] : [{ ...filter, dimension }];
+    if (dimension === null) throw new Unsettled('dimension', lexicon.concepts.get(id ?? '')?.label.fr ?? '');
+    return [{ ...filter, dimension }];
   });
   return [...kept, ...own];
+}
+
+/** What is left out of a question is left out beside what was left out before; of what it was of, there is nothing to leave out. */
+function besidesKnown(filter: Filter, base: Asked, concept: (one: Filter) => string): Filter {
+  const known = base.filters.find((one) => concept(one) === concept(filter));
+  if (!known || !negates(filter)) return filter;
+  if (negates(known)) {
+    const values = [...new Set([...valuesOf(known), ...valuesOf(filter)])];
+    if (values.length === valuesOf(known).length) throw new Unsettled('same');
+    return { ...filter, operator: 'not_in', value: values };
+  }
+  const rest = valuesOf(known).filter((one) => !valuesOf(filter).includes(one));
+  const [one = ''] = rest;
+  if (rest.length === 0 || rest.length === valuesOf(known).length)
+    throw new Unsettled('combination', valuesOf(filter).join(', '));
+  return rest.length === 1 ? { ...known, operator: 'eq', value: one } : { ...known, value: rest };
 }
 
 /**

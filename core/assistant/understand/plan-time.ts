@@ -86,9 +86,7 @@ export function planTime(
   if (plain.length === 1) {
     if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
     const follows =
-      o.base?.timeRange &&
-      said.has('compare') &&
-      fragment.filters.length + fragment.metrics.length + fragment.nouns.length === 0;
+      o.base && said.has('compare') && fragment.filters.length + fragment.metrics.length + fragment.nouns.length === 0;
     // « pourquoi … moins qu'en 2025 »: the running year against that one.
     const running = untilToday(around('year', today), today);
     const lastYear = first.period.grain === 'year' && first.period.from === addMonths(running.from ?? today, -12);
@@ -176,6 +174,7 @@ function against(period: Period, o: { today: Day; base: Asked | null }, words: s
   const now = untilToday(around(period.grain, o.today), o.today);
   if (period.to === null || now.from === null || addDays(period.to, 1) !== now.from)
     return { problem: 'period', words };
+  if (o.base) return over(now, o.today, period.grain === 'year' ? 'previous_year' : 'previous_period');
   return two(now, period, o.today, words);
 }
 

@@ -2,6 +2,7 @@ import { PARTICLES } from '../language/fillers.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import type { Asked } from './asked.ts';
+import { isMean } from './check-said.ts';
 import { Unsettled } from './unsettled.ts';
 
 type Measure = 'currency' | 'count' | 'percent';
@@ -14,7 +15,7 @@ const MEASURES: readonly (readonly [Measure, ReadonlySet<string>])[] = [
 ];
 /** Around the word that names the measure: nothing else is said. */
 const BESIDE = words(
-  'et en le la l les un de son leur sa c est ca cela combien fait donne plutot alors in as the and what about total',
+  'et en le la l les un de son leur leurs sa c est ca cela combien fait font donne plutot alors in as the and what about total represente representent vaut valent how much is are that this it they their cfa',
 );
 
 /** « et en nombre ? », « et le montant ? », « et le taux ? »: the measure that is wanted of the same things; null where more is said. */
@@ -42,16 +43,22 @@ export function switchMeasure(before: Asked, wanted: Measure, lexicon: Lexicon):
 }
 
 /** Rates of which a figure is the upper side. */
-const ratesOf = (name: string, lexicon: Lexicon): string[] =>
+export const ratesOf = (name: string, lexicon: Lexicon): string[] =>
   [...lexicon.metrics.values()].flatMap((one) => (one.unit === 'percent' && one.inputs[0] === name ? [one.name] : []));
 
 /** Figures of another unit about the same rows: told by the same dimensions, and called by the same word where there are several. */
 export function beside(name: string, unit: Measure, lexicon: Lexicon): string[] {
   const own = lexicon.metrics.get(name);
   if (!own) return [];
+  // The mean of an amount by such things tells which amount is of them.
+  const amounts = [...lexicon.metrics.values()].flatMap((one) =>
+    unit === 'currency' && one.unit === 'currency' && one.inputs[1] === name ? one.inputs.slice(0, 1) : [],
+  );
+  if (amounts.length > 0) return [...new Set(amounts)];
   const alike = [...lexicon.metrics.values()].filter(
     (one) =>
       one.unit === unit &&
+      !isMean(one.name, lexicon) &&
       one.synonyms.length > 0 &&
       one.dimensions.length === own.dimensions.length &&
       one.dimensions.every((dimension) => own.dimensions.includes(dimension)),

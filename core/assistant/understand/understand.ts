@@ -10,11 +10,15 @@ import { assemble } from './assemble.ts';
 import { changeNumber, numberAlone } from './change-number.ts';
 import { changeQuestion } from './change-question.ts';
 import { cover, type Part } from './cover.ts';
-import type { Noun } from './fragment.ts';
+import { changedWhole } from './follow-change.ts';
+import { partOfIt, sameFamily } from './follow-family.ts';
+import { followsOn, saysTotal } from './follow-or-new.ts';
+import { spelledAfter } from './follow-words.ts';
+import { withMetric } from './inherit.ts';
 import { readParts } from './read-parts.ts';
 import { spellOut } from './spell-out.ts';
 import { measureIn, switchMeasure } from './switch-measure.ts';
-import { allOfThem, whoOfThem } from './take-up.ts';
+import { whoOfThem } from './take-up.ts';
 import { Unsettled } from './unsettled.ts';
 
 export interface UnderstandOptions {
@@ -66,9 +70,13 @@ function understandWhole(question: string, lexicon: Lexicon, o: UnderstandOption
   const written = tokenize(question);
   // The language is that of the words that were written: turns of speech may put French in their place.
   const english = isEnglish(written);
-  const said = english ? written : respell(written, lexicon);
+  const heard = english ? written : respell(written, lexicon);
   const { before } = o;
+  let said: readonly Token[] = heard;
   if (before) {
+    const told = settledBefore(before, heard, lexicon, o.today);
+    if ('status' in told) return told;
+    said = told.said;
     const follow = (named: readonly Token[]) => read(plainly(named, lexicon.turns), lexicon, o, english);
     const changed = changeQuestion(said, lexicon, { today: o.today, english, before, follow });
     if (changed) return changed;
@@ -134,46 +142,13 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
   const number = before && numberAlone(parts);
   if (number) return settled(() => changeNumber(before, number, lexicon));
   const fragment = readParts(parts, lexicon, before !== null);
-  const all =
-    before && (allOfThem(fragment, parts[0]?.text ?? '', before, lexicon) ?? whoOfThem(fragment, before, lexicon));
-  if (all) return { status: 'query', asked: all, mended: fragment.mended };
-  const bare =
-    fragment.metrics.length > 0 &&
-    fragment.said.size === 0 &&
-    fragment.nouns.length +
-      fragment.groups.length +
-      fragment.filters.length +
-      fragment.times.length +
-      fragment.thresholds.length ===
-      0 &&
-    parts.length === 1;
-  const follows =
-    before !== null &&
-    (bare ||
-      fragment.said.has('followUp') ||
-      fragment.said.has('their') ||
-      (fragment.said.has('only') && fragment.metrics.length === 0 && fragment.filters.length > 0) ||
-      // « combien ont été annulées ? » says of what by the question before.
-      countsThose(parts) ||
-      (fragment.metrics.length === 0 && (fragment.nouns.every(ofValue) || fragment.top !== null)));
-  // « et combien de clients ? » after a figure of one place: of that place, of that figure, or of all?
-  if (
-    before !== null &&
-    !follows &&
-    /^(et|and)\b/i.test(parts[0]?.text ?? '') &&
-    before.filters.length > 0 &&
-    fragment.filters.length === 0
-  )
-    return { status: 'clarify', reason: 'context', words: '', options: [] };
+  const who = before && whoOfThem(fragment, before, lexicon);
+  if (who) return { status: 'query', asked: who, mended: fragment.mended };
+  const follows = before !== null && followsOn(parts, fragment);
   const found = assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
   // « merci », « au total ? », « qui sont-ils ? »: the same answer again is none.
   const again = follows && before && found.status === 'query' && writeAsked(found.asked) === writeAsked(before);
-  if (
-    again &&
-    before.dimensions.length > 0 &&
-    parts.some(({ text }) => /^(total|totale|tout|ensemble|overall|total)$/i.test(text))
-  )
-    return { ...found, asked: inAll(before, lexicon) };
+  if (again && before.dimensions.length > 0 && saysTotal(parts)) return settled(() => inAll(before, lexicon));
   if (
     again &&
     fragment.said.has('count') &&
@@ -186,14 +161,23 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
   return found;
 }
 
-/** « clients A » names whom by the value; nothing more is asked of them. */
-const ofValue = (noun: Noun): boolean => noun.qualified && noun.metric === null && noun.role === 'plain';
-
-/** « combien ont été annulées ? »: counted without a noun of its own. */
-function countsThose(parts: readonly Part[]): boolean {
-  const at = parts.findIndex(({ kind }) => kind === 'name');
-  const opening = parts.slice(0, at).map(({ text }) => text.toLowerCase());
-  return /^combien (en )?(ont|sont|d.?entre)\b/.test(opening.join(' '));
+/** A follow-up in words that stand by themselves, or what it makes of the question before where it says that alone. */
+function settledBefore(
+  before: Asked,
+  heard: readonly Token[],
+  lexicon: Lexicon,
+  today: Day,
+): Understanding | { readonly said: readonly Token[] } {
+  try {
+    const said = spelledAfter(before, heard, { lexicon, today });
+    const asked = changedWhole(before, said, lexicon);
+    if (asked) return { status: 'query', asked, mended: [] };
+    const metric = sameFamily(before, said, lexicon) ?? partOfIt(before, said, lexicon);
+    return metric === null ? { said } : { status: 'query', asked: withMetric(before, metric, lexicon), mended: [] };
+  } catch (error) {
+    if (!(error instanceof Unsettled)) throw error;
+    return { status: 'clarify', reason: error.reason, words: error.words, options: error.options };
+  }
 }
 
 function settled(make: () => Asked): Understanding {
@@ -205,9 +189,11 @@ function settled(make: () => Asked): Understanding {
   }
 }
 
-/** `et le total ?` after figures by something: the one figure of them all. */
+/** `et le total ?` after figures by something: the one figure of them all; of some that were chosen, it is asked. */
 function inAll(before: Asked, lexicon: Lexicon): Asked {
   const filters = before.filters.filter(({ dimension }) => !lexicon.metrics.has(dimension));
+  const chosen = before.kind !== 'list' && (filters.length < before.filters.length || before.limit !== null);
+  if (chosen || before.kind === 'why' || before.kind === 'count') throw new Unsettled('context');
   return { ...before, kind: 'figure', dimensions: [], filters, order: null, limit: null, shares: false, focus: null };
 }
 
