@@ -45,6 +45,17 @@ test('answers are said, and gone on from, as people speak', async (t) => {
     const chip = data.chips.find(({ kind }) => kind === 'period');
     assert.equal((chip?.without as { kind: string } | undefined)?.kind, 'figure');
   });
+  await t.test(
+    'what is not known offers figures that share a word with it, then others, each of them answered',
+    async () => {
+      for (const question of ['zorglub', 'paid zorglub', 'meilleur']) {
+        const { data } = await chat(question);
+        assert.notEqual(data.status, 'answered', question);
+        assert.ok(data.options.length > 0, question);
+        for (const option of data.options) assert.equal((await chat(option)).data.status, 'answered', option);
+      }
+    },
+  );
   await t.test('each question offered next is answered, as another one', async () => {
     for (const question of ['CA', 'CA par ville', 'CA par mois', 'part de Bouaké dans le CA', 'CA moyen par mois']) {
       const { data } = await chat(question);

@@ -55,9 +55,24 @@ export async function measure(knowledge: Knowledge, asked: Asked): Promise<Measu
       return {
         ...base,
         columns: result.columns,
-        rows: asked.focus === null ? result.rows : result.rows.filter((row) => String(row[0]) === asked.focus),
+        rows:
+          asked.focus === null
+            ? inBands(asked, result.rows, knowledge)
+            : result.rows.filter((row) => String(row[0]) === asked.focus),
       };
   }
+}
+
+/** Ranges (ages of debt) stand in their own order where no other was asked, whatever their figures. */
+function inBands(asked: Asked, rows: readonly Row[], { lexicon }: Knowledge): readonly Row[] {
+  const [dimension = '', ...more] = asked.dimensions;
+  const bands = lexicon.concepts.get(lexicon.conceptOf.get(dimension) ?? '')?.bands;
+  if (!bands || more.length > 0 || asked.order) return rows;
+  const place = (row: Row) => {
+    const at = bands.findIndex(({ value }) => value === row[0]);
+    return at < 0 ? bands.length : at;
+  };
+  return [...rows].sort((a, b) => place(a) - place(b));
 }
 
 /** The query as the metric layer wants it: time from old to new, the rest largest first where the question says nothing. */

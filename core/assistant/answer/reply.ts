@@ -214,11 +214,11 @@ function shown(asked: Asked, measured: Measured, locale: 'fr' | 'en'): Pick<Repl
   const french = locale === 'fr';
   const column = (name: string, label: string): MetricColumn => ({ ...metric, name, label });
   const period = (of: { from: string; to: string } | undefined, otherwise: string) =>
-    of ? `${metric.label} (${sayPeriod(of, locale)})` : otherwise;
+    of ? sayPeriod(of, locale) : otherwise;
   const share: MetricColumn = {
     name: 'contribution',
     kind: 'share',
-    label: french ? 'part de l’écart' : 'part of the change',
+    label: french ? 'Part de l’écart' : 'Part of the change',
     metric: metric.name,
     unit: 'percent',
   };
@@ -226,8 +226,8 @@ function shown(asked: Asked, measured: Measured, locale: 'fr' | 'en'): Pick<Repl
     columns: [
       dimension,
       column('now', period(asked.timeRange ?? undefined, metric.label)),
-      column('before', period(found.previousPeriod, french ? 'période d’avant' : 'period before')),
-      column('effect', french ? 'écart' : 'change'),
+      column('before', period(found.previousPeriod, french ? 'Période d’avant' : 'Period before')),
+      column('effect', french ? 'Écart' : 'Change'),
       share,
     ],
     rows: found.rows.map((row) => [

@@ -30,5 +30,6 @@ export function sayBucket(day: Day, grain: string, locale: Locale): string {
   if (grain === 'month') return formatMonth(day, locale);
   if (grain === 'quarter')
     return `${locale === 'fr' ? 'T' : 'Q'}${Math.ceil(Number(day.slice(5, 7)) / 3)} ${day.slice(0, 4)}`;
+  if (grain === 'week') return `${locale === 'fr' ? 'semaine du' : 'week of'} ${formatDay(day)}`;
   return formatDay(day);
 }

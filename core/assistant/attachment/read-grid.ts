@@ -1,4 +1,4 @@
-import { DomainError } from '@griot/kernel';
+import { DomainError, formatNumber } from '@griot/kernel';
 import { type CellValue, isRefusal, openWorkbook, sheetLimits, workbookFormat } from '@griot/sheets';
 import Papa from 'papaparse';
 import { LIMITS } from './limits.ts';
@@ -96,8 +96,8 @@ function delimiterOf(head: string): string {
 const cut = (cell: CellValue): CellValue => (typeof cell === 'string' ? cell.slice(0, LIMITS.cell) : cell);
 
 function checkSize(rows: readonly CellValue[][]): void {
-  if (rows.length > LIMITS.rows + 20) throw refuse('too_many_rows', String(LIMITS.rows));
+  if (rows.length > LIMITS.rows + 20) throw refuse('too_many_rows', formatNumber(String(LIMITS.rows), 'fr'));
   const widest = rows.slice(-1000).reduce((most, row) => Math.max(most, row.length), 0);
   if (widest > LIMITS.columns) throw refuse('too_many_columns', String(LIMITS.columns));
-  if (rows.length * widest > LIMITS.cells) throw refuse('too_many_cells', String(LIMITS.cells));
+  if (rows.length * widest > LIMITS.cells) throw refuse('too_many_cells', formatNumber(String(LIMITS.cells), 'fr'));
 }

@@ -26,6 +26,7 @@ export type Chat = {
   proposed: boolean;
   notes: string[];
   next: string[];
+  options: string[];
 };
 
 export interface ShopAssistant extends TestServer {

@@ -4,7 +4,7 @@ import { cx } from '../basics/class-names.ts';
 import { Menu } from '../basics/menu.tsx';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { layoutMessages } from './layout.messages.ts';
-import { isWithin } from './navigation.ts';
+import { pageOf } from './navigation.ts';
 import type { RailProps } from './rail.tsx';
 
 const itemClasses =
@@ -15,6 +15,8 @@ export function BottomBar({ applications, current, pages, platform }: RailProps)
   const t = useMessages(layoutMessages);
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const here = pageOf(pathname, [...pages, ...platform]);
+  const keepFilters = pages.some(({ path }) => path === here);
   const shown = pages.slice(0, 4);
   const hidden = [...pages.slice(4), ...platform];
   const others = applications.filter((application) => application.id !== current?.id);
@@ -26,10 +28,15 @@ export function BottomBar({ applications, current, pages, platform }: RailProps)
     >
       <ul className="grid h-15 auto-cols-fr grid-flow-col">
         {shown.map((page) => {
-          const active = isWithin(pathname, page.path);
+          const active = page.path === here;
           return (
             <li key={page.path} className="min-w-0">
-              <Link to={page.path} search={true} aria-current={active ? 'page' : undefined} className={itemClasses}>
+              <Link
+                to={page.path}
+                search={keepFilters ? true : {}}
+                aria-current={active ? 'page' : undefined}
+                className={itemClasses}
+              >
                 <BarIcon icon={page.icon} active={active} />
                 <span className="line-clamp-2 w-full text-center leading-[1.1]">{page.label}</span>
               </Link>

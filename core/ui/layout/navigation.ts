@@ -14,7 +14,10 @@ export interface ApplicationEntry {
   home: string;
 }
 
-/** True when the address is that page or lies below it. */
-export function isWithin(address: string, path: string): boolean {
-  return address === path || address.startsWith(`${path}/`);
+const isWithin = (address: string, path: string): boolean => address === path || address.startsWith(`${path}/`);
+
+/** The page that an address is, or lies below: of several, the nearest alone. */
+export function pageOf(address: string, pages: readonly { path: string }[]): string | null {
+  const found = pages.map(({ path }) => path).filter((path) => isWithin(address, path));
+  return found.reduce<string | null>((best, path) => (best !== null && best.length >= path.length ? best : path), null);
 }

@@ -6,7 +6,7 @@ import { Menu } from '../basics/menu.tsx';
 import { useMessages } from '../i18n/locale-provider.tsx';
 import { usePreferences } from '../theme/preferences-provider.tsx';
 import { layoutMessages } from './layout.messages.ts';
-import { type ApplicationEntry, isWithin, type NavigationEntry } from './navigation.ts';
+import { type ApplicationEntry, type NavigationEntry, pageOf } from './navigation.ts';
 import { Wordmark } from './wordmark.tsx';
 
 export interface RailProps {
@@ -23,6 +23,10 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
   const compact = preferences.railCollapsed;
   const navigate = useNavigate();
   const Icon = current?.icon;
+  const { pathname } = useLocation();
+  const here = pageOf(pathname, [...pages, ...platform]);
+  // An application's filters go along from page to page; what the address of another page says does not.
+  const keepFilters = pages.some(({ path }) => path === here);
   return (
     <nav
       aria-label={t('navigation')}
@@ -81,12 +85,12 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <ul className="flex shrink-0 flex-col gap-0.5 px-3 pb-3">
           {pages.map((page) => (
-            <RailLink key={page.path} page={page} compact={compact} keepFilters />
+            <RailLink key={page.path} {...{ page, compact, keepFilters }} active={page.path === here} />
           ))}
         </ul>
         <ul className="mt-auto flex shrink-0 flex-col gap-0.5 border-t border-line px-3 pt-3">
           {platform.map((page) => (
-            <RailLink key={page.path} page={page} compact={compact} />
+            <RailLink key={page.path} {...{ page, compact }} active={page.path === here} />
           ))}
         </ul>
       </div>
@@ -101,9 +105,14 @@ export function Rail({ applications, current, pages, platform }: RailProps) {
   );
 }
 
-function RailLink({ page, compact, keepFilters }: { page: NavigationEntry; compact: boolean; keepFilters?: boolean }) {
-  const { pathname } = useLocation();
-  const active = isWithin(pathname, page.path);
+interface RailLinkProps {
+  page: NavigationEntry;
+  compact: boolean;
+  active: boolean;
+  keepFilters?: boolean;
+}
+
+function RailLink({ page, compact, active, keepFilters }: RailLinkProps) {
   const Icon = page.icon;
   return (
     <li>

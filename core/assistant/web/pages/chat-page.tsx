@@ -27,7 +27,13 @@ export default function ChatPage() {
   const starters = useApiQuery<Suggestions>('/api/ai/suggestions');
   // A long answer is read from its question on, not from its end.
   useEffect(() => {
-    if (turns.length > 0) newest.current?.scrollIntoView({ block: 'start' });
+    if (turns.length === 0) return;
+    const show = () => newest.current?.scrollIntoView({ block: 'start' });
+    show();
+    // Tables and charts take their height a moment later; who has scrolled meanwhile is left where they are.
+    const left = window.scrollY;
+    const again = setTimeout(() => window.scrollY === left && show(), 200);
+    return () => clearTimeout(again);
   }, [turns]);
 
   // What was clicked goes away: the keyboard goes on where one writes; on a screen that is touched it would cover the answer.
@@ -133,7 +139,7 @@ function Welcome({ items, onAsk }: { items: string[]; onAsk: (question: string) 
 
 function Starters({ items, onAsk }: { items: string[]; onAsk: (question: string) => void }) {
   return (
-    <ul className="flex flex-wrap justify-center gap-2">
+    <ul className="flex flex-wrap justify-center gap-2 max-md:[&>li:nth-child(n+5)]:hidden">
       {items.map((item) => (
         <li key={item}>
           <Button

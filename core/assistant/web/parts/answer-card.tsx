@@ -114,7 +114,11 @@ export function AnswerCard({ turn, answer, last, busy, onAsk, onSql, onChange }:
         )}
         {open === 'sql' && answer.sql && (
           <>
-            <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs whitespace-pre-wrap text-ink">
+            <pre
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is scrolled by the keyboard too
+              tabIndex={0}
+              className="max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs whitespace-pre-wrap text-ink"
+            >
               {answer.sql}
               {answer.params.length > 0 &&
                 `\n\n-- ${t('parameters')} : ${answer.params.map((one, index) => `$${index + 1} = ${String(one)}`).join(', ')}`}

@@ -22,7 +22,8 @@ export function AttachmentCard({ file, folded }: { file: Attachment; folded: boo
           <FileSpreadsheet aria-hidden className="size-5 text-accent" />
           <strong className="min-w-0 break-all text-ink">{file.name}</strong>
           <span className="text-sm text-ink-soft">
-            {t('fileSize', { rows: format.number(String(profile.rows)), columns: profile.columns.length })}
+            {t('fileRows', { count: profile.rows, rows: format.number(String(profile.rows)) })},{' '}
+            {t('fileWidth', { count: profile.columns.length })}
           </span>
           <span className="text-sm text-ink-faint">{t('fileUntil', { time: format.instant(file.expiresAt) })}</span>
         </summary>

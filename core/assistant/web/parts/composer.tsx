@@ -48,7 +48,7 @@ export function Composer({ input, busy, about, example, onAsk, onAttach, onSql }
         if (dropped) onAttach(dropped);
       }}
       className={cx(
-        'sticky bottom-0 z-10 flex flex-wrap gap-2 border-t border-line bg-paper py-3 max-md:bottom-16',
+        'sticky bottom-0 z-10 flex flex-wrap gap-2 border-t border-line bg-paper py-3 max-md:bottom-[calc(3.75rem+env(safe-area-inset-bottom))]',
         over && 'outline-2 outline-accent outline-dashed',
       )}
     >

@@ -129,6 +129,8 @@ function Rename(props: { conversation: Conversation; onClose: () => void; onSave
       }
     >
       <TextField
+        autoFocus
+        onFocus={(event) => event.target.select()}
         label={t('name')}
         value={title}
         onChange={setTitle}

@@ -1,7 +1,8 @@
-import { ApiError, Button, Card, type Column, DataTable, TextArea, useApi, useMessages } from '@griot/ui';
+import { Button, Card, type Column, DataTable, TextArea, useApi, useMessages } from '@griot/ui';
 import { Play, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { assistantMessages } from '../assistant.messages.ts';
+import { SqlFailure } from './sql-failure.tsx';
 
 interface SqlAnswer {
   columns: { name: string; type: string }[];
@@ -18,7 +19,13 @@ export function SqlBox({ start, onClose }: { start: string; onClose: () => void 
   const [sql, setSql] = useState(start);
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<SqlAnswer | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<unknown>(null);
+  const box = useRef<HTMLDivElement>(null);
+  // It opens below what was answered: one is led there, to write.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'center' });
+    box.current?.querySelector('textarea')?.focus({ preventScroll: true });
+  }, []);
   const run = async () => {
     setBusy(true);
     setRefused(null);
@@ -26,7 +33,7 @@ export function SqlBox({ start, onClose }: { start: string; onClose: () => void 
       setAnswer(await api.send<SqlAnswer>('POST', '/api/warehouse/sql', { sql, limit: 1000 }));
     } catch (failed) {
       setAnswer(null);
-      setRefused(failed instanceof ApiError ? failed.message : t('failed'));
+      setRefused(failed);
     } finally {
       setBusy(false);
     }
@@ -52,8 +59,9 @@ export function SqlBox({ start, onClose }: { start: string; onClose: () => void 
         </Button>
       }
     >
-      <div className="flex flex-col gap-3">
-        <TextArea label={t('sqlText')} value={sql} onChange={setSql} rows={8} maxLength={100_000} error={refused} />
+      <div ref={box} className="flex scroll-my-28 flex-col gap-3 [&_textarea]:font-mono [&_textarea]:text-sm">
+        <TextArea label={t('sqlText')} value={sql} onChange={setSql} rows={8} maxLength={100_000} />
+        {refused !== null && <SqlFailure error={refused} />}
         <div className="flex items-center gap-3">
           <Button tone="primary" icon={Play} busy={busy} disabled={sql.trim() === ''} onClick={() => void run()}>
             {t('sqlRun')}

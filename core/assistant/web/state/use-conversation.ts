@@ -13,6 +13,9 @@ interface Place {
   application: string | null;
 }
 
+/** What the server takes; more is said before it is sent. */
+const MOST_MEGABYTES = 20;
+
 const NOWHERE: Place = { conversation: null, application: null };
 const UNANSWERED = { answer: null, sentence: null, messageId: null, feedback: null, failed: null, step: null } as const;
 
@@ -176,6 +179,11 @@ export function useConversation() {
   );
   const attach = useCallback(
     async (given: File) => {
+      if (asking.current) return;
+      if (given.size > MOST_MEGABYTES * 1024 * 1024) {
+        notify({ title: t('attachTooLarge', { most: MOST_MEGABYTES }), tone: 'bad' });
+        return;
+      }
       setBusy(true);
       try {
         const form = new FormData();
