@@ -1,3 +1,4 @@
+import { formatNumber } from '@griot/kernel';
 import type { Value } from '@griot/metrics';
 import { countOf, dimensionLabel, metricLabel } from './chips.ts';
 import type { Row } from './measured.ts';
@@ -27,7 +28,13 @@ export function tableSentence(told: Told): string {
     const moment = (row: Row | undefined) => sayCell(row?.[times] ?? null, measured.columns[times], told);
     const [from, to] = [moment(first), moment(rows.at(-1))];
     const span = from === to ? from : french ? `de ${from} à ${to}` : `from ${from} to ${to}`;
-    return `${label}${colon}${rows.length} ${french ? 'lignes' : 'rows'}, ${span}.${total}`;
+    const count = formatNumber(String(rows.length), locale);
+    const lines = measured.truncated
+      ? french
+        ? `les ${count} premières lignes`
+        : `the first ${count} rows`
+      : `${count} ${french ? 'lignes' : 'rows'}`;
+    return `${label}${colon}${lines}, ${span}.${total}`;
   }
   const shown = rows.slice(0, rows.length <= ALL_OF ? ALL_OF : FIRST_OF_MANY);
   const list = shown.map((row) => `${nameOf(told, row)}, ${figuresOf(told, row)}`).join(french ? ' ; ' : '; ');

@@ -9,6 +9,7 @@ import { SqlBox } from '../parts/sql-box.tsx';
 import { TurnBody } from '../parts/turn-body.tsx';
 import { useAddress } from '../state/use-address.ts';
 import { useConversation } from '../state/use-conversation.ts';
+import { useFailureText } from '../state/use-failure-text.ts';
 
 interface Suggestions {
   options: string[];
@@ -115,9 +116,10 @@ export default function ChatPage() {
 
 function Lost({ error, onNew }: { error: unknown; onNew: () => void }) {
   const t = useMessages(assistantMessages);
+  const failureText = useFailureText();
   return (
     <div role="alert" className="m-auto flex max-w-xl flex-col items-center gap-3 py-8 text-center">
-      <p className="text-lg text-ink">{error instanceof Error ? error.message : t('failed')}</p>
+      <p className="text-lg text-ink">{failureText(error)}</p>
       <Button icon={Plus} onClick={onNew}>
         {t('newChat')}
       </Button>

@@ -1,8 +1,9 @@
-import { ApiError, Button, buttonClasses, notify, useApi, useMay, useMessages } from '@griot/ui';
+import { Button, buttonClasses, notify, useApi, useMay, useMessages } from '@griot/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
+import { useFailureText } from '../state/use-failure-text.ts';
 import { reportOf, thresholdOf } from './kept-of.ts';
 import { widgetOf } from './widget-of.ts';
 
@@ -47,6 +48,7 @@ export function AnswerActions({ answer, title }: { answer: Answer; title: string
 function ToReport({ answer, title }: { answer: Answer; title: string }) {
   const t = useMessages(assistantMessages);
   const api = useApi();
+  const failureText = useFailureText();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const keep = async () => {
@@ -56,7 +58,7 @@ function ToReport({ answer, title }: { answer: Answer; title: string }) {
       const saved = await api.send<{ id: string }>('POST', '/api/reports/templates', { spec });
       await navigate({ to: '/reports/prepare' as never, search: { modele: saved.id } as never });
     } catch (failed) {
-      notify({ title: failed instanceof ApiError ? failed.message : t('failed'), tone: 'bad' });
+      notify({ title: failureText(failed), tone: 'bad' });
       setBusy(false);
     }
   };

@@ -3,11 +3,13 @@ import { BookmarkPlus, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Turn } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
+import { useFailureText } from '../state/use-failure-text.ts';
 
 /** Right or wrong, and of what is wrong, why; who reviews may make the question a reference. */
 export function Feedback({ turn, application }: { turn: Turn; application: string }) {
   const t = useMessages(assistantMessages);
   const api = useApi();
+  const failureText = useFailureText();
   const mayReview = useMay('core.assistant.review');
   const [given, setGiven] = useState(turn.feedback);
   const [note, setNote] = useState<string | null>(null);
@@ -17,7 +19,7 @@ export function Feedback({ turn, application }: { turn: Turn; application: strin
       notify({ title: done, tone: 'ok' });
       return true;
     } catch (failed) {
-      notify({ title: failed instanceof Error ? failed.message : t('failed'), tone: 'bad' });
+      notify({ title: failureText(failed), tone: 'bad' });
       return false;
     }
   };

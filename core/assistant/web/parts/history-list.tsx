@@ -16,11 +16,13 @@ import { MoreHorizontal, Pencil, Plus, Star, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Conversation } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
+import { useFailureText } from '../state/use-failure-text.ts';
 
 /** A person's own conversations: open, favour, rename, delete. */
 export function HistoryList({ current, onOpen }: { current: string | null; onOpen: (id: string | null) => void }) {
   const t = useMessages(assistantMessages);
   const api = useApi();
+  const failureText = useFailureText();
   const queries = useQueryClient();
   const [search, setSearch] = useState('');
   const [renaming, setRenaming] = useState<Conversation | null>(null);
@@ -30,7 +32,7 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
     try {
       await api.send('PATCH', `/api/ai/history/${id}`, body);
     } catch (failed) {
-      notify({ title: failed instanceof Error ? failed.message : t('failed'), tone: 'bad' });
+      notify({ title: failureText(failed), tone: 'bad' });
     }
     await queries.invalidateQueries({ queryKey: ['/api/ai/history'] });
   };
@@ -49,7 +51,7 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
       {list.data && items.length === 0 && (
         <p className="px-1 text-sm text-ink-faint">{t(search === '' ? 'noHistory' : 'noMatch')}</p>
       )}
-      {list.isError && <p className="px-1 text-sm text-bad">{list.error.message}</p>}
+      {list.isError && <p className="px-1 text-sm text-bad">{failureText(list.error)}</p>}
       <ul className="flex max-h-[60dvh] flex-col overflow-y-auto">
         {items.map((one) => (
           <li key={one.id} className={cx('flex items-center rounded-md', one.id === current && 'bg-accent-soft')}>

@@ -1,5 +1,6 @@
 import { ApiError, useMessages } from '@griot/ui';
 import { assistantMessages } from '../assistant.messages.ts';
+import { useFailureText } from '../state/use-failure-text.ts';
 
 const REASONS = ['not_one_statement', 'not_a_select', 'not_sql', 'table', 'function', 'too_long', 'size'] as const;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -10,7 +11,7 @@ export function SqlFailure({ error }: { error: unknown }) {
   const { details, code } = error instanceof ApiError ? error : { details: {} as Record<string, unknown>, code: '' };
   const reason = REASONS.find((one) => one === details.reason);
   const refused = code === 'warehouse.sql_refused';
-  const said = error instanceof Error ? error.message : t('failed');
+  const said = useFailureText()(error);
   const message = refused ? t(reason ? `sql_${reason}` : 'sql_other', { what: textOf(details.what) }) : said;
   // The engine draws the line again; its place is said below.
   const engine = textOf(details.engine).split('\n\nLINE ')[0]?.trim() ?? '';

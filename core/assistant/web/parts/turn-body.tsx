@@ -1,6 +1,7 @@
 import { Button, Skeleton, useMessages } from '@griot/ui';
 import type { Asked, Turn } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
+import { useFailureText } from '../state/use-failure-text.ts';
 import { AnswerCard } from './answer-card.tsx';
 
 export interface TurnBodyProps {
@@ -22,11 +23,12 @@ export interface TurnBodyProps {
 /** What stands under a question: its answer, the sentence that was kept of it, why there is none, or what the server is at. */
 export function TurnBody({ turn, last, busy, onAsk, onSql, onChange, onAgain, onRetry, onStop }: TurnBodyProps) {
   const t = useMessages(assistantMessages);
+  const failureText = useFailureText();
   if (turn.answer) return <AnswerCard {...{ turn, answer: turn.answer, last, busy, onAsk, onSql, onChange }} />;
   if (turn.failed)
     return (
       <p role="alert" className="flex flex-wrap items-center gap-2 text-bad">
-        {turn.failed instanceof Error ? turn.failed.message : t('failed')}
+        {failureText(turn.failed)}
         <Button size="small" disabled={busy} onClick={onRetry}>
           {t('retry')}
         </Button>

@@ -1,8 +1,9 @@
-import { ApiError, notify, useApi, useLive, useMessages } from '@griot/ui';
+import { notify, useApi, useLive, useMessages } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { Answer, Asked, Attachment, ChatAnswer, Conversation, Message, Turn } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
+import { useFailureText } from './use-failure-text.ts';
 
 interface ProgressData {
   id: string;
@@ -24,6 +25,7 @@ export function useConversation() {
   const t = useMessages(assistantMessages);
   const api = useApi();
   const queries = useQueryClient();
+  const failureText = useFailureText();
   const [turns, setTurns] = useState<Turn[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
   const [file, setFile] = useState<Attachment | null>(null);
@@ -193,12 +195,12 @@ export function useConversation() {
         setFile(found);
         void queries.invalidateQueries({ queryKey: ['/api/ai/history'] });
       } catch (failed) {
-        notify({ title: failed instanceof ApiError ? failed.message : t('attachFailed'), tone: 'bad' });
+        notify({ title: failureText(failed), tone: 'bad' });
       } finally {
         setBusy(false);
       }
     },
-    [api, leave, queries, t],
+    [api, failureText, leave, queries, t],
   );
   return { turns, opened, file, busy, lost, ask, change, stop, measure, retry, open, attach };
 }
