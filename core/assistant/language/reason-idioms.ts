@@ -1,5 +1,10 @@
 /** Ways of asking for the reasons of a change, as « pourquoi »; written like those of `idiom-list`. */
 export const REASON_IDIOMS = `
+  pourquoi WE_HAVE moins [FIGURE] > pourquoi baisse
+  pourquoi WE_HAVE plus|davantage [FIGURE] > pourquoi hausse
+  pourquoi WE_HAVE FIGURE! moins [END|en|au|le|la|l|ce|cette|sur|depuis|a|de] > pourquoi ! baisse
+  pourquoi WE_HAVE FIGURE! plus|davantage [END|en|au|le|la|l|ce|cette|sur|depuis|a] > pourquoi ! hausse
+  une|un? si|aussi? tel|telle|forte|fort|brusque|brutale|brutal baisse|hausse|chute|recul|progression|augmentation|diminution! > !
   pourquoi tant|autant|si|aussi peu? de|d > pourquoi les
   a|à|est|quelle l? origine de|du|des > pourquoi
   quelle est|etait l origine de|du|des > pourquoi

@@ -21,6 +21,14 @@ export const TIME_IDIOMS = `
   en plus|moins [par|qu|que|contre|vs|compare] > hausse
   en plus|moins * par rapport a|au|aux! > hausse * par rapport !
   cote [FIGURE] > de
+  d annee en annee > par année
+  de mois en mois > par mois
+  de trimestre en trimestre > par trimestre
+  de semaine en semaine > par semaine
+  de jour en jour > par jour
+  comment se comporte|comportent|comportait >
+  qu est ce qui a|avait|ont ete [FIGURE] > combien a été
+  by|at the? same time last year > last year to the same date
   de plus|moins [par] > hausse
   quel|quelle pourcentage|taux|% de|d croissance|hausse|baisse|progression|augmentation|diminution|variation|evolution! > !
   pourcentage|% de|d croissance|hausse|baisse|progression|augmentation|diminution|variation! > !

@@ -277,6 +277,6 @@ function year(r: TimeReader, i: number): Point | null {
   const value = r.year(said);
   if (value === null) return null;
   // « les années 2000 » are ten, or who knows how many.
-  const decade = said > i && r.word(i) === 'annees';
+  const decade = r.word(i) === 'annees' && value % 10 === 0 && !['a', 'et', 'au'].includes(r.word(said + 1));
   return at(said + 1, { ...untilToday(around('year', `${value}-01-01`), r.today), ...(decade ? { vague: true } : {}) });
 }

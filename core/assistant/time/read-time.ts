@@ -253,7 +253,7 @@ function yearAgoToDate(r: TimeReader, i: number): TimeReading | null {
   )
     return null;
   let s = point.end;
-  while (['a', 'la', 'sur', 'pour', 'over', 'at', 'in', 'the'].includes(r.word(s)) && s < point.end + 3) s += 1;
+  while (['a', 'la', 'sur', 'pour', 'over', 'at', 'in', 'to', 'the'].includes(r.word(s)) && s < point.end + 3) s += 1;
   if (r.word(s) !== 'meme' && r.word(s) !== 'same') return null;
   if (!['periode', 'date', 'epoque', 'moment', 'period', 'time'].includes(r.word(s + 1))) return null;
   return reading(s + 2, { from: point.period.from, to: addMonths(r.today, -12), grain: 'range', sameDays: true });
@@ -279,7 +279,7 @@ function toDate(r: TimeReader, i: number): TimeReading | null {
   if (r.word(i) === 'year' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date') return year(i + 3);
   if (r.word(i) === 'month' && r.word(i + 1) === 'to' && r.word(i + 2) === 'date')
     return reading(i + 3, untilToday(around('month', r.today), r.today));
-  if (r.word(i) === 'semaine' && r.word(i + 1) === 'du') {
+  if (/^(semaine du|week of)$/.test(`${r.word(i)} ${r.word(i + 1)}`)) {
     const point = pointAt(r, i + 2);
     if (point?.period.grain === 'day' && point.period.from)
       return reading(

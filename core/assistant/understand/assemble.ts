@@ -1,6 +1,7 @@
 import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
+import { readActs } from './acts.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
 import { checkJoined } from './check-joined.ts';
 import { checkSaid } from './check-said.ts';
@@ -41,6 +42,7 @@ export function assemble(fragment: Fragment, lexicon: Lexicon, o: AssembleOption
   try {
     preferDetail(fragment, lexicon, o.base);
     reconcile(fragment, lexicon);
+    readActs(fragment, lexicon);
     const asked = new Assembly(fragment, lexicon, o).result();
     if ('future' in asked) return { status: 'unknown', words: [asked.future], options: [], forecast: true };
     checkSaid(asked, fragment, lexicon, o.base);
