@@ -1,5 +1,6 @@
 /** Everyday turns of those who run a business, as plainer words; written like those of `idiom-list`. */
 export const EVERYDAY_IDIOMS = `
+  ne|n montre|montrez|montrer|affiche|affichez|afficher|garde|gardez|garder|liste|listez|donne|donnez|prends|prenez|retiens|retenez|veux|voudrais moi|nous|voir? que|qu > montre seulement
   to d|de|du [FIGURE] > taux de
   rapport a|à|au|aux > par rapport à
   par rapport a|à|au|aux > =

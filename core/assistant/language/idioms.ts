@@ -141,7 +141,7 @@ export function plainly(written: readonly Token[], turns: Turns): Token[] {
     const found = idiomAt(tokens, at, turns);
     if (!found) {
       const token = tokens[at] as Token;
-      out.push(relative(tokens, at) ? { ...token, text: 'avec', stem: 'avec' } : token);
+      out.push(relative(tokens, at) ? { ...token, text: 'dont', stem: 'dont' } : token);
       at += 1;
       continue;
     }

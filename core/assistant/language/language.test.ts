@@ -29,7 +29,7 @@ test('roundabout ways are read as what they ask', () => {
   assert.equal(said('combien de clients avons-nous perdus'), 'combien de clients perdus');
   assert.equal(said('les clients qui paient le plus tard'), 'les clients qui le plus long delai de paiement');
   assert.equal(said('mois de 2025 où le CA dépasse 3 millions'), 'mois avec le ca depasse 3 millions en 2025');
-  assert.equal(said('zones où le taux dépasse 90 %'), 'zones avec le taux depasse 90 %');
+  assert.equal(said('zones où le taux dépasse 90 %'), 'zones dont le taux depasse 90 %');
 });
 
 test('an application has turns of its own, which win where they match as much; its names stand for kinds of words', () => {

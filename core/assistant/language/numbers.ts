@@ -47,7 +47,8 @@ export function readNumber(tokens: readonly Token[], from: number): ReadNumber |
   }
   const said = vague(word, from) ?? plainNumber(word, from);
   if (!said) return null;
-  const scale = SCALES.get(word(said.end));
+  // A `k` alone is written for « que » in messages; behind a number it is a thousand.
+  const scale = SCALES.get(/^k$/i.test(tokens[said.end]?.raw ?? '') ? 'k' : word(said.end));
   if (scale === undefined) return withUnit(word, said, said.scale ?? 1, said.scale === undefined);
   return withUnit(word, scaled(word, { end: said.end + 1, value: said.value * scale }, scale), scale, false);
 }

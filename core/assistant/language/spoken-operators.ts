@@ -212,4 +212,29 @@ export const SPOKEN_OPERATORS: readonly (readonly [Operator, readonly string[]])
     'except',
     phrases('exclue, exclues, mise a part, mises a part, exceptees, exceptes, mais sans, non comprise, non comprises'),
   ],
+  [
+    'atLeast',
+    phrases(
+      'superieurs ou egaux a, superieures ou egales a, plus grand ou egal a, greater than or equal to, higher than or equal to, more than or equal to, equal to or greater than, equal to or above',
+    ),
+  ],
+  [
+    'atMost',
+    phrases(
+      'inferieurs ou egaux a, inferieures ou egales a, ne depassant pas, n excedant pas, less than or equal to, lower than or equal to, equal to or less than, equal to or below, plafonne a, plafonnent a',
+    ),
+  ],
+  [
+    'more',
+    phrases(
+      'excedant, excedaient, ont excede, va au dela de, vont au dela de, allait au dela de, allaient au dela de, allant au dela de, plus elevee que, plus eleves que, plus elevees que, plus forte que, plus fort que, plus importante que, plus important que, plus gros que, larger than, bigger than',
+    ),
+  ],
+  [
+    'less',
+    phrases(
+      'plus faible que, plus faibles que, plus petit que, plus petite que, moins eleve que, moins elevee que, reste sous, restent sous, reste inferieur a, restent inferieurs a, restent inferieures a, reste sous les, restent sous les, reste en dessous de, restent en dessous de, smaller than',
+    ),
+  ],
+  ['with', phrases('whose')],
 ];

@@ -142,6 +142,12 @@ export function readOwnNumber(c: PartCursor, at: number): number {
   }
   // « lequel des deux segments A ou B »: as many as are named behind it.
   if (value !== null && value > 1 && valuesFrom(c, next?.as === 'noun' ? at + 2 : at + 1) === value) return at + 1;
+  // `de 1 à 5 millions`: both are millions.
+  const [first, last] = [numberAt(c, at), numberAt(c, at + 1)];
+  if (value !== null && first && last && last.scale > 1 && value < last.value / last.scale)
+    return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value * last.scale, last.value]);
+  if (value !== null && last?.unit === 'percent' && value < last.value)
+    return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value, last.value]);
   // `de 31 à 60 jours`.
   const second = plainNumber(c, at + 1);
   if (value !== null && second !== null && value < second && c.is(at + 2, 'day'))

@@ -29,7 +29,7 @@ export interface UnderstandOptions {
 }
 
 const ENGLISH = new Set(
-  'the what which how is are was show give by of and for with than who why much many between since month year quarter does did do have top per last our'.split(
+  'whose having above below least the what which how is are was show give by of and for with than who why much many between since month year quarter does did do have top per last our'.split(
     ' ',
   ),
 );
@@ -49,9 +49,16 @@ export function languageOf(question: string): 'fr' | 'en' | null {
 }
 
 function isEnglish(tokens: readonly Token[]): boolean {
-  const count = (words: ReadonlySet<string>) => tokens.filter(({ text }) => words.has(text)).length;
+  const own = tokens.filter((_, at) => !isArticle(tokens, at));
+  const count = (words: ReadonlySet<string>) => own.filter(({ text }) => words.has(text)).length;
   return count(ENGLISH) > count(FRENCH);
 }
+
+/** « an overdue rate »: an article of English, where « un an » is a year. */
+const isArticle = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === 'an' &&
+  /^[aeiouh]/.test(tokens[at + 1]?.text ?? '') &&
+  !/^(un|une|l|d|par|cet|chaque|dernier|apres|pour|en|\d+)$/.test(tokens[at - 1]?.text ?? '');
 
 /**
  * A question as one metric query, or why not. Pure and deterministic: the same words, lexicon and day give the same answer.
@@ -99,7 +106,8 @@ function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions, 
   // « uniquement les clients actifs » after a figure narrows it; the other metric would be a new question.
   if (o.before && first.status === 'query' && narrowsOnly(tokens) && !sameMetrics(first.asked, o.before))
     return { status: 'clarify', reason: 'context', words: '', options: [] };
-  const open = first.status === 'clarify' && (first.reason === 'combination' || first.reason === 'threshold');
+  const limited = tokens.some(({ text }) => /\d/.test(text)) ? ['dimension', 'unit'] : [];
+  const open = first.status === 'clarify' && ['combination', 'threshold', ...limited].includes(first.reason);
   if (!open) return first;
   // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows; « clients avec impayés de plus de 90 jours »
   // are not those that it counts. Read it by its words.

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { inWords, lexiconOf, OTHERS, readOthers } from '../others.ts';
 import { casesOf, type Family } from './selection.ts';
 import { EXCLUSION } from './selection-exclusion.ts';
+import { THRESHOLDS } from './selection-threshold.ts';
 
 const lexicons = new Map(
   await Promise.all(
@@ -28,7 +29,12 @@ function judge(families: readonly Family[]): { right: number; asked: number; oth
   return count;
 }
 
-for (const { name, families } of [{ name: 'what is left out of a figure', families: EXCLUSION }])
+const FAMILIES = [
+  { name: 'what is left out of a figure', families: EXCLUSION },
+  { name: 'a limit that figures are held against', families: THRESHOLDS },
+];
+
+for (const { name, families } of FAMILIES)
   test(`${name} is understood in all its writings`, (t) => {
     const { right, asked, others } = judge(families);
     t.diagnostic(`right ${right}, asked ${asked}, other ${others.length}`);
