@@ -1,6 +1,7 @@
 import { ENGLISH_IDIOMS } from './english-idioms.ts';
 import { EVERYDAY_IDIOMS } from './everyday-idioms.ts';
 import { EXCLUSION_IDIOMS } from './exclusion-idioms.ts';
+import { RANKING_IDIOMS } from './ranking-idioms.ts';
 import { REASON_IDIOMS } from './reason-idioms.ts';
 import { TIME_IDIOMS } from './time-idioms.ts';
 
@@ -31,7 +32,7 @@ export const WE_HAVE = ['avons nous', 'a t on', 'on a', 'nous avons', 'avez vous
  * These hold in every application; those about its own figures an application declares, in the same notation (`meta.griot.turns`).
  */
 export const GENERAL_TURNS: readonly string[] = `${TIME_IDIOMS}${ENGLISH_IDIOMS}${EVERYDAY_IDIOMS}${REASON_IDIOMS}
-${EXCLUSION_IDIOMS}
+${EXCLUSION_IDIOMS}${RANKING_IDIOMS}
   jour par jour > par jour
   jour apres jour > par jour
   semaine par|apres semaine > par semaine

@@ -60,7 +60,16 @@ export function planOrder(
   const plural = fragment.nouns.some(
     (one) => one.plural && o.groups.some((group) => 'concept' in group && group.concept === one.concept),
   );
-  const limit = top.limit ?? (top.singular && !plural ? 1 : SEVERAL);
+  // « quelle zone a les plus gros impayés » asks for one.
+  const one =
+    said.has('which') &&
+    fragment.nouns.some(
+      (noun) =>
+        noun.role === 'asked' &&
+        !noun.plural &&
+        o.groups.some((group) => 'concept' in group && group.concept === noun.concept),
+    );
+  const limit = top.limit ?? ((top.singular || one) && !plural ? 1 : SEVERAL);
   return { order: { by, descending }, limit };
 }
 

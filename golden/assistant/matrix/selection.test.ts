@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { inWords, lexiconOf, OTHERS, readOthers } from '../others.ts';
 import { casesOf, type Family } from './selection.ts';
 import { EXCLUSION } from './selection-exclusion.ts';
+import { RANKS } from './selection-rank.ts';
 import { THRESHOLDS } from './selection-threshold.ts';
 
 const lexicons = new Map(
@@ -32,6 +33,7 @@ function judge(families: readonly Family[]): { right: number; asked: number; oth
 const FAMILIES = [
   { name: 'what is left out of a figure', families: EXCLUSION },
   { name: 'a limit that figures are held against', families: THRESHOLDS },
+  { name: 'what is most and least, in which order, and what part of all', families: RANKS },
 ];
 
 for (const { name, families } of FAMILIES)
