@@ -84,11 +84,13 @@ class Firm {
 const step = fc.oneof(
   fc.record({
     what: fc.constant('put' as const),
-    lot: fc.nat(5),
+    lot: fc.nat(8),
     rows: fc.constantFrom(0, 1, 7, 9000, 22_000),
     amount: fc.integer({ min: -9, max: 9 }),
+    // Two clients at once.
+    also: fc.boolean(),
   }),
-  fc.record({ what: fc.constantFrom('purge' as const, 'toggle' as const), lot: fc.nat(5) }),
+  fc.record({ what: fc.constantFrom('purge' as const, 'toggle' as const), lot: fc.nat(8) }),
   fc.record({ what: fc.constantFrom('back' as const, 'change' as const, 'compact' as const) }),
 );
 
@@ -124,14 +126,15 @@ test('what is continued slice by slice equals what is built whole, after any ste
         l0: { client: 'c0', rows: 24_000, amount: 1, shown: true },
         l1: { client: 'c1', rows: 30_000, amount: 2, shown: true },
         l2: { client: 'c2', rows: 3, amount: 3, shown: true },
+        l3: { client: 'c3', rows: 4, amount: 4, shown: true },
+        l4: { client: 'c4', rows: 5, amount: 5, shown: true },
       });
       await build(false);
       for (const one of steps) {
         const known = 'lot' in one ? firm.lots.get(`l${one.lot}`) : undefined;
         if (one.what === 'put')
-          await firm.put({
-            [`l${one.lot}`]: { client: `c${one.lot % 4}`, rows: one.rows, amount: one.amount, shown: true },
-          });
+          for (const lot of one.also ? [one.lot, one.lot + 1] : [one.lot])
+            await firm.put({ [`l${lot}`]: { client: `c${lot % 5}`, rows: one.rows, amount: one.amount, shown: true } });
         if (one.what === 'purge') await firm.put({ [`l${one.lot}`]: null });
         if (one.what === 'toggle' && known !== undefined)
           await firm.put({ [`l${one.lot}`]: { ...known, shown: !known.shown } });
