@@ -84,7 +84,7 @@ export function planTime(
   const first = only && earlierOf(only, o.base);
   if (!first) return withoutTime(relation, said.has('growth') || said.has('why'), o);
   if (plain.length === 1) {
-    if (first.ends && contrasts) return two(first.ends[0], first.ends[1], today, first.text);
+    if (first.ends && contrasts && !relation) return two(first.ends[0], first.ends[1], today, first.text);
     const follows =
       o.base && said.has('compare') && fragment.filters.length + fragment.metrics.length + fragment.nouns.length === 0;
     // « pourquoi … moins qu'en 2025 »: the running year against that one.
