@@ -174,7 +174,7 @@ export const OPERATORS: readonly (readonly [Operator, readonly string[]])[] = [
   ['between', phrases('compris entre, comprise entre, comprises entre, entre, between, situe entre')],
   [
     'share',
-    phrases(`part de, part du, part des, part d, la part, quelle part, parts, pourcentage de, pourcentage du, pourcentage d, quel pourcentage, pourcentage des, proportion de, proportion du, proportion d, proportion des, quelle proportion, poids de, poids du, poids d, poids des, quel poids, quote part de, contribution de, contribution du, contribution d, share of, percentage of, proportion of
+    phrases(`part de, part du, part des, part d, la part, quelle part, parts, pourcentage de, pourcentage du, pourcentage d, quel pourcentage, pourcentage des, proportion de, proportion du, proportion d, proportion des, quelle proportion, quel %, quel % de, quel % des, quel % du, quel % d, poids de, poids du, poids d, poids des, quel poids, quote part de, contribution de, contribution du, contribution d, share of, percentage of, proportion of
     que represente, que representent, represente, representent, vient de, vient du, vient des, viennent de, provient de, provient du, proviennent de, comes from, come from, vient, viennent, que pese, pese, quel est le poids de, quelle est la part de, what share, what percentage, part relative, part, poids, proportion, quote part, share, shares, dans le total, du total, sur le total, parmi le total, of the total, of total, en part`),
   ],
   [

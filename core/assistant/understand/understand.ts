@@ -5,7 +5,7 @@ import { preambleOf } from '../language/preamble.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { respell } from '../lexicon/respell.ts';
-import { type Asked, type Understanding, writeAsked } from './asked.ts';
+import { type Asked, type ClarifyReason, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
 import { changeNumber, numberAlone } from './change-number.ts';
 import { changeQuestion } from './change-question.ts';
@@ -106,9 +106,10 @@ function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions, 
   // « uniquement les clients actifs » after a figure narrows it; the other metric would be a new question.
   if (o.before && first.status === 'query' && narrowsOnly(tokens) && !sameMetrics(first.asked, o.before))
     return { status: 'clarify', reason: 'context', words: '', options: [] };
-  const limited = tokens.some(({ text }) => /\d/.test(text)) ? ['dimension', 'unit'] : [];
-  const open = first.status === 'clarify' && ['combination', 'threshold', ...limited].includes(first.reason);
-  if (!open) return first;
+  // With a number, a state may stand between it and what it limits.
+  const numbered = tokens.some(({ text }) => /\d/.test(text));
+  if (first.status !== 'clarify' || !(SPELLED.has(first.reason) || (numbered && LIMITED.has(first.reason))))
+    return first;
   // `CA des clients actifs`: « clients actifs » is a count of its own, but here it narrows; « clients avec impayés de plus de 90 jours »
   // are not those that it counts. Read it by its words.
   const parts = cover(tokens, lexicon, options);
@@ -123,7 +124,9 @@ function read(tokens: readonly Token[], lexicon: Lexicon, o: UnderstandOptions, 
   );
   if (without.size === 0) return first;
   const second = attempt(cover(tokens, lexicon, { ...options, without }), lexicon, o);
-  return second.status === 'query' ? second : first;
+  // A part is told of one state: « % de clients inactifs par zone » is of each zone's, or of all that are?
+  const told = second.status === 'query' && (first.reason !== 'share' || second.asked.focus !== null);
+  return told ? second : first;
 }
 
 function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOptions): Understanding {
@@ -168,6 +171,10 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
   if (again) return { status: 'clarify', reason: 'same', words: '', options: [] };
   return found;
 }
+
+/** Where the name of a count may be two things, a thing and its state. */
+const SPELLED: ReadonlySet<ClarifyReason> = new Set(['combination', 'threshold', 'share']);
+const LIMITED: ReadonlySet<ClarifyReason> = new Set(['dimension', 'unit']);
 
 /** A follow-up in words that stand by themselves, or what it makes of the question before where it says that alone. */
 function settledBefore(
