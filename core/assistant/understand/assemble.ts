@@ -242,8 +242,10 @@ class Assembly {
       this.#f.top = { ...top, limit: top.limit ?? 1 };
     }
     const whoHas = said.has('who') && said.has('with');
-    if (said.has('who') && this.#groups.length === 0 && (selecting || whoHas) && metrics.length > 0) {
-      const who = whoConcept(this.#l, this.#metrics);
+    const ranks = top !== null && base?.dimensions.length === 0;
+    const figure = this.#metrics.length > 0 ? this.#metrics : ranks ? base.metrics : [];
+    if (said.has('who') && this.#groups.length === 0 && (selecting || whoHas) && figure.length > 0) {
+      const who = whoConcept(this.#l, figure);
       if (who) this.#groups.push({ concept: who });
     }
     if (said.has('where') && this.#groups.length === 0) {

@@ -8,7 +8,9 @@ export function numberAlone(parts: readonly Part[]): Extract<Part, { kind: 'numb
   const telling = parts.filter(
     (part) =>
       part.kind !== 'filler' &&
-      !(part.kind === 'operator' && part.operators.some((one) => one === 'followUp' || one === 'only')),
+      !(
+        part.kind === 'operator' && part.operators.some((one) => one === 'followUp' || one === 'only' || one === 'and')
+      ),
   );
   const [one, more] = telling;
   return one?.kind === 'number' && !more ? one : null;

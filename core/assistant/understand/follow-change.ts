@@ -1,11 +1,11 @@
-import { FILLERS } from '../language/fillers.ts';
 import { readNumber } from '../language/numbers.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
-import type { Meaning } from '../lexicon/meaning.ts';
 import type { Asked } from './asked.ts';
 import { negates, put, valuesOf } from './change-filters.ts';
 import { dimensionOfGroup } from './find-dimensions.ts';
+import { conceptsNamed, valuesNamed } from './follow-named.ts';
+import { askedOfThings } from './follow-things.ts';
 import { withMetric } from './inherit.ts';
 import { ratesOf } from './switch-measure.ts';
 import { Unsettled } from './unsettled.ts';
@@ -21,8 +21,9 @@ export function changedWhole(before: Asked, tokens: readonly Token[], lexicon: L
   if (count !== undefined) return firstOf(before, count);
   const back = BACK.exec(text)?.groups?.what;
   if (back !== undefined) return takenBack(before, tokens, lexicon);
+  if (EVERY_ROW.test(text) && before.limit !== null && before.kind === 'figure') return { ...before, limit: null };
   if (OTHERS.test(text)) return othersThan(before, tokens, lexicon);
-  return ALL.test(text) ? allOf(before, tokens, lexicon) : null;
+  return ALL.test(text) ? allOf(before, tokens, lexicon) : askedOfThings(before, tokens, lexicon);
 }
 
 const LEAD = '^(et |and |mais |alors |donc |ok |non |oui |now |plutot )*';
@@ -42,9 +43,12 @@ const FIRST = new RegExp(
 );
 const BACK = new RegExp(`${LEAD}(avec|with|y compris|en comptant|including)( (le|la|les|l|the))? (?<what>.+)$`);
 const OTHERS = new RegExp(
-  `${LEAD}((dans|pour|sur|chez|avec|a|in|for|at|tous|toutes|all) )*(les |des |aux |the )?(autres?|others?|other)( (?<what>.+))?$`,
+  `${LEAD}((dans|pour|sur|chez|avec|a|in|for|at|tous|toutes|all) )*(les |des |aux |the )?(autres?|others?|other|ailleurs|elsewhere)( (?<what>.+))?$`,
 );
 
+const EVERY_ROW = new RegExp(
+  `${LEAD}((montre|donne|affiche|liste|show|give|me|moi|les|la|le|them|list) )*(tous|toutes|tout|all|all of them|everything|liste complete|full list|classement complet|sans limite)${END}`,
+);
 const ALL = new RegExp(
   `${LEAD}((pareil|idem|meme|chose|same|pour|sur|dans|avec|for|in|a|at|on|de) )*(tous|toutes|toute|all|every)( (les|nos|the|our))? .+${END}`,
 );
@@ -93,24 +97,8 @@ function firstOf(before: Asked, count: number): Asked {
     throw new Unsettled('combination');
   if (before.dimensions.length === 0 || by === undefined) throw new Unsettled('dimension');
   if (more !== undefined && !before.order) throw new Unsettled('combination');
-  if (before.limit !== null && before.limit <= count) throw new Unsettled('same');
+  if (before.limit === count) throw new Unsettled('same');
   return { ...before, order: before.order ?? { by, descending: true }, limit: count };
-}
-
-/** Values that the words of a follow-up name, of one thing. */
-function valuesNamed(tokens: readonly Token[], lexicon: Lexicon): { concept: string; values: string[] } | null {
-  const found: Extract<Meaning, { kind: 'value' }>[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const here = lexicon.names
-      .find(tokens, at, () => [])
-      .flatMap(({ end, meanings }) => meanings.flatMap((one) => (one.kind === 'value' ? [{ end, one }] : [])))
-      .at(-1);
-    if (here) found.push(here.one);
-    at = here?.end ?? at + 1;
-  }
-  const [first] = found;
-  if (!first || found.some(({ concept }) => concept !== first.concept)) return null;
-  return { concept: first.concept, values: found.flatMap(({ value, more }) => [value, ...(more ?? [])]) };
 }
 
 /** `avec les espèces cette fois`: what was left out comes back. Null where nothing of it was. */
@@ -126,23 +114,6 @@ function takenBack(before: Asked, tokens: readonly Token[], lexicon: Lexicon): A
     filter,
     rest.length === 1 ? { ...filter, operator: 'ne', value: one } : { ...filter, value: rest },
   );
-}
-
-/** Concepts that the words of a follow-up name; null where they name anything else. */
-function conceptsNamed(tokens: readonly Token[], lexicon: Lexicon): string[] | null {
-  const found: string[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const named = lexicon.names.find(tokens, at, () => []);
-    const concept = named.flatMap(({ end, meanings }) =>
-      meanings.flatMap((one) => (one.kind === 'concept' ? [{ end, id: one.concept }] : [])),
-    );
-    const here = concept.at(-1);
-    if (named.some(({ end }) => end > (here?.end ?? at))) return null;
-    if (here) found.push(here.id);
-    else if (!FILLERS.has(tokens[at]?.text ?? '')) return null;
-    at = here?.end ?? at + 1;
-  }
-  return [...new Set(found)];
 }
 
 /** `toutes les zones`: of one of them no more, and by each where it was one figure. */
@@ -165,7 +136,7 @@ function allOf(before: Asked, tokens: readonly Token[], lexicon: Lexicon): Asked
 
 /** `les autres zones` after a figure of one: all but that one. */
 function othersThan(before: Asked, tokens: readonly Token[], lexicon: Lexicon): Asked | null {
-  const rest = tokens.slice(tokens.findIndex(({ text }) => /^(autres?|others?)$/.test(text)) + 1);
+  const rest = tokens.slice(tokens.findIndex(({ text }) => /^(autres?|others?|ailleurs|elsewhere)$/.test(text)) + 1);
   const concepts = conceptsNamed(rest, lexicon);
   if (concepts === null) return null;
   const held = before.filters.filter(

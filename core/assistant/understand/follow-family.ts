@@ -1,3 +1,4 @@
+import type { CatalogueMetric } from '@griot/metrics';
 import { FILLERS, PARTICLES } from '../language/fillers.ts';
 import { fold, stem } from '../language/fold.ts';
 import { type Token, tokenize } from '../language/tokens.ts';
@@ -6,7 +7,7 @@ import type { Asked } from './asked.ts';
 import { spliced } from './follow-times.ts';
 
 const LEADING =
-  /^(et|and|mais|ou|or|par|per|by|plutot|idem|pareil|pour|chez|for|of|les|le|la|l|des|du|combien|sont|ont|ete|the|ceux|celles)$/;
+  /^(et|and|mais|ou|or|par|per|by|plutot|idem|pareil|pour|chez|for|of|les|le|la|l|des|du|combien|sont|sontils|ont|ete|restent|restants|the|ceux|celles|are|were|how|many)$/;
 /** Words of a figure's name that say nothing of which. */
 const stemsOf = (text: string): string[] =>
   tokenize(text).flatMap((one) =>
@@ -21,19 +22,42 @@ export function sameFamily(before: Asked, tokens: readonly Token[], lexicon: Lex
   const [name, more] = before.metrics;
   const own = lexicon.metrics.get(name ?? '');
   const called = new Set([...lexicon.concepts.values()].map(({ label }) => fold(label.fr)));
-  const [word, another] = tokens.filter(({ text }) => !LEADING.test(text) && !called.has(text));
-  if (!own || more !== undefined || !word || another) return null;
-  const known = stemsOf(own.labels.fr ?? own.label);
+  const telling = tokens.filter(({ text }) => !LEADING.test(text) && !called.has(text));
+  const denied = /^(non|pas|not)$/.test(telling[0]?.text ?? '');
+  const [word, another] = denied ? telling.slice(1) : telling;
+  if (!own || more !== undefined || !word || another || lexicon.speaks(word.text)) return null;
+  // « non payées » are « impayées ».
+  const said = denied ? OPPOSITE.map((ahead) => stem(ahead + word.text)) : [stem(word.text)];
   // One letter stands for another, never for a word.
-  if (word.text.length < 3 && !(/^[A-Z]$/.test(word.raw) && known.some((one) => one.length === 1))) return null;
-  if (known.length < 2 || known.includes(stem(word.text))) return null;
-  const found = [...lexicon.metrics.values()].filter((one) => {
-    if (one.name === name || one.unit !== own.unit || one.synonyms.length === 0) return false;
-    const label = stemsOf(one.labels.fr ?? one.label);
-    const other = label.filter((one) => !known.includes(one));
-    return label.length === known.length && other.length === 1 && other[0] === stem(word.text);
-  });
-  return found.length === 1 ? (found[0]?.name ?? null) : null;
+  const letter = word.text.length < 3;
+  const lettered = labelsOf(own).some((known) => known.some((one) => one.length === 1));
+  if (labelsOf(own).some((known) => known.includes(stem(word.text)) && !denied)) return null;
+  if (letter && !(/^[A-Z]$/.test(word.raw) && lettered)) return null;
+  const others = [...lexicon.metrics.values()].filter(
+    (one) => one.name !== name && one.unit === own.unit && one.synonyms.length > 0,
+  );
+  // What figures are called by in full says more than what else they are called.
+  for (const names of [labelsOf, namesOf]) {
+    const found = others.filter((one) =>
+      names(one).some((other) => names(own).some((known) => said.some((each) => differsBy(other, known, each)))),
+    );
+    if (found.length > 0) return found.length === 1 ? (found[0]?.name ?? null) : null;
+  }
+  return null;
+}
+
+const OPPOSITE = ['im', 'in', 'un', 'non'];
+const labelsOf = ({ label, labels }: CatalogueMetric): string[][] =>
+  [labels.fr ?? label, ...(labels.en ? [labels.en] : [])].map(stemsOf);
+const namesOf = ({ synonyms, ...one }: CatalogueMetric): string[][] => [
+  ...labelsOf({ synonyms, ...one }),
+  ...synonyms.map(stemsOf),
+];
+
+/** Two names of as many words, of which one has the word that was said for one of the other. */
+function differsBy(called: readonly string[], known: readonly string[], said: string): boolean {
+  const other = called.filter((one) => !known.includes(one));
+  return called.length > 1 && called.length === known.length && other.length === 1 && other[0] === said;
 }
 
 /** `et le segment A ?`, after a figure that is of none: of that one. */

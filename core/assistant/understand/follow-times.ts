@@ -32,7 +32,26 @@ export function withTimesOf(before: Asked, tokens: readonly Token[], today: Day)
     const begin = /^(la|l)$/.test(tokens[at - 1]?.text ?? '') ? at - 1 : at;
     return spliced(tokens, begin, at + 2, written(range));
   }
-  return daysOf(before, tokens);
+  const spelled = againstUnits(before, tokens, today);
+  return spelled ?? daysOf(before, tokens);
+}
+
+/** `la semaine d'avant`, `la veille`, `le lendemain`: seen from the day or the week of the question before. */
+function againstUnits({ timeRange }: Asked, tokens: readonly Token[], today: Day): readonly Token[] | null {
+  const text = tokens.map((one) => one.text);
+  const at = text.findIndex((one) => /^(jour|semaine|week|day|veille|lendemain)$/.test(one));
+  if (at < 0 || !timeRange || text.some((one) => COMPARING.test(one))) return null;
+  const next = text.slice(at + 1, at + 3).join(' ');
+  const said = /^(d avant|d apres|before|after|precedente?|suivante?)/.exec(next)?.[1];
+  const alone = /^(veille|lendemain)$/.test(text[at] ?? '') && at + 1 === text.length;
+  if (said === undefined && !alone) return null;
+  const days = /^(semaine|week)$/.test(text[at] ?? '') ? 7 : 1;
+  if (addDays(timeRange.from, days - 1) !== timeRange.to && timeRange.to !== today) return null;
+  const step = /^(d apres|after|suivant)/.test(said ?? '') || text[at] === 'lendemain' ? 1 : -1;
+  const range = { from: addDays(timeRange.from, step * days), to: addDays(timeRange.to, step * days) };
+  const begin = /^(la|le|the)$/.test(text[at - 1] ?? '') ? at - 1 : at;
+  const end = said === undefined ? at + 1 : at + 1 + said.split(' ').length;
+  return spliced(tokens, begin, end, written(range));
 }
 
 /** `du 16 au 31`, `le 15` after something of one month: of that month. */

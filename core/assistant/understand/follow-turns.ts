@@ -6,11 +6,41 @@ export const FOLLOW_TURNS: readonly string[] = `
   refais|refait|refaites|refaire|recommence|recommencez|reprends|reprenez|redonne|redonnez|remontre|rejoue|redo|repeat|rerun le|la|les|l|ca|cela|moi|it|that? la|le|les|l|the? meme|same? chose|question|calcul|requete|analyse|tableau|thing? > pareil
   ^et? si on|nous|je|l|tu prend|prends|prenons|prenait|prenais|regarde|regarder|regardait|regardons|passe|passait|fait|faisait|voit|voyait > pareil
   ^et? cote|niveau|question de|du|des|d? > pareil pour
-  ^et? du|au cote|niveau de|du|des|d? > pareil pour
+  ^et? du|au cote|niveau de|du|des|d > pareil pour
   ^et? la? pareil|idem pour|chez|sur > et pour
   ^et? la? meme chose|question pour|chez|sur > et pour
   ^and? what|how about > and for
   ^and? the? same for > and for
+  ^and? now? do the? same thing? for|in|with > and for
+  ^and? now do > and for
+  ^and? same but for|with|in > and for
+  ^switch|change|move to > and for
+  ^et? passons|passez|passe a|au|aux > et pour
+  ^et? c est tout > ?
+  le reste de|du|des > ?
+  concentre|concentrez toi|vous? sur > seulement
+  ^focus|zoom|filtre|filtrez sur|on? > seulement
+  ^et? a la semaine [END] > par semaine
+  ^et? au jour|mois|trimestre [END] > par @
+  ^et? si je|on|nous veux|veut|voulait|voulais|voudrais|voulons > pareil
+  avec|mets|mettez|with * a cote|alongside [END] > ajoute *
+  parmi|dentre eux|elles|ceux|celles|ci? >
+  d entre eux|elles >
+  among|of them|those [how|in|END] >
+  break|breaks|split it|that|this|them? down by > by
+  sort|order|rank it|them|that? from? the? lowest|smallest|least to the? highest|largest|biggest|most > par ordre croissant
+  sort|order|rank it|them|that? from? the? highest|largest|biggest|most to the? lowest|smallest|least > par ordre décroissant
+  ^and? the? same thing|question|again > same
+  ^et? la|le|les meme|memes par > pareil par
+  ^et? par qui [END] > qui
+  ^non le|la|les|l > et les
+  ^et? eux|elles leur|leurs > et leurs
+  they > their
+  ^et? c|ca|cela|cest est plus|moins que > par rapport a
+  is|was that|this|it more|less|higher|lower|better|worse than > compared to
+  ca|cela depasse aussi? [END] >
+  ^avec|with * aussi|egalement|too|also [END] > ajoute *
+  ^et|and * aussi|egalement|too [END] > ajoute *
   cette|this fois|time ci|la? >
   ^et? ca|cela donne|donnait|donnerait|donnera quoi|combien >
   ^et? c|cela etait combien|quoi >

@@ -61,6 +61,10 @@ export function keptOf(
   let kept = asked;
   const beside = asked.compare !== null && asked.compare !== base.compare;
   if (beside && (!['figure', 'why'].includes(base.kind) || base.shares)) throw new Unsettled('combination');
+  // « leur chiffre d'affaires » after a number of some of them: of those alone, which no condition tells.
+  const counts = lexicon.metrics.get(base.metrics[0] ?? '');
+  const some = lexicon.counts.has(counts?.name ?? '') && (counts?.labels.fr ?? '').includes(' ');
+  if (said.has('their') && some && !base.metrics.includes(asked.metrics[0] ?? '')) throw new Unsettled('context');
   // Shares of those that were chosen are of them, or of all?
   if (asked.shares && selects(asked, lexicon)) throw new Unsettled('share');
   const sided = base.filters.some(({ dimension }) => dimension === 'metric_time');

@@ -28,6 +28,9 @@ export function mergeFilters(
       return [filter];
     }
     if (replaced.has(concept(filter)) || o.whole.includes(concept(filter))) return [];
+    // « dans le district d’Abidjan » after a town of elsewhere: the one place in the place of the other.
+    if (!negates(filter) && own.some((one) => !negates(one) && sameKind(lexicon, concept(one), concept(filter))))
+      return [];
     const id = lexicon.conceptOf.get(filter.dimension);
     const dimension = id === undefined ? filter.dimension : dimensionOf(lexicon, id, o.metrics);
     if (dimension === null) throw new Unsettled('dimension', lexicon.concepts.get(id ?? '')?.label.fr ?? '');
@@ -35,6 +38,9 @@ export function mergeFilters(
   });
   return [...kept, ...own];
 }
+
+const sameKind = (lexicon: Lexicon, a: string, b: string): boolean =>
+  lexicon.hierarchies.some((levels) => levels.includes(a) && levels.includes(b));
 
 /** What is left out of a question is left out beside what was left out before; of what it was of, there is nothing to leave out. */
 function besidesKnown(filter: Filter, base: Asked, concept: (one: Filter) => string): Filter {
@@ -45,6 +51,8 @@ function besidesKnown(filter: Filter, base: Asked, concept: (one: Filter) => str
     if (values.length === valuesOf(known).length) throw new Unsettled('same');
     return { ...filter, operator: 'not_in', value: values };
   }
+  // « hors espèces » after a figure of cash: of all but that.
+  if (valuesOf(known).join('\n') === valuesOf(filter).join('\n')) return filter;
   const rest = valuesOf(known).filter((one) => !valuesOf(filter).includes(one));
   const [one = ''] = rest;
   if (rest.length === 0 || rest.length === valuesOf(known).length)

@@ -109,7 +109,7 @@ export function readRank(c: PartCursor, at: number): number {
   // « The biggest debt » is one, « the biggest debts » are several.
   const many = /^the /i.test(part.text)
     ? /[^s]s$/i.test(c.parts[at + 1]?.text ?? '')
-    : /s$|x$/i.test(part.text) && !/(gros|bas)$/i.test(part.text);
+    : /s$|x$/i.test(part.text) && !/(gros|bas|max)$/i.test(part.text);
   const plural = (/(^|\s)(les|des)\s/i.test(part.text) || many) && !/^(le|la) /i.test(part.text);
   c.out.top = { direction, limit, singular: known ? known.singular : !plural, of: OF_THINGS.test(part.text) };
   // `la zone qui a le plus de clients`: ranked by how many they are.

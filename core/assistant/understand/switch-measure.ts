@@ -15,7 +15,7 @@ const MEASURES: readonly (readonly [Measure, ReadonlySet<string>])[] = [
 ];
 /** Around the word that names the measure: nothing else is said. */
 const BESIDE = words(
-  'et en le la l les un de son leur leurs sa c est ca cela combien fait font donne plutot alors in as the and what about total represente representent vaut valent how much is are that this it they their cfa',
+  'et en le la l les un de d son leur leurs sa c est ca cela combien fait font donne plutot alors in as the and what about total represente representent vaut valent how much is are that this it they their cfa',
 );
 
 /** « et en nombre ? », « et le montant ? », « et le taux ? »: the measure that is wanted of the same things; null where more is said. */

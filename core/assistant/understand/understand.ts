@@ -155,7 +155,7 @@ function attempt(covered: readonly Part[], lexicon: Lexicon, o: UnderstandOption
   const fragment = readParts(parts, lexicon, before !== null);
   const who = before && whoOfThem(fragment, before, lexicon);
   if (who) return { status: 'query', asked: who, mended: fragment.mended };
-  const follows = before !== null && followsOn(parts, fragment);
+  const follows = before !== null && followsOn(parts, fragment, before);
   const found = assemble(fragment, lexicon, { today: o.today, base: follows ? before : null });
   // « merci », « au total ? », « qui sont-ils ? »: the same answer again is none.
   const again = follows && before && found.status === 'query' && writeAsked(found.asked) === writeAsked(before);

@@ -159,7 +159,7 @@ export function ordered(before: Asked, limit: number, end: 'high' | 'worst'): Ex
 export function limited(before: Asked, limit: number): Expected {
   const refused = rankless(before);
   if (refused) return refused;
-  if (before.limit !== null && before.limit < limit) return asks('fewer were shown');
+  if (before.limit === limit) return asks('as many were shown');
   const [by = ''] = before.metrics;
   return { ...before, order: before.order ?? { by, descending: true }, limit };
 }
