@@ -73,4 +73,3 @@ export const CLIENT = 'entreprise__raison_sociale';
 export const SECTOR = 'entreprise__secteur_activite';
 export const SEGMENT = 'entreprise__segment_client';
 export const ZONE = 'zone__nom_zone';
-export const REGION = 'zone__region';
