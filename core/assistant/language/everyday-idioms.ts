@@ -38,6 +38,10 @@ export const EVERYDAY_IDIOMS = `
   cree|creez|creer|genere|generez|generer|prepare|preparez|preparer|edite|editez|editer|produis|etablis|construis moi|nous? un|une tableau|graphique|rapport|liste|etat|synthese|courbe|graphe|histogramme|camembert|recapitulatif|extraction de|du|des|d|sur|avec la|le|les|l? >
   send me|us the|our|all >
   build|prepare|draw me|us? a|an|the chart|table|report|list|graph|summary of|for|on|with the? >
+  ^montent > montant
+  le|un|du|quel montent > le montant
+  cote|coin de|d [THING|la|notre|nos] > de
+  du cote|coin de|d > de
   en avance|hausse|baisse sur ceux|celui|celles|celle de|d > par rapport à ceux de
   combien de|d % de|du|des|d > quel pourcentage de
   combien de mois|trimestres|semaines|jours! * avons|a|ont|avez t? on|nous|vous|ils|il? depasse ** > combien de ! * dont plus de **

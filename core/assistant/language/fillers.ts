@@ -46,7 +46,7 @@ export const FILLERS: ReadonlySet<string> = new Set([
   gerons gere gerent gerez geree geres gerees comptons comptez possede possedons possedent detient detenons detiennent disposons dispose disposent
   installe installee installes installees implante implantee implantes implantees situe situee situes situees localise localisee localises localisees presents presente presentes
   signe signee signes signees conclu conclue conclus conclues passee passees passes commence commencee commences commencees demarre demarree demarres demarrees
-  dort dorment utilise utilisee utilises utilisees saisie saisies saisis comptabilise comptabilisee comptabilises comptabilisees existe existent existant existante existants existantes
+  utilise utilisee utilises utilisees saisie saisies saisis comptabilise comptabilisee comptabilises comptabilisees existe existent existant existante existants existantes
   figure figurent recense recensee recenses recensees recensons observe observee observes observees atteinte atteints atteintes concerne concernant concernent
   tableau graphique graphiques graphe diagramme histogramme recapitulatif recap synthese apercu
   degage degagent degagee degagees detecte detectee detectes detectees releve relevee releves relevees identifie identifiee identifies identifiees repere reperee reperes reperees trouvees

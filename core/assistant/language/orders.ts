@@ -31,9 +31,9 @@ const ISSUING = set(
 /** What is said before an order: whom it is asked of, and how politely. */
 const LEADING = set(`
   bonjour bonsoir salut svp stp s il te vous plait merci de d bien vouloir veuillez pourriez pouvez peux pourrais peut pourrait puis je tu on nous j
-  veux voudrais veut voudrait voudrions voulons souhaite souhaiterais souhaitons aimerais aimerait aimerions dois doit devez devons faut faudrait comment aide aidez moi a
+  veux voudrais veut voudrait voudrions voulons souhaite souhaiterais souhaitons aimerais aimerait aimerions faut faudrait comment aide aidez moi a
   besoin oublie oubliez pas n ne est ce que qu possible maintenant alors puis et ok donc bon allez afin pour me y t commence
-  please kindly could can would will you i we want need to like d let us help just go ahead and now should must have how do so then hello hi`);
+  please kindly could can would will you i we want need to like d let us help just go ahead and now have how do so then hello hi`);
 /** Ways of being shown something that use the same verbs: « crée un tableau de », « mets en pourcentage ». */
 const SHOWN = set(`
   tableau tableaux graphique graphiques graphe courbe liste histogramme camembert diagramme rapport etat synthese point resume bilan classement top

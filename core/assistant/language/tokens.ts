@@ -14,6 +14,8 @@ export interface Token {
   readonly end: number;
   /** A comma or semicolon stands before it. */
   readonly comma?: true;
+  /** A hyphen joins it to the word before. */
+  readonly joined?: true;
   /** It was written as it is said: `text` is how it is spelled. */
   readonly respelled?: true;
   /** What it sounds like, where its letters are near another word too. */
@@ -37,6 +39,7 @@ export function tokenize(question: string): Token[] {
     if (tokens.length < MAX_TOKENS)
       tokens.push({
         ...(before && before.end < at && /[,;]/.test(text.slice(before.end, at)) ? { comma: true as const } : {}),
+        ...(before?.end === at - 1 && text[at - 1] === '-' ? { joined: true as const } : {}),
         text: word,
         stem: word === 'a' && (question.slice(at, end) !== 'A' || shouted) ? 'à' : stem(word),
         raw: question.slice(at, end),

@@ -1,3 +1,4 @@
+import { FILLERS } from '../language/fillers.ts';
 import { stem } from '../language/fold.ts';
 import { presentOf } from '../language/tenses.ts';
 import type { Token } from '../language/tokens.ts';
@@ -24,8 +25,12 @@ export function respell(tokens: readonly Token[], lexicon: Lexicon): Token[] {
     const name = /^\p{Lu}/u.test(raw) && at > 0 && !shouted;
     if (text.length < 3 || name || !/^[a-z]+$/.test(text) || isKnown(token, lexicon)) return [token];
     const told = said(text, lexicon) ?? lexicon.heard.short(text);
+    // « saan-pédro »: half of a name written in two is no word by itself.
+    if (tokens[at + 1]?.joined === true && (tokens[at + 1]?.text.length ?? 0) > 3) return [token];
     if (told !== null && mistyped(text, told, lexicon)) return [{ ...token, heard: told }];
     if (told !== null) return [spelled(token, told)];
+    // « daloe » is nearer to a name than to `d` and a word.
+    if (lexicon.vocabulary.near(token.stem).some((one) => one.sure && one.distance === 1)) return [token];
     const elided = /^(d|l|qu)([aeiouyh].{2,})$/.exec(text);
     if (!elided?.[1] || !elided[2]) return [token];
     const rest = { ...token, text: elided[2], stem: stem(elided[2]) };
@@ -61,7 +66,8 @@ const said = (text: string, lexicon: Lexicon): string | null =>
 
 /** A letter mistyped may tell another word: `bessé` is `baissé` by its sound and `basse` by its letters. */
 function mistyped(text: string, word: string, lexicon: Lexicon): boolean {
-  if (editDistance(text, word, 1) <= 1) return false;
+  // A word that says nothing is never preferred: « encors clients » may be `encours`.
+  if (editDistance(text, word, 1) <= 1 && !FILLERS.has(word)) return false;
   return lexicon.vocabulary
     .near(stem(text))
     .some((one) => one.sure && one.distance === 1 && stem(one.word) !== stem(word));

@@ -53,7 +53,12 @@ export interface CoverOptions {
 
 /** The cheapest way to read all tokens: few pieces, few mended letters, unknown words only where nothing else is found. */
 export function cover(tokens: readonly Token[], lexicon: Lexicon, o: CoverOptions): Part[] {
-  const nearOf = tokens.map((token) => mending(token, lexicon, o.english));
+  const nearOf = tokens.map((token, at) => {
+    const near = mending(token, lexicon, o.english);
+    // « sann-pédro »: half of a name is no « sans ».
+    const half = tokens[at + 1]?.joined === true && (tokens[at + 1]?.text.length ?? 0) > 3;
+    return half ? near.filter(({ word }) => !lexicon.speaks(word)) : near;
+  });
   const mended = tokens.map((token, at) => mendForTime(token, nearOf[at] ?? []));
   const best: { cost: number; part: Part | null; next: number }[] = new Array(tokens.length + 1);
   best[tokens.length] = { cost: 0, part: null, next: 0 };
@@ -94,7 +99,10 @@ function mending(token: Token, lexicon: Lexicon, english: boolean): readonly Nea
     ? own.map((one) => ({ ...one, sure: one.sure && one.distance === 1 && one.word.length >= 6 }))
     : own;
   const said = token.heard === undefined ? [] : [{ word: token.heard, distance: 1, sure: true }];
-  return [...new Map([...sure, ...said].map((one) => [one.word, one])).values()];
+  const all = [...new Map([...sure, ...said].map((one) => [one.word, one])).values()];
+  // « iactifs » can be either of two opposites.
+  const opposite = ({ word }: NearWord) => all.some((one) => one.word === `in${word}` || word === `in${one.word}`);
+  return all.map((one) => (opposite(one) ? { ...one, sure: false } : one));
 }
 
 function mendForTime(token: Token, near: readonly NearWord[]): Token {

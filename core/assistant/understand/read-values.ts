@@ -55,8 +55,14 @@ export function readName(c: PartCursor, lexicon: Lexicon, at: number, negated: b
   const last = c.parts[at - 1];
   const ahead = last?.end === part.start ? c.choice(at - 1) : undefined;
   const told = ahead?.as === 'value' && entityOf(lexicon, ahead.concept) === entityOf(lexicon, choice.concept);
+  // « clients du secteur plastique »: the value stands behind the name of what it is one of.
+  const beyond = c.choice(at + 2);
+  const named = after?.as === 'noun' && beyond?.as === 'value' && beyond.concept === after.concept;
   const qualified =
-    told || after?.as === 'value' || (c.is(at + 1, 'not', 'except', 'nor') && c.choice(at + 2)?.as === 'value');
+    told ||
+    named ||
+    after?.as === 'value' ||
+    (c.is(at + 1, 'not', 'except', 'nor') && c.choice(at + 2)?.as === 'value');
   if (qualified && after?.as === 'value' && after.concept === choice.concept) return at + 1;
   const asked =
     c.is(told ? at - 2 : at - 1, 'which', 'list', 'count', ...RANKS) ||

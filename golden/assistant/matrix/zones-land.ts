@@ -35,6 +35,7 @@ export const ZONES_LAND: readonly SpokenFigure[] = [
   },
   {
     metric: 'clients_actifs',
+    same: ['clients_total where entreprise__statut_activite eq "actif"'],
     known: true,
     fr: list(
       'le nombre de clients actifs, les clients actifs, le nombre d’entreprises actives, le nombre de clients en activité',
@@ -56,6 +57,7 @@ export const ZONES_LAND: readonly SpokenFigure[] = [
   },
   {
     metric: 'clients_inactifs',
+    same: ['clients_total where entreprise__statut_activite eq "inactif"'],
     known: true,
     fr: list(
       'le nombre de clients inactifs, les clients inactifs, le nombre de clients perdus, le nombre d’entreprises inactives, le nombre de clients dormants',
