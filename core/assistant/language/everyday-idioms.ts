@@ -38,6 +38,11 @@ export const EVERYDAY_IDIOMS = `
   cree|creez|creer|genere|generez|generer|prepare|preparez|preparer|edite|editez|editer|produis|etablis|construis moi|nous? un|une tableau|graphique|rapport|liste|etat|synthese|courbe|graphe|histogramme|camembert|recapitulatif|extraction de|du|des|d|sur|avec la|le|les|l? >
   send me|us the|our|all >
   build|prepare|draw me|us? a|an|the chart|table|report|list|graph|summary of|for|on|with the? >
+  aurais|aurions aime|voulu|souhaite > voudrais
+  ^would it be possible to get|have|know|see >
+  ^do you have|know|got the|our >
+  combien de sous|fric|thune|pognon|oseille [est|sont|on|avons|nous|a|avait] > combien d'argent
+  se chiffre|chiffrent|montent a combien > c'est combien
   ^montent > montant
   le|un|du|quel montent > le montant
   cote|coin de|d [THING|la|notre|nos] > de

@@ -167,7 +167,7 @@ export const ZONES_LAND: readonly SpokenFigure[] = [
   {
     metric: 'lots_attribues',
     fr: list(
-      'le nombre de lots attribués, les lots attribués, le nombre de lots occupés, les lots loués, le nombre de lots pris, le nombre de parcelles occupées',
+      'le nombre de lots occupés, les lots occupés, les lots loués, le nombre de lots pris, le nombre de parcelles occupées',
     ),
     en: list(
       'the number of occupied plots, the number of plots let, the occupied plots, the leased plots, the number of leased plots, the number of let plots',
@@ -175,7 +175,6 @@ export const ZONES_LAND: readonly SpokenFigure[] = [
     asked: lines(`
       Combien de lots sont occupés{p}{t} ?
       Combien de lots étaient occupés{p}{t} ?
-      Combien de lots sont attribués{p}{t} ?
       Combien de lots sont loués{p}{t} ?
       Combien de lots occupés{p}{t} ?
       Combien avons-nous de lots occupés{p}{t} ?
