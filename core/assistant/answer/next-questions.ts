@@ -30,9 +30,10 @@ export function nextQuestions(
   return found;
 }
 
-function candidates(asked: Asked, { lexicon }: Readable, o: { french: boolean; rows: number }): string[] {
+function candidates(asked: Asked, { lexicon, today }: Readable, o: { french: boolean; rows: number }): string[] {
   const { french } = o;
   const [metric = ''] = asked.metrics;
+  const [first = ''] = asked.dimensions;
   const declared = lexicon.metrics.get(metric);
   const times = asked.dimensions.filter((one) => one.startsWith('metric_time'));
   const grouped = asked.dimensions.length > times.length;
@@ -49,9 +50,17 @@ function candidates(asked: Asked, { lexicon }: Readable, o: { french: boolean; r
     .map(({ label }) => (french ? `par ${label.fr.toLowerCase()}` : `by ${label.en.toLowerCase()}`));
   if (asked.kind === 'list' || asked.kind === 'count') return groups;
   const years = french ? ['et cette année ?', 'et l’année dernière ?'] : ['and this year?', 'and last year?'];
+  const year = Number((asked.timeRange?.to ?? today).slice(0, 4));
   // A mean is of one thing: it is asked of another period, or told in parts by its own question.
   if (asked.kind === 'mean' || asked.kind === 'median')
-    return [...years, french ? 'et le mois dernier ?' : 'and last month?'];
+    return [...years, ...[1, 2].map((ago) => (french ? `et en ${year - ago} ?` : `and in ${year - ago}?`)), ...groups];
+  // The part of one is asked of its neighbours, too.
+  const neighbours =
+    asked.focus === null ? [] : (lexicon.concepts.get(lexicon.conceptOf.get(first) ?? '')?.values ?? []);
+  const others = neighbours
+    .filter((one) => one !== asked.focus)
+    .slice(0, 2)
+    .map((one) => (french ? `et pour ${one} ?` : `and for ${one}?`));
   const timed = (declared?.timeGrains.length ?? 0) > 0;
   const why = asked.kind === 'why';
   const limited = asked.filters.some(({ dimension }) => asked.metrics.includes(dimension));
@@ -60,12 +69,13 @@ function candidates(asked: Asked, { lexicon }: Readable, o: { french: boolean; r
   const yearly = times.includes('metric_time__year');
   return [
     ...(asked.timeRange && !declared?.balance && !why ? [french ? 'pourquoi ?' : 'why?'] : []),
+    ...others,
     ...groups.slice(0, 1),
     ...(timed && times.length === 0 && !why && long && !limited ? [french ? 'par mois' : 'by month'] : []),
     ...(grouped && !asked.order && !why && asked.focus === null && o.rows > MANY
       ? [french ? 'les 5 plus gros' : 'the 5 largest']
       : []),
-    ...(timed && !asked.compare && asked.kind === 'figure' && !limited && !yearly
+    ...(timed && !asked.compare && asked.kind === 'figure' && !limited && !yearly && asked.focus === null
       ? [french ? 'par rapport à la même période de l’an dernier' : 'compared to the same period last year']
       : []),
     ...(timed && !yearly ? years : []),
