@@ -13,7 +13,7 @@ import {
 } from '@griot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { MoreHorizontal, Pencil, Plus, Star, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Conversation } from '../answers.ts';
 import { assistantMessages } from '../assistant.messages.ts';
 import { useFailureText } from '../state/use-failure-text.ts';
@@ -25,8 +25,9 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
   const failureText = useFailureText();
   const queries = useQueryClient();
   const [search, setSearch] = useState('');
-  const [renaming, setRenaming] = useState<Conversation | null>(null);
-  const [removing, setRemoving] = useState<Conversation | null>(null);
+  // Kept after it closes: a dialog that is taken away while it is open leaves the page behind it out of reach.
+  const [dialog, setDialog] = useState<{ of: 'rename' | 'remove'; one: Conversation; open: boolean } | null>(null);
+  const close = () => setDialog((now) => now && { ...now, open: false });
   const list = useApiQuery<{ items: Conversation[] }>('/api/ai/history', { search });
   const change = async (id: string, body: object) => {
     try {
@@ -78,8 +79,18 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
                       label: t(one.favourite ? 'unfavourite' : 'favourite'),
                       onSelect: () => void change(one.id, { favourite: !one.favourite }),
                     },
-                    { id: 'rename', icon: Pencil, label: t('rename'), onSelect: () => setRenaming(one) },
-                    { id: 'remove', icon: Trash2, label: t('remove'), onSelect: () => setRemoving(one) },
+                    {
+                      id: 'rename',
+                      icon: Pencil,
+                      label: t('rename'),
+                      onSelect: () => setDialog({ of: 'rename', one: { ...one }, open: true }),
+                    },
+                    {
+                      id: 'remove',
+                      icon: Trash2,
+                      label: t('remove'),
+                      onSelect: () => setDialog({ of: 'remove', one, open: true }),
+                    },
                   ],
                 },
               ]}
@@ -87,43 +98,54 @@ export function HistoryList({ current, onOpen }: { current: string | null; onOpe
           </li>
         ))}
       </ul>
-      {renaming && (
+      {dialog?.of === 'rename' && (
         <Rename
-          conversation={renaming}
-          onClose={() => setRenaming(null)}
+          conversation={dialog.one}
+          open={dialog.open}
+          onClose={close}
           onSave={(title) => {
-            void change(renaming.id, { title });
-            setRenaming(null);
+            void change(dialog.one.id, { title });
+            close();
           }}
         />
       )}
-      {removing && (
+      {dialog?.of === 'remove' && (
         <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && setRemoving(null)}
+          open={dialog.open}
+          onOpenChange={(open) => !open && close()}
           title={t('removeTitle')}
-          consequence={t('removeText', { title: removing.title })}
+          consequence={t('removeText', { title: dialog.one.title })}
           verb={t('remove')}
           danger
-          onConfirm={() => remove(removing)}
+          onConfirm={() => remove(dialog.one)}
         />
       )}
     </nav>
   );
 }
 
-function Rename(props: { conversation: Conversation; onClose: () => void; onSave: (title: string) => void }) {
+interface RenameProps {
+  conversation: Conversation;
+  open: boolean;
+  onClose: () => void;
+  onSave: (title: string) => void;
+}
+
+function Rename({ conversation, open, onClose, onSave }: RenameProps) {
   const t = useMessages(assistantMessages);
-  const [title, setTitle] = useState(props.conversation.title);
-  const save = () => title.trim() !== '' && props.onSave(title.trim());
+  const [typed, setTyped] = useState({ of: conversation, title: conversation.title });
+  const title = typed.of === conversation ? typed.title : conversation.title;
+  const field = useRef<HTMLInputElement>(null);
+  const save = () => title.trim() !== '' && onSave(title.trim());
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
+      open={open}
+      onOpenChange={(now) => !now && onClose()}
       title={t('renameTitle')}
+      firstFocus={field}
       footer={
         <>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button tone="primary" disabled={title.trim() === ''} onClick={save}>
             {t('save')}
           </Button>
@@ -131,11 +153,11 @@ function Rename(props: { conversation: Conversation; onClose: () => void; onSave
       }
     >
       <TextField
-        autoFocus
+        ref={field}
         onFocus={(event) => event.target.select()}
         label={t('name')}
         value={title}
-        onChange={setTitle}
+        onChange={(text) => setTyped({ of: conversation, title: text })}
         maxLength={200}
         onKeyDown={(event) => event.key === 'Enter' && save()}
       />
