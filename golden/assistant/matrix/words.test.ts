@@ -54,14 +54,14 @@ test('orders to write are refused in every mood and courtesy, and what was done 
 
 test('places, trades and classes are found by their names, whatever stands before them', async (t) => {
   const { values } = await readOthers('zones');
-  const { count, others } = await judge('zones', namedCases(values['zone__nom_zone'] ?? []));
+  const { count, others } = await judge('zones', namedCases(values.zone__nom_zone ?? []));
   t.diagnostic(`right ${count.right}, other ${count.other}`);
   assert.deepEqual(others, []);
 });
 
 test('a typing error is mended to what was meant or said to be unknown, and never makes another figure', async (t) => {
   const { values } = await readOthers('zones');
-  const { count, others } = await judge('zones', mistypedCases(values['zone__nom_zone'] ?? [], ZONES));
+  const { count, others } = await judge('zones', mistypedCases(values.zone__nom_zone ?? [], ZONES));
   t.diagnostic(`right ${count.right}, asked ${count.asked}, other ${count.other}`);
   assert.deepEqual(others, []);
   assert.ok(count.right > 4 * count.asked);
