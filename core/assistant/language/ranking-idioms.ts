@@ -1,5 +1,10 @@
-/** Ways of ranking, ordering and of asking for a part of a whole, as plainer words; written like those of `idiom-list`. */
+/** Ways of ranking, ordering, listing and of asking for several figures or a part of a whole, as plainer words; written like those of `idiom-list`. */
 export const RANKING_IDIOMS = `
+  a la fois le|la|les|l > le
+  ^les? deux|trois|2|3 chiffres|indicateurs|valeurs|figures suivants|suivantes? >
+  both the? * and > * and
+  along|together with > and
+  show|give me|us? all the|our? [THING] > list of
   trio de tete de|des|du > top 3 des
   quarte|quatuor de tete de|des|du > top 4 des
   par|en|dans l? ordre decroissant de|du|des|d > par ordre décroissant de

@@ -148,10 +148,11 @@ export function readOwnNumber(c: PartCursor, at: number): number {
     return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value * last.scale, last.value]);
   if (value !== null && last?.unit === 'percent' && value < last.value)
     return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value, last.value]);
-  // `de 31 à 60 jours`.
+  // `de 31 à 60 jours`, `de 0 à 30 jours`.
   const second = plainNumber(c, at + 1);
-  if (value !== null && second !== null && value < second && c.is(at + 2, 'day'))
-    return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [value, second]);
+  const from = value ?? (first?.value === 0 && first.unit === null ? 0 : null);
+  if (from !== null && second !== null && from < second && c.is(at + 2, 'day'))
+    return readThreshold(c, at + 1, 'between', c.parts[at]?.text ?? '', [from, second]);
   c.left('threshold', c.parts[at]?.text ?? '');
   return at + 1;
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inWords, lexiconOf, OTHERS, readOthers } from '../others.ts';
 import { casesOf, type Family } from './selection.ts';
+import { AGES } from './selection-age.ts';
 import { EXCLUSION } from './selection-exclusion.ts';
+import { LISTS } from './selection-list.ts';
 import { RANKS } from './selection-rank.ts';
 import { THRESHOLDS } from './selection-threshold.ts';
 
@@ -34,6 +36,8 @@ const FAMILIES = [
   { name: 'what is left out of a figure', families: EXCLUSION },
   { name: 'a limit that figures are held against', families: THRESHOLDS },
   { name: 'what is most and least, in which order, and what part of all', families: RANKS },
+  { name: 'lists, counts, means and things beside each other', families: LISTS },
+  { name: 'the age of a debt', families: AGES },
 ];
 
 for (const { name, families } of FAMILIES)
