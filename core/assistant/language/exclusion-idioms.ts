@@ -1,6 +1,9 @@
 /** Ways of leaving something out, as plainer words; written like those of `idiom-list`. */
 export const EXCLUSION_IDIOMS = `
   sans tenir|prendre compte de|du|des|d > sauf
+  de? tout le monde [sauf|hors|hormis|excepte] >
+  exceptes|exceptee|exceptees ceux|celles|celui|celle de|du|des|d|a > sauf
+  n etant pas de|du|des|d|a|au|en|dans > sauf
   sans y? tenir|prendre en? compte|consideration|comptabiliser|considerer > sauf
   sans comptabiliser|considerer > sauf
   en? faisant|fait abstraction de|du|des|d > sauf

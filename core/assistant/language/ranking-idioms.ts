@@ -5,6 +5,10 @@ export const RANKING_IDIOMS = `
   both the? * and > * and
   along|together with > and
   show|give me|us? all the|our? [THING] > list of
+  parmi|sur|chez nos|les|mes|ces THING! combien sont|etaient * combien sont|etaient ** > ! * et ! **
+  parmi|sur|chez nos|les|mes|ces THING! combien sont|etaient * et combien sont|etaient ** > ! * et ! **
+  combien de|d THING! sont|etaient * combien sont|etaient ** > ! * et ! **
+  combien de|d THING! sont|etaient * et combien sont|etaient ** > ! * et ! **
   trio de tete de|des|du > top 3 des
   quarte|quatuor de tete de|des|du > top 4 des
   par|en|dans l? ordre decroissant de|du|des|d > par ordre décroissant de

@@ -59,7 +59,7 @@ const COUNTS = [
 const ranked = (m: string, d: string, high: boolean, k: string | number) =>
   `${m} by ${d} order ${high ? '-' : ''}${m} limit ${k}`;
 /** A share shown as a part of all, or of all parts. */
-export const SHARED = [...MONEY, ...MONIES];
+const SHARED = [...MONEY, ...MONIES];
 
 export const RANKS: readonly Family[] = [
   family({

@@ -9,9 +9,9 @@ export interface Family<Parts extends Holes = Holes> {
   /** May be asked back instead: it can mean two things. */
   readonly mayAsk?: true;
 }
-export type Holes = Readonly<Record<string, string>>;
+type Holes = Readonly<Record<string, string>>;
 
-export interface Case {
+interface Case {
   readonly line: string;
   readonly q: string;
   readonly right: readonly string[];
@@ -73,3 +73,4 @@ export const CLIENT = 'entreprise__raison_sociale';
 export const SECTOR = 'entreprise__secteur_activite';
 export const SEGMENT = 'entreprise__segment_client';
 export const ZONE = 'zone__nom_zone';
+export const REGION = 'zone__region';
