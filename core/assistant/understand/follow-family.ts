@@ -60,13 +60,14 @@ function differsBy(called: readonly string[], known: readonly string[], said: st
   return called.length > 1 && called.length === known.length && other.length === 1 && other[0] === said;
 }
 
-/** `et le segment A ?`, after a figure that is of none: of that one. */
-export function valuesNarrow(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+/** `et le segment A ?`, after a figure that is of none: of that one; `segment B ?` after a figure of segment A. */
+export function valuesNarrow(before: Asked, tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   const at = tokens.findIndex(({ text }) => !/^(et|and|le|la|l|les|the|du|de)$/.test(text));
   const called = [...lexicon.concepts.values()].filter(({ label }) => fold(label.fr) === tokens[at]?.text);
   const [concept] = called;
   const value = concept?.values.some((one) => fold(one) === tokens[at + 1]?.text);
-  return value && at + 2 === tokens.length && at > 0 ? spliced(tokens, 0, at, 'et chez') : tokens;
+  const narrowed = before.filters.some(({ dimension }) => lexicon.conceptOf.get(dimension) === concept?.id);
+  return value && at + 2 === tokens.length && (at > 0 || narrowed) ? spliced(tokens, 0, at, 'et chez') : tokens;
 }
 
 /** `chez les A`: a capital that stands by itself after an article is the value that is called so. */

@@ -70,6 +70,10 @@ export const FOLLOW_TURNS: readonly string[] = `
   ^and? which ones > lesquels
   ^and? what are their names > lesquels
   ^et? chez|pour qui|lesquels|lesquelles > qui
+  ^et? chez|pour|dans|sur|a|à quel|quelle|quels|quelles _ [END] > par _
+  ^and? in|at|for which|what _ [END] > by _
+  ^et? sur|pour|dans l ensemble des|de > pour toutes les
+  a|à la place [END] > plutôt
   ^et? ou ca > where
   ^et? en part|parts du|de? total|l|ensemble? > quelle part du total
   ^et? en parts [END] > quelle part du total

@@ -19,7 +19,7 @@ export const spelledAfter = (
     before,
     withoutOwnUnit(
       before,
-      valuesNarrow(lettersSpelled(plainly(headed(tokens), TURNS), o.lexicon), o.lexicon),
+      valuesNarrow(before, lettersSpelled(plainly(headed(tokens), TURNS), o.lexicon), o.lexicon),
       o.lexicon,
     ),
     o.today,
