@@ -60,9 +60,10 @@ function differsBy(called: readonly string[], known: readonly string[], said: st
   return called.length > 1 && called.length === known.length && other.length === 1 && other[0] === said;
 }
 
+const LEAD = /^(et|and|le|la|l|les|the|du|de|same|thing|meme|chose|pareil|idem|pour|for|chez|dans|in)$/;
 /** `et le segment A ?`, after a figure that is of none: of that one; `segment B ?` after a figure of segment A. */
 export function valuesNarrow(before: Asked, tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
-  const at = tokens.findIndex(({ text }) => !/^(et|and|le|la|l|les|the|du|de)$/.test(text));
+  const at = tokens.findIndex(({ text }) => !LEAD.test(text));
   const called = [...lexicon.concepts.values()].filter(({ label }) => fold(label.fr) === tokens[at]?.text);
   const [concept] = called;
   const value = concept?.values.some((one) => fold(one) === tokens[at + 1]?.text);

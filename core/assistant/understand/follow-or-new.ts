@@ -25,9 +25,6 @@ export function followsOn(parts: readonly Part[], fragment: Fragment, before: As
   }
   // « combien ont été annulées ? » says of what by the question before.
   if (countsThose(parts)) return true;
-  // « quel chiffre d'affaires font-ils ? »: they are those of before.
-  if (nouns.length === 0 && parts.some(({ kind, text }) => kind === 'filler' && /^(ils|elles|they|them)$/i.test(text)))
-    return true;
   // « quels clients dépassent 60 ? »: of the figure before.
   if (metrics.length === 0 && fragment.thresholds.some(({ unit }) => unit !== 'days')) return true;
   if (metrics.length === 0) return nouns.every(ofValue) || fragment.top !== null;
