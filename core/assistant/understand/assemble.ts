@@ -1,11 +1,7 @@
 import type { Day } from '@griot/kernel';
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../lexicon/build-lexicon.ts';
-import { readActs } from './acts.ts';
 import { type Asked, NOTHING_ASKED, type Understanding } from './asked.ts';
-import { checkJoined } from './check-joined.ts';
-import { checkSaid } from './check-said.ts';
-import { checkUnits } from './check-units.ts';
 import {
   counterOf,
   dimensionOf,
@@ -14,21 +10,25 @@ import {
   onlyMetricOf,
   whoConcept,
 } from './find-dimensions.ts';
+import { dimensionsFor, keptOf, kindFor } from './follow/inherit.ts';
+import { besideBase, mergeFilters } from './follow/merge-filters.ts';
 import { asksDefinition, type Fragment, type Group, type Noun } from './fragment.ts';
-import { dimensionsFor, keptOf, kindFor } from './inherit.ts';
-import { besideBase, mergeFilters } from './merge-filters.ts';
-import { plainAverage, planAverage } from './plan-average.ts';
-import { planCheck } from './plan-check.ts';
-import { planFilters } from './plan-filters.ts';
-import { toldBy } from './plan-nouns.ts';
-import { ordersRows, planOrder } from './plan-order.ts';
-import { planPossessions } from './plan-possessions.ts';
-import { focusAgain, planShares } from './plan-shares.ts';
-import { planThresholds } from './plan-thresholds.ts';
-import { checkGrains, isCourse, planTime, trendGrain } from './plan-time.ts';
-import { planWhy } from './plan-why.ts';
-import { preferDetail } from './prefer-detail.ts';
-import { reconcile } from './reconcile-metrics.ts';
+import { readActs } from './plan/acts.ts';
+import { checkJoined } from './plan/check-joined.ts';
+import { checkSaid } from './plan/check-said.ts';
+import { checkUnits } from './plan/check-units.ts';
+import { plainAverage, planAverage } from './plan/plan-average.ts';
+import { planCheck } from './plan/plan-check.ts';
+import { planFilters } from './plan/plan-filters.ts';
+import { toldBy } from './plan/plan-nouns.ts';
+import { ordersRows, planOrder } from './plan/plan-order.ts';
+import { planPossessions } from './plan/plan-possessions.ts';
+import { focusAgain, planShares } from './plan/plan-shares.ts';
+import { planThresholds } from './plan/plan-thresholds.ts';
+import { checkGrains, isCourse, planTime, trendGrain } from './plan/plan-time.ts';
+import { planWhy } from './plan/plan-why.ts';
+import { preferDetail } from './plan/prefer-detail.ts';
+import { reconcile } from './plan/reconcile-metrics.ts';
 import { Unsettled } from './unsettled.ts';
 
 export interface AssembleOptions {

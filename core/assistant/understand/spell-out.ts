@@ -4,7 +4,7 @@ import type { Meaning } from '../lexicon/meaning.ts';
 import type { Asked } from './asked.ts';
 import type { Part } from './cover.ts';
 import { dimensionOf } from './find-dimensions.ts';
-import { COMPARING, GRAINS, RANKS } from './operator-groups.ts';
+import { COMPARING, GRAINS, RANKS } from './read/operator-groups.ts';
 
 type NamePart = Extract<Part, { kind: 'name' }>;
 type Condition = Extract<Meaning, { kind: 'condition' }>;

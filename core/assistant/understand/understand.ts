@@ -7,18 +7,18 @@ import type { Lexicon } from '../lexicon/build-lexicon.ts';
 import { respell } from '../lexicon/respell.ts';
 import { type Asked, type ClarifyReason, type Understanding, writeAsked } from './asked.ts';
 import { assemble } from './assemble.ts';
-import { changeNumber, numberAlone } from './change-number.ts';
-import { changeQuestion } from './change-question.ts';
 import { cover, type Part } from './cover.ts';
-import { changedWhole } from './follow-change.ts';
-import { partOfIt, sameFamily } from './follow-family.ts';
-import { followsOn, saysTotal } from './follow-or-new.ts';
-import { spelledAfter } from './follow-words.ts';
-import { withMetric } from './inherit.ts';
-import { readParts } from './read-parts.ts';
+import { changeNumber, numberAlone } from './follow/change-number.ts';
+import { changeQuestion } from './follow/change-question.ts';
+import { changedWhole } from './follow/follow-change.ts';
+import { partOfIt, sameFamily } from './follow/follow-family.ts';
+import { followsOn, saysTotal } from './follow/follow-or-new.ts';
+import { spelledAfter } from './follow/follow-words.ts';
+import { withMetric } from './follow/inherit.ts';
+import { measureIn, switchMeasure } from './follow/switch-measure.ts';
+import { whoOfThem } from './follow/take-up.ts';
+import { readParts } from './read/read-parts.ts';
 import { spellOut } from './spell-out.ts';
-import { measureIn, switchMeasure } from './switch-measure.ts';
-import { whoOfThem } from './take-up.ts';
 import { Unsettled } from './unsettled.ts';
 
 export interface UnderstandOptions {
