@@ -8,11 +8,17 @@ import { lexiconOf, readOthers } from './others.ts';
 
 let lexicon: Lexicon;
 let today: string;
+/** What each question before is understood as: asked once, changed many times. */
+const firsts = new Map<string, Asked>();
 before(async () => {
   const { asOf, values } = await readOthers('zones');
   lexicon = await lexiconOf('zones', values);
   today = asOf;
   useFigures(lexicon);
+  for (const [question] of QUESTIONS_BEFORE) {
+    const found = asked(question);
+    if (found.status === 'query') firsts.set(question, found.asked);
+  }
 });
 
 const asked = (question: string, after: Asked | null = null) => understand(question, lexicon, { today, before: after });
@@ -30,12 +36,11 @@ for (const [kind, changes] of Map.groupBy(CHANGES, (one: Change) => one.kind))
     let [right, asking] = [0, 0];
     for (const [question] of QUESTIONS_BEFORE)
       for (const { said, expected } of changes) {
-        const first = asked(question);
-        assert.equal(first.status, 'query', question);
-        if (first.status !== 'query') continue;
-        const follow = said.replace('LIMIT', limitFor(first.asked));
-        const found = asked(follow, first.asked);
-        const wanted = expected(first.asked);
+        const first = firsts.get(question);
+        assert.ok(first, question);
+        const follow = said.replace('LIMIT', limitFor(first));
+        const found = asked(follow, first);
+        const wanted = expected(first);
         const now = found.status === 'query' ? writeAsked(found.asked) : found.status;
         if ('asks' in wanted) {
           if (found.status === 'query') wrong.push(`[${question}] ${follow}\n    asks: ${wanted.asks}\n    now ${now}`);

@@ -52,6 +52,7 @@ export const FILLERS: ReadonlySet<string> = new Set([
   degage degagent degagee degagees detecte detectee detectes detectees releve relevee releves relevees identifie identifiee identifies identifiees repere reperee reperes reperees trouvees
   connu connue connus connues connait connaissent connaitra
   different differents differente differentes distinct distincts distincte distinctes
+  sortie sorties
   found detected spotted started begun began signed located based held used money run running know chart graph`
     .split(/\s+/)
     .filter((word) => word !== ''),

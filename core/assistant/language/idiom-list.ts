@@ -228,6 +228,7 @@ ${EXCLUSION_IDIOMS}${RANKING_IDIOMS}
   est ce que? * fait|font t? il|elle|ils|elles? mieux que _ cote|niveau|sur|en|pour le|la|l|les? ** > compare ** de * et _
   est ce que? * fait|font t? il|elle|ils|elles? moins bien que _ cote|niveau|sur|en|pour le|la|l|les? ** > compare ** de * et _
   de tous les temps > depuis toujours
+  cote a|à cote [END] >
   du|dans le? pays >
   a|à l echelle nationale >
   au niveau national >

@@ -18,8 +18,8 @@ const WORDS = wordTable(`
   clien kliens klien cliens clt > clients; deb > debut
   skoi ckoi cekoi ceskoi > c est quoi; cest ct > c est; sest > s est; jai > j ai; yavait > y avait; dja > deja; pdt > pendant
   tjs tjrs > toujours; nvo nvx nouvo nouvos nvaux > nouveaux; nvlle nvelle > nouvelle; nvlles nvelles > nouvelles
-  ste > societe; stes > societes; entrep > entreprise; rglt rgt regl rglmt > reglement; pmt pymt paimt paiemt > paiement
-  pmts paiemts > paiements; chq chqs > cheque; mensu > mensuel
+  ste > societe; stes > societes; entrep > entreprise; rglt rgt regl rglmt > reglement; pmt pymt paimt paiemt payement > paiement
+  pmts paiemts payements > paiements; chq chqs > cheque; mensu > mensuel
   recouv recouvr > recouvrement; benef > benefice; treso > tresorerie
   fourn frn frns fourniss > fournisseurs; encais > encaissements; impay > impayes; vls veu > veux
  keske kesk > qu est ce que; konbyin kombyen combyin konbyen > combien; avc > avec

@@ -60,7 +60,8 @@ export function dayOfMonth(r: TimeReader, i: number): Point | null {
     const end = said.end + of + 1;
     const year = yearAfter(r, end);
     if (year) return day(year.end, `${year.year}-${two(month)}-${two(date)}`);
-    return latestDay(r, end, month, date);
+    // « le 20 septembre dernier »: the latest one, which is meant without the word too.
+    return latestDay(r, LAST.has(r.word(end)) ? end + 1 : end, month, date);
   }
   const english = MONTHS.get(r.word(i));
   const after = r.dayNumber(i + 1);

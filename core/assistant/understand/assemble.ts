@@ -23,7 +23,7 @@ import { planFilters } from './plan/plan-filters.ts';
 import { toldBy } from './plan/plan-nouns.ts';
 import { ordersRows, planOrder } from './plan/plan-order.ts';
 import { planPossessions } from './plan/plan-possessions.ts';
-import { focusAgain, planShares } from './plan/plan-shares.ts';
+import { focusAgain, planShares, rateAsked } from './plan/plan-shares.ts';
 import { planThresholds } from './plan/plan-thresholds.ts';
 import { checkGrains, isCourse, planTime, trendGrain } from './plan/plan-time.ts';
 import { planWhy } from './plan/plan-why.ts';
@@ -78,6 +78,11 @@ class Assembly {
     if (asksDefinition(this.#f)) throw new Unsettled('definition', this.#metrics.length === 1 ? this.#metrics[0] : '');
     this.#subject();
     const base = this.#o.base;
+    const rate = base ? null : rateAsked(this.#f, this.#l, this.#metrics);
+    if (rate !== null) {
+      this.#metrics = [rate];
+      for (const one of ['share', 'shareOf', 'percentOf'] as const) said.delete(one);
+    }
     const metrics = this.#metrics.length > 0 ? this.#metrics : [...(base?.metrics ?? [])];
     if (metrics.length === 0) throw new Unsettled('metric');
     const average = planAverage(this.#f, this.#l, { metrics, groups: this.#groups, base });

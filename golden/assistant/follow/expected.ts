@@ -55,6 +55,8 @@ function moved({ from, to }: NonNullable<Asked['timeRange']>, step: -1 | 1): { f
     return from.endsWith('-01') && (end === to || (to === '2026-11-27' && end > to));
   });
   if (size === undefined) return null;
+  // What stands before a period that still runs is over, and whole.
+  if (step < 0 && to === '2026-11-27') return { from: addMonths(from, -size), to: addDays(from, -1) };
   const next = addDays(to, 1);
   return {
     from: addMonths(from, step * size),

@@ -2,13 +2,13 @@ import { readNumber } from '../../language/numbers.ts';
 import { type Token, tokenize } from '../../language/tokens.ts';
 import type { Lexicon } from '../../lexicon/build-lexicon.ts';
 import type { Asked } from '../asked.ts';
+import { ratesOf } from '../figures-beside.ts';
 import { dimensionOfGroup } from '../find-dimensions.ts';
 import { Unsettled } from '../unsettled.ts';
 import { negates, put, valuesOf } from './change-filters.ts';
 import { conceptsNamed, valuesNamed } from './follow-named.ts';
 import { askedOfThings } from './follow-things.ts';
 import { withMetric } from './inherit.ts';
-import { ratesOf } from './switch-measure.ts';
 
 /** What a whole follow-up makes of the question before, where it says that and nothing else; null where it says more. */
 export function changedWhole(before: Asked, tokens: readonly Token[], lexicon: Lexicon): Asked | null {

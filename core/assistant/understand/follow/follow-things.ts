@@ -1,10 +1,10 @@
 import type { Token } from '../../language/tokens.ts';
 import type { Lexicon } from '../../lexicon/build-lexicon.ts';
 import type { Asked } from '../asked.ts';
+import { beside } from '../figures-beside.ts';
 import { dimensionOf, dimensionOfGroup } from '../find-dimensions.ts';
 import { Unsettled } from '../unsettled.ts';
 import { conceptsNamed } from './follow-named.ts';
-import { beside } from './switch-measure.ts';
 
 const LEAD = '^(et |and |mais |alors |donc |ok |cela |ca )*';
 const WHICH = new RegExp(

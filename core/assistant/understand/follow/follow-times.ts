@@ -76,12 +76,19 @@ function movedBy({ from, to }: Range, step: -1 | 1, today: Day): Range | null {
   for (const [grain, months] of SIZES) {
     const whole = around(grain, from);
     if (whole.from !== from || whole.to === null || (whole.to !== to && !(to === today && whole.to > today))) continue;
+    if (step < 0 && to === today && whole.to > today) return calendar(grain, addMonths(from, -months));
     const next = addDays(to, 1);
     const end = next.endsWith('-01') ? addDays(addMonths(next, step * months), -1) : addMonths(to, step * months);
     return { from: addMonths(from, step * months), to: end };
   }
   const week = addDays(from, 6);
   return week === to ? { from: addDays(from, 7 * step), to: addDays(to, 7 * step) } : null;
+}
+
+/** The whole calendar period that begins on a day: one that is over, before one that still runs. */
+function calendar(grain: CalendarGrain, day: Day): Range | null {
+  const { from, to } = around(grain, day);
+  return from !== null && to !== null ? { from, to } : null;
 }
 
 const monthIn = (day: Day): string => `${MONTH_NAMES[Number(day.slice(5, 7))]} ${day.slice(0, 4)}`;

@@ -1,10 +1,23 @@
 import type { Filter } from '@griot/metrics';
 import type { Lexicon } from '../../lexicon/build-lexicon.ts';
 import { type Asked, NOTHING_ASKED } from '../asked.ts';
+import { ratesOf } from '../figures-beside.ts';
 import { dimensionOf } from '../find-dimensions.ts';
 import type { Fragment } from '../fragment.ts';
 import { Unsettled } from '../unsettled.ts';
 import type { TimePlan } from './plan-time.ts';
+
+/**
+ * « part des lots attribués »: of no value and by nothing, the part of a whole that a rate is declared of. Null where none is, or several.
+ */
+export function rateAsked(fragment: Fragment, lexicon: Lexicon, metrics: readonly string[]): string | null {
+  const { said, groups, nouns, filters, thresholds, top } = fragment;
+  const [name, more] = metrics;
+  if (!said.has('share') || said.has('breakdown') || name === undefined || more !== undefined || top) return null;
+  if ([groups, nouns, filters, thresholds].some((one) => one.length > 0)) return null;
+  const [rate, other] = ratesOf(name, lexicon);
+  return rate !== undefined && other === undefined ? rate : null;
+}
 
 /** Shares of a total: of each value of a dimension, or of the one value that is asked about. */
 export function planShares(

@@ -174,8 +174,9 @@ function against(period: Period, o: { today: Day; base: Asked | null }, words: s
   const now = untilToday(around(period.grain, o.today), o.today);
   if (period.to === null || now.from === null || addDays(period.to, 1) !== now.from)
     return { problem: 'period', words };
-  if (o.base) return over(now, o.today, period.grain === 'year' ? 'previous_year' : 'previous_period');
-  return two(now, period, o.today, words);
+  // A year that still runs is held against the same days of the last one, not against the whole of it.
+  if (period.grain === 'year') return over(now, o.today, 'previous_year');
+  return o.base ? over(now, o.today, 'previous_period') : two(now, period, o.today, words);
 }
 
 function two(a: Period, b: Period, today: Day, words: string): Planned {
@@ -200,6 +201,11 @@ function earlierOf<T extends { period: Period; text: string }>(one: T, base: Ask
   if (!range || size === undefined || (!after && !/avant|pr[ée]c[ée]dent|previous|before/i.test(one.text))) return one;
   const step = after ? size : -size;
   const from = addMonths(range.from, step);
+  const { grain } = one.period;
+  // « le trimestre d'avant » one that still runs is whole.
+  const whole = grain === 'range' ? null : around(grain, range.from);
+  if (grain !== 'range' && whole?.from === range.from && whole.to !== null && range.to < whole.to)
+    return { ...one, period: around(grain, from) };
   const next = addDays(range.to, 1);
   const to = next.endsWith('-01') ? addDays(addMonths(next, step), -1) : addMonths(range.to, step);
   return { ...one, period: { from, to, grain: one.period.grain } };

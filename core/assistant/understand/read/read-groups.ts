@@ -78,7 +78,7 @@ export function readGroups(c: PartCursor, lexicon: Lexicon, at: number): number 
     if (value?.as === 'value' && !c.is(at, 'each')) {
       // « par client du segment B »: by client, of those.
       const owner = namedOwner(c.parts[next], lexicon);
-      if (owner !== null) addGroup(c, { concept: owner });
+      if (owner !== null && !isDoer(c, at, next)) addGroup(c, { concept: owner });
       return next;
     }
     // « tous les mois de décembre » are several Decembers.
@@ -90,4 +90,11 @@ export function readGroups(c: PartCursor, lexicon: Lexicon, at: number): number 
     return after?.kind === 'unknown' ? next + 1 : next;
   }
   return next;
+}
+
+/** « réalisé par les clients A », « held by segment C clients » tells whose part it is; « par client du segment B » splits. */
+function isDoer(c: PartCursor, at: number, next: number): boolean {
+  const [by, owner] = [c.parts[at], c.parts[next]];
+  const many = owner?.text.split(' ').some((word) => /^[a-zéèê]{3,}s$/i.test(word)) === true;
+  return many && (c.out.said.has('share') || (by !== undefined && owner !== undefined && owner.start > by.end));
 }

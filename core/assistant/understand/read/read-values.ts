@@ -1,5 +1,5 @@
 import type { Lexicon } from '../../lexicon/build-lexicon.ts';
-import { beside } from '../follow/switch-measure.ts';
+import { beside } from '../figures-beside.ts';
 import { RANKS } from './operator-groups.ts';
 import type { PartCursor } from './part-cursor.ts';
 import { denies, entityOf, isPlural, isStateOfOther, namedOwner, pastOwnNoun } from './part-senses.ts';
