@@ -59,7 +59,9 @@ test('runs go through their graph, in processes of their own', async (t) => {
       const figures = (await bed.flows.workers()).flatMap((worker) => worker.figures);
       const diamond = figures.find(({ flow }) => flow === 'test.diamond');
       if (diamond?.ends.succeeded === 4) {
-        assert.deepEqual(diamond.ends, { succeeded: 4 });
+        // On a busy machine an attempt may be lost and made again: that is told too.
+        const { lost: _, ...ends } = diamond.ends;
+        assert.deepEqual(ends, { succeeded: 4 });
         assert.ok(diamond.seconds > 0 && diamond.cpuSeconds > 0 && diamond.peakBytes > 10_000_000);
         break;
       }

@@ -47,12 +47,21 @@ export function sameFamily(before: Asked, tokens: readonly Token[], lexicon: Lex
 }
 
 const OPPOSITE = ['im', 'in', 'un', 'non'];
-const labelsOf = ({ label, labels }: CatalogueMetric): string[][] =>
-  [labels.fr ?? label, ...(labels.en ? [labels.en] : [])].map(stemsOf);
-const namesOf = ({ synonyms, ...one }: CatalogueMetric): string[][] => [
-  ...labelsOf({ synonyms, ...one }),
-  ...synonyms.map(stemsOf),
-];
+
+type Names = readonly (readonly string[])[];
+/** By metric, as long as its lexicon is kept: every follow-up is held against the names of all of them. */
+const NAMES = new WeakMap<CatalogueMetric, { readonly labels: Names; readonly all: Names }>();
+const labelsOf = (metric: CatalogueMetric): Names => calledOf(metric).labels;
+const namesOf = (metric: CatalogueMetric): Names => calledOf(metric).all;
+
+function calledOf(metric: CatalogueMetric): { readonly labels: Names; readonly all: Names } {
+  const known = NAMES.get(metric);
+  if (known) return known;
+  const labels = [metric.labels.fr ?? metric.label, ...(metric.labels.en ? [metric.labels.en] : [])].map(stemsOf);
+  const made = { labels, all: [...labels, ...metric.synonyms.map(stemsOf)] };
+  NAMES.set(metric, made);
+  return made;
+}
 
 /** Two names of as many words, of which one has the word that was said for one of the other. */
 function differsBy(called: readonly string[], known: readonly string[], said: string): boolean {
