@@ -15,6 +15,7 @@ test('SIGKILL in a step of loads and a return: the old slice or the new one, fil
   timeout: 600_000,
 }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'griot-compta-kills-'));
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  // What was killed may still be writing for a moment: the folder is taken away again until it is gone.
+  t.after(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
   await surviveLoadKills({ dataDir, cases: CASES, lines: 300, say: (text) => t.diagnostic(text) });
 });

@@ -11,7 +11,8 @@ const SEED = Number(process.env.GRIOT_CRASH_SEED ?? 20_261_121);
 
 test(`SIGKILL of every kind of process, ${ROUNDS} times in the middle of runs`, { timeout: 600_000 }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'griot-kills-'));
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  // What was killed may still be writing for a moment: the folder is taken away again until it is gone.
+  t.after(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
   const { kills } = await surviveKills({
     dataDir,
     rounds: ROUNDS,

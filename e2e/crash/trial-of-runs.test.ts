@@ -13,7 +13,8 @@ test(`${RUNS} runs on two workers while every kind of process is killed: each en
   timeout: 900_000,
 }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'griot-trial-'));
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  // What was killed may still be writing for a moment: the folder is taken away again until it is gone.
+  t.after(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
   const kills = Math.max(5, Math.floor(RUNS / 2));
   const report = await trialOfRuns({ dataDir, runs: RUNS, kills, seed: SEED, say: (text) => t.diagnostic(text) });
   t.diagnostic(JSON.stringify(report));

@@ -27,14 +27,20 @@ export function onStage(
 ): void {
   test(title, { timeout: 1_200_000, skip: chromium ? false : NO_CHROMIUM }, async (t) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'griot-browser-'));
-    t.after(() => rm(dataDir, { recursive: true, force: true }));
     const start = { ...o, demoScale: 0.2, password: PASSWORD, pages: true };
     let running = await startGriot(dataDir, start);
-    t.after(() => running.stop());
     const { address } = running;
     // Without WebGL the map is drawn as SVG: its zones can then be found and clicked like any element.
-    const browser = await launchBrowser(chromium ?? '', { webgl: false });
-    t.after(() => browser.close());
+    const browser = await launchBrowser(chromium ?? '', { webgl: false }).catch(async (failed: unknown) => {
+      await running.stop();
+      throw failed;
+    });
+    // Its folder goes when nobody writes there any more: hooks run in the order in which they were asked for.
+    t.after(async () => {
+      await browser.close();
+      await running.stop();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+    });
     const faults: string[] = [];
     const account = { baseUrl: address, login: DEMO_LOGIN, password: PASSWORD };
     const page = await openPage({ browser, faults });
