@@ -95,7 +95,7 @@ test('pauses', async (t) => {
     const texts = async (o: Parameters<typeof flows.logs>[3]) =>
       (await flows.logs(tenantId, runId, 0, { locale: 'en', ...o })).lines.map((line) => line.text);
     assert.match(
-      (await texts({ levels: ['warn', 'error'] })).join('\n'),
+      (await texts({ task: 'shaky', levels: ['warn', 'error'] })).join('\n'),
       /^shaky failed \(tried again in .*\): attempt 1 failed$/,
     );
     assert.equal((await texts({ task: 'shaky', attempt: 1, search: 'ATTEMPT 1 FAILED' })).length, 1);
